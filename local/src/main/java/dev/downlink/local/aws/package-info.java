@@ -1,0 +1,5 @@
+/** The AWS endpoint: one port, every emulated service. */
+@NullMarked
+package dev.downlink.local.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.downlink.local.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** An HTTP/1.1 server on a loopback port: kept-alive connections, one request at a time on each. */
+public final class HttpServer implements AutoCloseable {
+
+    /** The Runtime API reports X-Ray causes of up to 1 MiB in a header. */
+    private static final int MAX_HEADER_BYTES = 2 * 1024 * 1024;
+
+    /** PutRecords takes 10 MiB of data, a third more in base64. */
+    private static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+    private final Channel channel;
+
+    private HttpServer(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Listens on the loopback address.
+     *
+     * @param port 0 for any free one
+     * @throws IOException if the port is taken
+     */
+    public static HttpServer start(EventLoopGroup eventLoops, int port, HttpHandler handler) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connection
+                                .pipeline()
+                                .addLast(new HttpServerCodec(64 * 1024, MAX_HEADER_BYTES, 64 * 1024))
+                                .addLast(new HttpServerKeepAliveHandler())
+                                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
+                                .addLast(new HttpExchangeHandler(handler));
+                    }
+                });
+        var bound = bootstrap
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException("port " + port + " is in use", bound.cause());
+        }
+        return new HttpServer(bound.channel());
+    }
+
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Stops listening; the event loops belong to the caller. */
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+}
