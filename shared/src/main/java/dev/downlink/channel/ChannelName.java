@@ -1,0 +1,22 @@
+package dev.downlink.channel;
+
+/**
+ * The name of a channel: {@code namespace:name}, or a plain name in the namespace without a name. Any text: whether it may
+ * be used is for {@link ChannelRules} to say.
+ */
+public record ChannelName(String value) {
+
+    /** Centrifugo's default for {@code channel.max_length}. */
+    public static final int MAX_LENGTH = 255;
+
+    /** The part before the first colon; empty if there is none. */
+    public String namespace() {
+        int colon = value.indexOf(':');
+        return colon < 0 ? "" : value.substring(0, colon);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.downlink.channel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code channels.yml}, checked.
+ *
+ * @param namespaces by name
+ * @param insecure for development: every client may do everything, without a token or an API key
+ * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
+ * @param pipelines one per stream, by the stream's name
+ */
+public record ChannelRules(
+        Map<String, Namespace> namespaces,
+        ConnectRules connect,
+        TokenKeys tokenKeys,
+        ChannelName lobby,
+        boolean insecure,
+        @Nullable Reference apiKey,
+        Map<String, Pipeline> pipelines) {
+
+    public ChannelRules {
+        namespaces = Map.copyOf(namespaces);
+        pipelines = Map.copyOf(pipelines);
+    }
+
+    /** The namespace of a channel; empty if no rule makes such a channel exist. */
+    public Optional<Namespace> namespaceOf(ChannelName channel) {
+        return Optional.ofNullable(namespaces.get(channel.namespace()));
+    }
+
+    /**
+     * What happens at connect.
+     *
+     * @param channels that everyone is subscribed to
+     * @param querySubscriptions namespace by query parameter: {@code VehicleID: vehicle} makes {@code ?VehicleID=42} a
+     *     subscription to {@code vehicle:42}
+     */
+    public record ConnectRules(List<ChannelName> channels, Map<String, String> querySubscriptions) {
+        public ConnectRules {
+            channels = List.copyOf(channels);
+            querySubscriptions = Map.copyOf(querySubscriptions);
+        }
+    }
+
+    /**
+     * Where the keys of connection tokens are. None at all: no token is accepted.
+     *
+     * @param hmacSecret for HS256, HS384 and HS512
+     * @param rsaPublicKey PEM, for RS256 and its kin
+     * @param ecdsaPublicKey PEM, for ES256 and its kin
+     * @param jwksUrl a JWKS endpoint
+     */
+    public record TokenKeys(
+            @Nullable Reference hmacSecret,
+            @Nullable Reference rsaPublicKey,
+            @Nullable Reference ecdsaPublicKey,
+            @Nullable String jwksUrl,
+            @Nullable String audience,
+            @Nullable String issuer) {}
+
+    /**
+     * From the records of a stream to publications.
+     *
+     * @param channels where each record goes: patterns with JSON Pointers in braces, {@code vehicle:{/trip}}
+     */
+    public record Pipeline(List<String> channels, @Nullable Geofence geofence) {
+        public Pipeline {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * Events for what moves in and out of areas.
+     *
+     * @param key JSON Pointer to what identifies the moving thing
+     * @param latitude JSON Pointer, degrees WGS 84
+     * @param longitude JSON Pointer, degrees WGS 84
+     * @param areas reference to a GeoJSON feature collection of polygons with an {@code id} each
+     * @param channel where the events go: {@code fence:{id}}
+     */
+    public record Geofence(String key, String latitude, String longitude, Reference areas, String channel) {}
+}

@@ -1,0 +1,34 @@
+package dev.downlink.channel;
+
+import java.time.Duration;
+
+/**
+ * The rules of one namespace, by Centrifugo's option names.
+ *
+ * @param name empty for the namespace of channels without a colon
+ * @param historySize how many publications are kept for history and recovery; 0 for none
+ * @param historyTtl how long they are kept
+ * @param forceRecovery whether every subscription is positioned and can be recovered
+ * @param fanOutShards how many workers deliver one publication side by side, each to its share of the subscribers
+ * @param interestTtl how long a function may believe an earlier answer to "who subscribes?"; only without history
+ */
+public record Namespace(
+        String name,
+        boolean presence,
+        int historySize,
+        Duration historyTtl,
+        boolean forceRecovery,
+        boolean allowSubscribeForClient,
+        boolean allowSubscribeForAnonymous,
+        boolean allowPublishForClient,
+        boolean allowPublishForSubscriber,
+        boolean allowPublishForAnonymous,
+        boolean allowHistoryForSubscriber,
+        boolean allowPresenceForSubscriber,
+        int fanOutShards,
+        Duration interestTtl) {
+
+    public boolean hasHistory() {
+        return historySize > 0;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.downlink.connection;
+
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket.
+ *
+ * @param dialect what pushes are written in
+ * @param user empty for an anonymous client
+ * @param info from the connection token, shown in presence
+ * @param expiresAt when the registry forgets it at the latest
+ */
+public record Connection(
+        ConnectionId id,
+        Dialect dialect,
+        String user,
+        @Nullable Json info,
+        Instant connectedAt,
+        Instant expiresAt) {
+
+    public boolean anonymous() {
+        return user.isEmpty();
+    }
+}

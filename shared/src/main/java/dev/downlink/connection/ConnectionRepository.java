@@ -1,0 +1,25 @@
+package dev.downlink.connection;
+
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The registry of open connections. Reads see every write that returned before them. */
+public interface ConnectionRepository {
+
+    /** Registers a connection. */
+    void open(Connection connection);
+
+    Optional<Connection> find(ConnectionId id);
+
+    /**
+     * Notes who the client is and how it speaks, on the connection and on every subscription it has.
+     *
+     * @return the connection as it is now; empty if it is not (or no longer) registered, and then nothing was written
+     */
+    Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info);
+
+    /** Forgets the connection and every subscription it has; costs what it had. Forgetting twice is harmless. */
+    void remove(ConnectionId id);
+}

@@ -1,0 +1,43 @@
+package dev.downlink.connection;
+
+import dev.downlink.channel.ChannelName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who subscribes to what. Reads see every write that returned before them. A crash between its steps leaves at most a note
+ * that a later {@link ConnectionRepository#remove} clears, never a subscription that it would miss.
+ */
+public interface SubscriptionRepository {
+
+    /**
+     * Adds or replaces a subscription.
+     *
+     * @param shards the namespace's {@code fan_out_shards}
+     */
+    void add(Subscription subscription, int shards);
+
+    /** Removing what is not there is harmless. */
+    void remove(ConnectionId connection, ChannelName channel, int shards);
+
+    boolean contains(ConnectionId connection, ChannelName channel, int shards);
+
+    /** The channels a connection subscribes to. */
+    Set<ChannelName> channelsOf(ConnectionId connection);
+
+    /**
+     * The subscribers of one shard of a channel, in the order of their connection ids.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @param limit how many at most; a shorter page is the last
+     */
+    List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit);
+
+    /**
+     * Those of the channels that may have a subscriber: cheap, asked for many at once, and never wrong about a channel that
+     * had one before the call.
+     */
+    Set<ChannelName> watched(Collection<ChannelName> channels);
+}

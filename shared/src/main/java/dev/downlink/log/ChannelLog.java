@@ -1,0 +1,47 @@
+package dev.downlink.log;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.StreamPosition;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The publications of each channel, numbered 1, 2, 3 … without a gap. What {@link #append} returned for is kept and seen
+ * by every later read.
+ */
+public interface ChannelLog {
+
+    /** What is kept: the newest {@code size} publications, for {@code ttl}. */
+    record Retention(int size, Duration ttl) {}
+
+    /** @param duplicate whether the idempotency key had been published before; the position is then the first one's */
+    record Appended(StreamPosition position, boolean duplicate) {}
+
+    /** @param publications in the order asked for */
+    record Page(List<Publication> publications, StreamPosition head) {
+        public Page {
+            publications = List.copyOf(publications);
+        }
+    }
+
+    /** Appends at the head. Concurrent appends get different, contiguous offsets. */
+    Appended append(ChannelName channel, Draft draft, Retention retention);
+
+    /** The offset of the newest publication and the epoch; offset 0 in a new channel. */
+    StreamPosition head(ChannelName channel);
+
+    /**
+     * Reads forward for delivery and recovery, oldest first, contiguous from {@code afterOffset + 1} unless that has expired.
+     */
+    List<Publication> read(ChannelName channel, long afterOffset, int limit);
+
+    /**
+     * History as clients see it, within the retention.
+     *
+     * @param limit how many at most; 0 for the head only, -1 for all
+     * @param since only what comes after it, or before it if reverse
+     */
+    Page history(ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention);
+}

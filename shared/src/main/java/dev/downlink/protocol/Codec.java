@@ -1,0 +1,19 @@
+package dev.downlink.protocol;
+
+import java.util.List;
+
+/** Reads and writes the frames of one dialect. A frame is one or more JSON objects separated by newlines. */
+public interface Codec {
+
+    /**
+     * Reads every command of a frame. Never throws: what cannot be read becomes a {@link Command.Malformed}, so that each
+     * command gets an answer.
+     */
+    List<Request> decode(String frame);
+
+    /** Writes the answers to one frame as one frame; empty if there are none. */
+    String encode(List<Response> responses);
+
+    /** Writes one push: a JSON object without a newline in it. Join several with {@code \n} into a frame. */
+    String encode(Push push);
+}

@@ -1,0 +1,68 @@
+package dev.downlink.protocol;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client is answered. */
+public sealed interface Reply {
+
+    /**
+     * @param client the connection's client id
+     * @param expiresInSeconds how long the token lasts; absent if it does not expire
+     * @param subscriptions the server-side subscriptions, by channel
+     */
+    record Connected(
+            String client, String version, @Nullable Long expiresInSeconds, Map<String, Subscribed> subscriptions)
+            implements Reply {
+        public Connected {
+            subscriptions = Map.copyOf(subscriptions);
+        }
+    }
+
+    /**
+     * @param position the head of the channel's history at the time of subscribing; absent without history
+     * @param wasRecovering whether the client asked to recover
+     * @param recovered whether {@code publications} is all that the client missed
+     * @param publications what lies between the asked position and the head, oldest first
+     */
+    record Subscribed(
+            String channel,
+            @Nullable StreamPosition position,
+            boolean wasRecovering,
+            boolean recovered,
+            List<Publication> publications)
+            implements Reply {
+        public Subscribed {
+            publications = List.copyOf(publications);
+        }
+    }
+
+    record Unsubscribed(String channel) implements Reply {}
+
+    /** @param position where in the history it stands; absent without history */
+    record Published(String channel, @Nullable StreamPosition position) implements Reply {}
+
+    record History(String channel, List<Publication> publications, StreamPosition position) implements Reply {
+        public History {
+            publications = List.copyOf(publications);
+        }
+    }
+
+    /** @param clients by client id */
+    record Presence(String channel, Map<String, ClientInfo> clients) implements Reply {
+        public Presence {
+            clients = Map.copyOf(clients);
+        }
+    }
+
+    record PresenceStats(String channel, int clients, int users) implements Reply {}
+
+    record Pong() implements Reply {}
+
+    record Failed(ErrorCode code, String message) implements Reply {
+        public Failed(ErrorCode code) {
+            this(code, code.message());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What goes over the wire: commands, replies and pushes, and one codec for each dialect. */
+@NullMarked
+package dev.downlink.protocol;
+
+import org.jspecify.annotations.NullMarked;
