@@ -3,6 +3,7 @@ package dev.downlink.channel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,30 @@ public record ChannelRules(
     /** The namespace of a channel; empty if no rule makes such a channel exist. */
     public Optional<Namespace> namespaceOf(ChannelName channel) {
         return Optional.ofNullable(namespaces.get(channel.namespace()));
+    }
+
+    /** Whether a client may subscribe to a channel of the namespace. */
+    public boolean maySubscribe(Namespace namespace, boolean anonymous) {
+        return insecure
+                || (namespace.allowSubscribeForClient() && (!anonymous || namespace.allowSubscribeForAnonymous()));
+    }
+
+    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
+    public boolean mayPublish(Namespace namespace, boolean anonymous, BooleanSupplier subscribed) {
+        return insecure
+                || ((!anonymous || namespace.allowPublishForAnonymous())
+                        && (namespace.allowPublishForClient()
+                                || (namespace.allowPublishForSubscriber() && subscribed.getAsBoolean())));
+    }
+
+    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
+    public boolean mayReadHistory(Namespace namespace, BooleanSupplier subscribed) {
+        return insecure || (namespace.allowHistoryForSubscriber() && subscribed.getAsBoolean());
+    }
+
+    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
+    public boolean maySeePresence(Namespace namespace, BooleanSupplier subscribed) {
+        return insecure || (namespace.allowPresenceForSubscriber() && subscribed.getAsBoolean());
     }
 
     /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect what pushes are written in
  * @param user empty for an anonymous client
  * @param info from the connection token, shown in presence
+ * @param inSession whether a Centrifuge {@code connect} has begun a session; other Centrifuge commands need one
  * @param expiresAt when the registry forgets it at the latest
  */
 public record Connection(
@@ -18,6 +19,7 @@ public record Connection(
         Dialect dialect,
         String user,
         @Nullable Json info,
+        boolean inSession,
         Instant connectedAt,
         Instant expiresAt) {
 

@@ -14,7 +14,7 @@ public interface ConnectionRepository {
     Optional<Connection> find(ConnectionId id);
 
     /**
-     * Notes who the client is and how it speaks, on the connection and on every subscription it has.
+     * Begins the client's session: notes who it is and how it speaks, on the connection and on every subscription it has.
      *
      * @return the connection as it is now; empty if it is not (or no longer) registered, and then nothing was written
      */

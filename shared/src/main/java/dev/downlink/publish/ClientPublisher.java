@@ -1,0 +1,52 @@
+package dev.downlink.publish;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Namespace;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.log.Draft;
+import dev.downlink.protocol.ClientInfo;
+import dev.downlink.protocol.ErrorCode;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Reply;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes in a client's name: into channels that exist and that the client may publish to, as the rules say. */
+@Singleton
+public final class ClientPublisher {
+
+    private final ChannelRules rules;
+    private final SubscriptionRepository subscriptions;
+    private final Publisher publisher;
+
+    public ClientPublisher(ChannelRules rules, SubscriptionRepository subscriptions, Publisher publisher) {
+        this.rules = rules;
+        this.subscriptions = subscriptions;
+        this.publisher = publisher;
+    }
+
+    /** @return {@link Reply.Published}, or {@link Reply.Failed} with what was wrong */
+    public Reply publish(Connection client, ChannelName channel, Json data) {
+        @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
+        if (namespace == null) {
+            return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
+        }
+        boolean allowed = rules.mayPublish(
+                namespace,
+                client.anonymous(),
+                () -> subscriptions.contains(client.id(), channel, namespace.fanOutShards()));
+        if (!allowed) {
+            return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
+        }
+        ClientInfo info = new ClientInfo(client.id().value(), client.user(), client.info(), null);
+        return new Reply.Published(channel.value(), publisher.publish(channel, new Draft(data, info, Map.of(), null)));
+    }
+
+    /** The action dialect's {@code onMessage}: publishes to the lobby channel, by the same rules. */
+    public Reply publishToLobby(Connection client, Json message) {
+        return publish(client, rules.lobby(), message);
+    }
+}
