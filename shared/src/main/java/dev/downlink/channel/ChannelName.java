@@ -15,6 +15,14 @@ public record ChannelName(String value) {
         return colon < 0 ? "" : value.substring(0, colon);
     }
 
+    /**
+     * Whether Centrifugo's syntax reserves the channel: for the users listed after {@code #}, or, by a leading {@code $}, for
+     * holders of a subscription token.
+     */
+    public boolean restricted() {
+        return value.startsWith("$") || value.indexOf('#') >= 0;
+    }
+
     @Override
     public String toString() {
         return value;

@@ -33,10 +33,12 @@ public record ChannelRules(
         return Optional.ofNullable(namespaces.get(channel.namespace()));
     }
 
-    /** Whether a client may subscribe to a channel of the namespace. */
-    public boolean maySubscribe(Namespace namespace, boolean anonymous) {
+    /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not offered to clients. */
+    public boolean maySubscribe(ChannelName channel, Namespace namespace, boolean anonymous) {
         return insecure
-                || (namespace.allowSubscribeForClient() && (!anonymous || namespace.allowSubscribeForAnonymous()));
+                || (!channel.restricted()
+                        && namespace.allowSubscribeForClient()
+                        && (!anonymous || namespace.allowSubscribeForAnonymous()));
     }
 
     /** @param subscribed whether the client subscribes to the channel; asked only where it matters */

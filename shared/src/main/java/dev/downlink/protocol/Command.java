@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** What a client can ask. */
 public sealed interface Command {
 
+    /** The channel it is about; absent if it is about none. */
+    default @Nullable String channel() {
+        return null;
+    }
+
     /**
      * Starts a Centrifuge session.
      *
