@@ -1,0 +1,54 @@
+package dev.downlink.local.service;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event source mapping from a stream to the function, in Lambda's words and with Lambda's defaults.
+ *
+ * @param maximumRetryAttempts −1: until the record expires
+ * @param maximumRecordAgeSeconds −1: no limit
+ */
+public record KinesisDescription(
+        String stream,
+        Position startingPosition,
+        @Nullable Instant startingTimestamp,
+        int batchSize,
+        int maximumBatchingWindowSeconds,
+        int parallelizationFactor,
+        int maximumRetryAttempts,
+        int maximumRecordAgeSeconds,
+        boolean bisectBatchOnFunctionError,
+        boolean reportBatchItemFailures,
+        @Nullable String onFailureQueue) {
+
+    /** Where a new mapping begins to read. */
+    public enum Position {
+        TRIM_HORIZON,
+        LATEST,
+        AT_TIMESTAMP
+    }
+
+    static KinesisDescription of(Section section) {
+        Position position = section.choice("starting_position", Position.class);
+        Optional<Instant> timestamp = section.optionalInstant("starting_timestamp");
+        if (timestamp.isPresent() != (position == Position.AT_TIMESTAMP)) {
+            throw section.invalid("starting_timestamp", timestamp, "a time with AT_TIMESTAMP, none without");
+        }
+        return new KinesisDescription(
+                section.string("stream"),
+                position,
+                timestamp.orElse(null),
+                section.optionalInteger("batch_size", 1, 10_000).orElse(100),
+                section.optionalInteger("maximum_batching_window_seconds", 0, 300)
+                        .orElse(0),
+                section.optionalInteger("parallelization_factor", 1, 10).orElse(1),
+                section.optionalInteger("maximum_retry_attempts", -1, 10_000).orElse(-1),
+                section.optionalInteger("maximum_record_age_seconds", -1, 604_800)
+                        .orElse(-1),
+                section.optionalBoolean("bisect_batch_on_function_error").orElse(false),
+                section.optionalBoolean("report_batch_item_failures").orElse(false),
+                section.optionalString("on_failure_queue").orElse(null));
+    }
+}

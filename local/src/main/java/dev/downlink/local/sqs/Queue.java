@@ -1,0 +1,135 @@
+package dev.downlink.local.sqs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A standard queue: a received message is hidden until it is deleted or its visibility timeout passes. Thread-safe. */
+final class Queue {
+
+    /** A message handed out; the handle deletes it or changes its visibility. */
+    record Received(Message message, String receiptHandle, Instant sentAt, int receiveCount, Instant firstReceivedAt) {}
+
+    /** How many messages wait, are being worked on, and are not yet to be seen. */
+    record Depth(int visible, int inFlight, int delayed) {}
+
+    private static final class Entry {
+        private final Message message;
+        private final Instant sentAt;
+        private Instant visibleAt;
+        private int receiveCount;
+        private @Nullable Instant firstReceivedAt;
+
+        Entry(Message message, Instant sentAt, Instant visibleAt) {
+            this.message = message;
+            this.sentAt = sentAt;
+            this.visibleAt = visibleAt;
+        }
+    }
+
+    private final String name;
+    private final QueueSettings settings;
+    private final Clock clock;
+    private final Instant createdAt;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    Queue(String name, QueueSettings settings, Clock clock) {
+        this.name = name;
+        this.settings = settings;
+        this.clock = clock;
+        this.createdAt = clock.instant();
+    }
+
+    String name() {
+        return name;
+    }
+
+    QueueSettings settings() {
+        return settings;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    void send(Message message) {
+        send(message, settings.delay());
+    }
+
+    synchronized void send(Message message, Duration delay) {
+        Instant now = clock.instant();
+        entries.put(message.id(), new Entry(message, now, now.plus(delay)));
+    }
+
+    synchronized List<Received> receive(int most, Duration visibilityTimeout) {
+        Instant now = clock.instant();
+        expire(now);
+        List<Received> received = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (received.size() == most) {
+                break;
+            }
+            if (!entry.visibleAt.isAfter(now)) {
+                entry.visibleAt = now.plus(visibilityTimeout);
+                entry.receiveCount++;
+                Instant first = entry.firstReceivedAt == null ? now : entry.firstReceivedAt;
+                entry.firstReceivedAt = first;
+                received.add(
+                        new Received(entry.message, handle(entry.message), entry.sentAt, entry.receiveCount, first));
+            }
+        }
+        return received;
+    }
+
+    synchronized void delete(String receiptHandle) {
+        entries.remove(id(receiptHandle));
+    }
+
+    synchronized boolean changeVisibility(String receiptHandle, Duration timeout) {
+        Entry entry = entries.get(id(receiptHandle));
+        if (entry == null) {
+            return false;
+        }
+        entry.visibleAt = clock.instant().plus(timeout);
+        return true;
+    }
+
+    synchronized void purge() {
+        entries.clear();
+    }
+
+    synchronized Depth depth() {
+        Instant now = clock.instant();
+        expire(now);
+        int visible = 0;
+        int inFlight = 0;
+        for (Entry entry : entries.values()) {
+            if (!entry.visibleAt.isAfter(now)) {
+                visible++;
+            } else if (entry.receiveCount > 0) {
+                inFlight++;
+            }
+        }
+        return new Depth(visible, inFlight, entries.size() - visible - inFlight);
+    }
+
+    private void expire(Instant now) {
+        entries.values()
+                .removeIf(entry -> entry.sentAt.plus(settings.retention()).isBefore(now));
+    }
+
+    /** Every receive has its own handle; an older one still deletes, as on AWS more often than not. */
+    private static String handle(Message message) {
+        return message.id() + "#" + UUID.randomUUID();
+    }
+
+    private static String id(String receiptHandle) {
+        return receiptHandle.substring(0, Math.max(0, receiptHandle.indexOf('#')));
+    }
+}
