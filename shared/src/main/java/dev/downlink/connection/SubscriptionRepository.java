@@ -3,6 +3,7 @@ package dev.downlink.connection;
 import dev.downlink.channel.ChannelName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,11 @@ public interface SubscriptionRepository {
     /** Removing what is not there is harmless. */
     void remove(ConnectionId connection, ChannelName channel, int shards);
 
-    boolean contains(ConnectionId connection, ChannelName channel, int shards);
+    Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards);
+
+    default boolean contains(ConnectionId connection, ChannelName channel, int shards) {
+        return find(connection, channel, shards).isPresent();
+    }
 
     /** The channels a connection subscribes to. */
     Set<ChannelName> channelsOf(ConnectionId connection);
@@ -40,4 +45,7 @@ public interface SubscriptionRepository {
      * had one before the call.
      */
     Set<ChannelName> watched(Collection<ChannelName> channels);
+
+    /** Lets {@link #watched} forget a channel that was found without subscribers, unless one has come since. */
+    void unwatch(ChannelName channel, int shards);
 }

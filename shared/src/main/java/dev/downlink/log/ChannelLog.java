@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
 public interface ChannelLog {
 
     /** What is kept: the newest {@code size} publications, for {@code ttl}. */
-    record Retention(int size, Duration ttl) {}
+    record Retention(int size, Duration ttl) {
+
+        /** However short the history: fan-out must still find what was acknowledged, and a retry its idempotency key. */
+        private static final Duration SHORTEST = Duration.ofMinutes(5);
+
+        /** How long a publication stays in the log. */
+        public Duration lifetime() {
+            return ttl.compareTo(SHORTEST) < 0 ? SHORTEST : ttl;
+        }
+    }
 
     /** @param duplicate whether the idempotency key had been published before; the position is then the first one's */
     record Appended(StreamPosition position, boolean duplicate) {}
@@ -33,9 +42,10 @@ public interface ChannelLog {
     StreamPosition head(ChannelName channel);
 
     /**
-     * Reads forward for delivery and recovery, oldest first, contiguous from {@code afterOffset + 1} unless that has expired.
+     * Reads forward for delivery, oldest first, contiguous from the position on unless that has expired; nothing of another
+     * epoch than the position's.
      */
-    List<Publication> read(ChannelName channel, long afterOffset, int limit);
+    List<Publication> read(ChannelName channel, StreamPosition after, int limit);
 
     /**
      * History as clients see it, within the retention.

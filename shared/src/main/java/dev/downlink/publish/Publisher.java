@@ -1,12 +1,38 @@
 package dev.downlink.publish;
 
 import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Namespace;
+import dev.downlink.fanout.CatchUpRequests;
+import dev.downlink.fanout.FanOutTask;
+import dev.downlink.fanout.FanOutTrigger;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.log.ChannelLog.Retention;
 import dev.downlink.log.Draft;
+import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes to a channel that exists, for a publisher who may. */
-public interface Publisher {
+@Singleton
+public final class Publisher {
+
+    private final ChannelRules rules;
+    private final ChannelLog log;
+    private final CatchUpRequests catchUps;
+    private final FanOutTrigger trigger;
+    private final Clock clock;
+
+    public Publisher(ChannelRules rules, ChannelLog log, CatchUpRequests catchUps, FanOutTrigger trigger, Clock clock) {
+        this.rules = rules;
+        this.log = log;
+        this.catchUps = catchUps;
+        this.trigger = trigger;
+        this.clock = clock;
+    }
 
     /**
      * Appends to the channel's log, if its namespace has history, and has the publication delivered. What this returned for is
@@ -14,6 +40,24 @@ public interface Publisher {
      *
      * @return its position; null without history
      */
-    @Nullable
-    StreamPosition publish(ChannelName channel, Draft draft);
+    public @Nullable StreamPosition publish(ChannelName channel, Draft draft) {
+        Namespace namespace = rules.namespaceOf(channel)
+                .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
+        if (namespace.hasHistory()) {
+            return append(channel, draft, namespace);
+        }
+        Publication publication = new Publication(0, draft.data(), draft.info(), draft.tags(), clock.instant());
+        for (int shard = 0; shard < namespace.fanOutShards(); shard++) {
+            trigger.start(new FanOutTask.Deliver(channel, shard, List.of(publication)));
+        }
+        return null;
+    }
+
+    private StreamPosition append(ChannelName channel, Draft draft, Namespace namespace) {
+        Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
+        // A duplicate is requested again too: the first attempt may have died between its append and its request.
+        StreamPosition position = log.append(channel, draft, retention).position();
+        catchUps.request(channel, namespace.fanOutShards(), position);
+        return position;
+    }
 }

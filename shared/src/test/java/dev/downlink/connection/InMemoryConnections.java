@@ -1,0 +1,51 @@
+package dev.downlink.connection;
+
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The registry in memory, over {@link InMemorySubscriptions}. */
+public final class InMemoryConnections implements ConnectionRepository {
+
+    private final Map<ConnectionId, Connection> connections = new ConcurrentHashMap<>();
+    private final InMemorySubscriptions subscriptions;
+    private final Clock clock;
+
+    public InMemoryConnections(InMemorySubscriptions subscriptions, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(Connection connection) {
+        connections.put(connection.id(), connection);
+    }
+
+    @Override
+    public Optional<Connection> find(ConnectionId id) {
+        return Optional.ofNullable(connections.get(id))
+                .filter(connection -> connection.expiresAt().isAfter(clock.instant()));
+    }
+
+    @Override
+    public Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info) {
+        @Nullable
+        Connection identified = connections.computeIfPresent(
+                id, (key, was) -> new Connection(id, dialect, user, info, true, was.connectedAt(), was.expiresAt()));
+        if (identified == null) {
+            return Optional.empty();
+        }
+        subscriptions.identify(id, dialect, user, info);
+        return Optional.of(identified);
+    }
+
+    @Override
+    public void remove(ConnectionId id) {
+        connections.remove(id);
+        subscriptions.removeAll(id);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.downlink.connection;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions in memory. */
+public final class InMemorySubscriptions implements SubscriptionRepository {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Clock clock;
+
+    private record Entry(Subscription subscription, int shard) {
+
+        boolean is(ConnectionId connection, ChannelName channel) {
+            return subscription.connection().equals(connection)
+                    && subscription.channel().equals(channel);
+        }
+    }
+
+    public InMemorySubscriptions(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void add(Subscription subscription, int shards) {
+        entries.removeIf(entry -> entry.is(subscription.connection(), subscription.channel()));
+        entries.add(new Entry(subscription, Subscription.shardOf(subscription.connection(), shards)));
+    }
+
+    @Override
+    public synchronized void remove(ConnectionId connection, ChannelName channel, int shards) {
+        entries.removeIf(entry -> entry.is(connection, channel));
+    }
+
+    @Override
+    public synchronized Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
+        return entries.stream()
+                .filter(entry -> entry.is(connection, channel) && live(entry))
+                .map(Entry::subscription)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Set<ChannelName> channelsOf(ConnectionId connection) {
+        return entries.stream()
+                .map(Entry::subscription)
+                .filter(subscription -> subscription.connection().equals(connection))
+                .map(Subscription::channel)
+                .collect(toSet());
+    }
+
+    @Override
+    public synchronized List<Subscription> page(
+            ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+        return entries.stream()
+                .filter(entry -> entry.shard() == shard && live(entry))
+                .map(Entry::subscription)
+                .filter(subscription -> subscription.channel().equals(channel))
+                .filter(subscription ->
+                        after == null || subscription.connection().value().compareTo(after.value()) > 0)
+                .sorted(Comparator.comparing(
+                        subscription -> subscription.connection().value()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Set<ChannelName> watched(Collection<ChannelName> channels) {
+        return entries.stream()
+                .map(entry -> entry.subscription().channel())
+                .filter(channels::contains)
+                .collect(toSet());
+    }
+
+    @Override
+    public void unwatch(ChannelName channel, int shards) {
+        // Nothing is kept apart from the subscriptions.
+    }
+
+    synchronized void removeAll(ConnectionId connection) {
+        entries.removeIf(entry -> entry.subscription().connection().equals(connection));
+    }
+
+    synchronized void identify(ConnectionId connection, Dialect dialect, String user, @Nullable Json info) {
+        entries.replaceAll(entry -> {
+            Subscription was = entry.subscription();
+            return was.connection().equals(connection)
+                    ? new Entry(
+                            new Subscription(
+                                    was.channel(), connection, dialect, user, info, was.fromOffset(), was.expiresAt()),
+                            entry.shard())
+                    : entry;
+        });
+    }
+
+    private boolean live(Entry entry) {
+        return entry.subscription().expiresAt().isAfter(clock.instant());
+    }
+}
