@@ -1,13 +1,15 @@
 package dev.downlink.channel;
 
+import dev.downlink.protocol.Limits;
+
 /**
  * The name of a channel: {@code namespace:name}, or a plain name in the namespace without a name. Any text: whether it may
  * be used is for {@link ChannelRules} to say.
  */
 public record ChannelName(String value) {
 
-    /** Centrifugo's default for {@code channel.max_length}. */
-    public static final int MAX_LENGTH = 255;
+    /** In characters. */
+    public static final int MAX_LENGTH = Limits.MAX_CHANNEL_LENGTH;
 
     /** The part before the first colon; empty if there is none. */
     public String namespace() {

@@ -5,6 +5,13 @@ import java.util.List;
 /** Reads and writes the frames of one dialect. A frame is one or more JSON objects separated by newlines. */
 public interface Codec {
 
+    static Codec of(Dialect dialect) {
+        return switch (dialect) {
+            case ACTION -> new ActionCodec();
+            case CENTRIFUGE -> new CentrifugeCodec();
+        };
+    }
+
     /**
      * Reads every command of a frame. Never throws: what cannot be read becomes a {@link Command.Malformed}, so that each
      * command gets an answer.

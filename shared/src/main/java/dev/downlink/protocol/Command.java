@@ -53,6 +53,9 @@ public sealed interface Command {
     /** The answer to a server ping: {@code {}} in Centrifuge. It is not answered. */
     record Pong() implements Command {}
 
+    /** A message to the server that wants no answer: {@code send} in Centrifuge. It is not offered, and not answered. */
+    record Send() implements Command {}
+
     /** A command of the protocol that this server does not offer. */
     record Unavailable() implements Command {}
 

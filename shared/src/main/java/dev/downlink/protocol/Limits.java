@@ -1,0 +1,28 @@
+package dev.downlink.protocol;
+
+/** The sizes a client or a publisher must keep to. */
+public final class Limits {
+
+    /** 255 characters: Centrifugo's default for {@code channel.max_length}. */
+    public static final int MAX_CHANNEL_LENGTH = 255;
+
+    /**
+     * 64 KB of UTF-8: with its envelope and its sender's info a publication still fits a frame, and an item of DynamoDB
+     * (400 KB).
+     */
+    public static final int MAX_DATA_BYTES = 64 * 1024;
+
+    /** 128 KB: the API Gateway message limit. */
+    public static final int MAX_FRAME_BYTES = 128 * 1024;
+
+    /**
+     * 1,000 commands: more than an SDK can write into the 32 KB of a client's frame, and few enough for the answers to fit
+     * a frame if all of them are errors.
+     */
+    public static final int MAX_COMMANDS_PER_FRAME = 1000;
+
+    /** 64 characters: room for a UUID, and little enough to repeat in an answer. */
+    static final int MAX_ID_LENGTH = 64;
+
+    private Limits() {}
+}
