@@ -1,0 +1,48 @@
+package dev.downlink.local.gateway;
+
+import dev.downlink.local.gateway.http.HttpRoute;
+import dev.downlink.local.gateway.integration.RateLimit;
+import dev.downlink.local.gateway.websocket.WebSocketRoute;
+import dev.downlink.local.gateway.websocket.WebSocketSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gateways as tests need them. */
+final class Gateways {
+
+    /** Routes of every kind: {@code echo} replies, {@code quiet} does not. */
+    static final Routes ROUTES = new Routes(
+            Map.of(
+                    "$connect", new WebSocketRoute("connect", false),
+                    "$disconnect", new WebSocketRoute("disconnect", false),
+                    "$default", new WebSocketRoute("default", true),
+                    "echo", new WebSocketRoute("echo", true),
+                    "quiet", new WebSocketRoute("quiet", false)),
+            List.of(
+                    new HttpRoute("POST /api/publish", "api"),
+                    new HttpRoute("GET /api/items/{id}", "item"),
+                    new HttpRoute("ANY /api/files/{proxy+}", "files")));
+
+    static final Duration LONG = Duration.ofMinutes(10);
+
+    private Gateways() {}
+
+    static Gateway start(RecordingLambda lambda) throws IOException {
+        return start(lambda, ROUTES, settings());
+    }
+
+    static Gateway start(RecordingLambda lambda, Routes routes, GatewaySettings settings) throws IOException {
+        return Gateway.start(settings, routes, lambda, Optional.empty());
+    }
+
+    static GatewaySettings settings() {
+        return GatewaySettings.onPort(0).withRequests(new RateLimit(1e6, 1_000_000));
+    }
+
+    static GatewaySettings settings(WebSocketSettings webSocket) {
+        return settings().withWebSocket(webSocket);
+    }
+}
