@@ -13,9 +13,9 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -44,7 +44,8 @@ final class HttpApiFilter {
     }
 
     private static HttpApiRequest request(HttpRequest<?> request, byte[] body) {
-        Map<String, List<String>> headers = new HashMap<>();
+        // Micronaut names a header once for each way it was written, with all of its values each time.
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         request.getHeaders().forEach(headers::put);
         URI uri = request.getUri();
         return new HttpApiRequest(

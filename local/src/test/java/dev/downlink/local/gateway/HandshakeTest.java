@@ -134,8 +134,7 @@ class HandshakeTest {
     @Test
     void answers426ToAGetWithoutUpgrade() throws IOException {
         try (RawWebSocket client = new RawWebSocket(gateway.port())) {
-            client.write("GET /local HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.head().status()).isEqualTo(426);
+            assertThat(client.http("GET /local").status()).isEqualTo(426);
         }
     }
 
@@ -150,9 +149,9 @@ class HandshakeTest {
     @Test
     void answers400ToAHandshakeWithoutKey() throws IOException {
         try (RawWebSocket client = new RawWebSocket(gateway.port())) {
-            client.write("GET /local HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.head().status()).isEqualTo(400);
+            assertThat(client.http("GET /local", "Connection: Upgrade", "Upgrade: websocket")
+                            .status())
+                    .isEqualTo(400);
         }
     }
 
@@ -226,13 +225,9 @@ class HandshakeTest {
     @Test
     void opensOnAConnectionThatServedOtherRequestsBefore() throws IOException {
         try (RawWebSocket client = new RawWebSocket(gateway.port())) {
-            client.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.head().status()).isEqualTo(200);
-            client.write("GET /local/@connections/x HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.head().status()).isEqualTo(400);
-            client.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.head().status()).isEqualTo(200);
+            assertThat(client.http("GET /health").status()).isEqualTo(200);
+            assertThat(client.http("GET /local/@connections/x").status()).isEqualTo(400);
+            assertThat(client.http("GET /health").status()).isEqualTo(200);
             assertThat(client.handshake("/local").status()).isEqualTo(101);
             LAMBDA.answer("default", "{\"statusCode\":200,\"body\":\"hello\"}");
             client.text("hi");

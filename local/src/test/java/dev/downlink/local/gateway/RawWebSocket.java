@@ -83,6 +83,14 @@ final class RawWebSocket implements AutoCloseable {
         return request.append("\r\n").toString();
     }
 
+    /** Plain HTTP, without a body. */
+    Head http(String methodAndPath, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder(methodAndPath + " HTTP/1.1\r\nHost: localhost:8080\r\n");
+        List.of(headers).forEach(header -> request.append(header).append("\r\n"));
+        write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        return head();
+    }
+
     void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();

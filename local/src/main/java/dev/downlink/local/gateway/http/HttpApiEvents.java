@@ -87,6 +87,7 @@ final class HttpApiEvents {
                         .addAll(sent));
         Map<String, String> headers = new TreeMap<>();
         values.forEach((name, sent) -> headers.put(name, String.join(name.equals("cookie") ? "; " : ",", sent)));
+        headers.put("content-length", Integer.toString(request.body().length));
         headers.put("x-amzn-trace-id", stamp.traceHeader());
         headers.put("x-forwarded-for", request.sourceIp());
         headers.put("x-forwarded-port", Integer.toString(request.port()));

@@ -119,6 +119,7 @@ final class SocketEvents {
                 all.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue()));
         all.remove(HttpHeaderNames.CONNECTION.toString());
         all.remove(HttpHeaderNames.UPGRADE.toString());
+        all.remove(HttpHeaderNames.CONTENT_LENGTH.toString());
         all.put("X-Amzn-Trace-Id", List.of(stamp.traceHeader()));
         all.put("X-Forwarded-For", List.of(client.sourceIp()));
         all.put("X-Forwarded-Port", List.of(Integer.toString(port)));
