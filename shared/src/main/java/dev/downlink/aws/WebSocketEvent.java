@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.connection.ConnectionId;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * What API Gateway hands to a function for a WebSocket route.
  *
  * @param headers names as the client wrote them; absent on messages
- * @param queryStringParameters absent on messages, and where the URL has none
+ * @param multiValueQueryStringParameters absent on messages, and where the URL has none
  * @param body the frame's text; only on messages
  */
 @Serdeable
 public record WebSocketEvent(
         @Nullable Map<String, String> headers,
-        @Nullable Map<String, String> queryStringParameters,
+        @Nullable Map<String, List<String>> multiValueQueryStringParameters,
         @JsonProperty(required = true) RequestContext requestContext,
         @Nullable String body) {
 
@@ -55,8 +56,9 @@ public record WebSocketEvent(
         return Instant.ofEpochMilli(requestContext.connectedAt());
     }
 
-    public Optional<String> queryParameter(String name) {
-        return Optional.ofNullable(queryStringParameters).map(parameters -> parameters.get(name));
+    /** Every value of every parameter of the URL. */
+    public Map<String, List<String>> queryParameters() {
+        return multiValueQueryStringParameters == null ? Map.of() : multiValueQueryStringParameters;
     }
 
     /** @param name in any case */

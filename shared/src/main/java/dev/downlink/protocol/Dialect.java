@@ -1,6 +1,7 @@
 package dev.downlink.protocol;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** The two ways of writing the same protocol. */
 public enum Dialect {
@@ -11,18 +12,18 @@ public enum Dialect {
 
     /**
      * How a client speaks, by the first object of a frame: ACTION if it has a string {@code action} (which is what API
-     * Gateway routes by), CENTRIFUGE if it has one of that protocol's commands, else the fallback.
+     * Gateway routes by), CENTRIFUGE if it has one of that protocol's commands; empty if it does not tell.
      */
-    public static Dialect of(String frame, Dialect fallback) {
-        Dialect dialect = fallback;
+    public static Optional<Dialect> of(String frame) {
+        Optional<Dialect> dialect = Optional.empty();
         try (JsonReader json = new JsonReader(frame)) {
             if (json.nextValue() && json.isObject("frame")) {
                 for (String field = json.nextField(); field != null; field = json.nextField()) {
                     if (field.equals("action") && json.isString()) {
-                        return ACTION;
+                        return Optional.of(ACTION);
                     }
                     if (CentrifugeReader.isMethod(field)) {
-                        dialect = CENTRIFUGE;
+                        dialect = Optional.of(CENTRIFUGE);
                     }
                     json.skip();
                 }
