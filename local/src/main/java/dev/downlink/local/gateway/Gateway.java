@@ -34,7 +34,7 @@ public final class Gateway implements AutoCloseable {
      * Starts to listen.
      *
      * @param console folder with the console's files, served at {@code /}
-     * @throws IOException if the port is taken
+     * @throws IOException if the port cannot be had, most often because it is in use
      */
     public static Gateway start(GatewaySettings settings, Routes routes, Lambda lambda, Optional<Path> console)
             throws IOException {
@@ -53,7 +53,8 @@ public final class Gateway implements AutoCloseable {
             return new Gateway(context, server, webSocketApi);
         } catch (ServerStartupException e) {
             context.close();
-            throw new IOException("port " + settings.port() + " is in use", e);
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new IOException("cannot listen on port " + settings.port() + ": " + reason, e);
         }
     }
 

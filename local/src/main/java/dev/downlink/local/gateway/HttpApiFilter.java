@@ -12,6 +12,7 @@ import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,10 @@ final class HttpApiFilter {
     }
 
     private static HttpResponse<?> response(HttpApiResponse response) {
-        MutableHttpResponse<byte[]> answer =
-                HttpResponse.<byte[]>status(response.status(), "").body(response.body());
+        MutableHttpResponse<byte[]> answer = HttpResponse.<byte[]>status(
+                        response.status(),
+                        HttpResponseStatus.valueOf(response.status()).reasonPhrase())
+                .body(response.body());
         response.headers().forEach(answer::header);
         response.cookies().forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
         return answer;

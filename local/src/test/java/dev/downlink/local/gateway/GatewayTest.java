@@ -61,7 +61,7 @@ class GatewayTest {
             GatewaySettings settings = GatewaySettings.onPort(first.port());
             assertThatIOException()
                     .isThrownBy(() -> Gateways.start(lambda, Gateways.ROUTES, settings))
-                    .withMessage("port " + first.port() + " is in use");
+                    .withMessage("cannot listen on port " + first.port() + ": Address already in use");
         }
     }
 

@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 /** Plain HTTP answers of the stage. */
 final class Answers {
 
-    static final String FORBIDDEN_BODY = "{\"message\":\"Forbidden\"}";
-
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
 
     private Answers() {}
@@ -49,7 +47,7 @@ final class Answers {
     }
 
     static FullHttpResponse forbidden() {
-        return error(json(403, FORBIDDEN_BODY), "ForbiddenException");
+        return error(json(403, "{\"message\":\"Forbidden\"}"), "ForbiddenException");
     }
 
     /** Writes the answer, and closes the connection if the client does not want to keep it. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The open connections. Each one that was added is reported to {@code $disconnect} exactly once. */
 final class Connections {
 
-    /** How long stopping waits for clients to answer close frames, and then for {@code $disconnect} to return. */
+    /** How long stopping waits for clients to answer close frames and for {@code $disconnect} to return. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<ConnectionId, Connection> open = new ConcurrentHashMap<>();

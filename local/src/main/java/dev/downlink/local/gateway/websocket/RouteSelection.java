@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,12 +97,18 @@ final class RouteSelection {
     /** As Java prints strings, numbers, lists and maps, because that is how AWS does. */
     private static String text(JsonNode value) {
         if (value.isArray()) {
-            return value.valueStream().map(RouteSelection::text).collect(Collectors.joining(", ", "[", "]"));
+            StringJoiner items = new StringJoiner(", ", "[", "]");
+            for (JsonNode item : value) {
+                items.add(text(item));
+            }
+            return items.toString();
         }
         if (value.isObject()) {
-            return value.propertyStream()
-                    .map((Map.Entry<String, JsonNode> field) -> field.getKey() + "=" + text(field.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
+            StringJoiner fields = new StringJoiner(", ", "{", "}");
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                fields.add(field.getKey() + "=" + text(field.getValue()));
+            }
+            return fields.toString();
         }
         return value.isNull() ? "" : value.asText();
     }

@@ -77,6 +77,13 @@ class RouteSelectionTest {
     }
 
     @Test
+    void writesDeeplyNestedValues() {
+        String deep = "[".repeat(900) + "]".repeat(900);
+        assertThat(ACTION.evaluate("{\"action\":" + deep + "}")).contains(deep);
+        assertThat(ACTION.evaluate("{\"action\":" + "[".repeat(60_000) + "}")).isEmpty();
+    }
+
+    @Test
     void takesAnEscapedDollarAsText() {
         assertThat(RouteSelection.parse("\\$default").evaluate("{}")).contains("$default");
     }
