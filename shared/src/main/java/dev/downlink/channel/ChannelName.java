@@ -17,6 +17,22 @@ public record ChannelName(String value) {
         return colon < 0 ? "" : value.substring(0, colon);
     }
 
+    /** Whether a channel can have this name: 1 to 255 characters of well-formed Unicode, none of them a control character. */
+    public boolean valid() {
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            return false;
+        }
+        int c;
+        for (int i = 0; i < value.length(); i += Character.charCount(c)) {
+            c = value.codePointAt(i);
+            // A surrogate without its other half cannot be written in UTF-8.
+            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Whether Centrifugo's syntax reserves the channel: for the users listed after {@code #}, or, by a leading {@code $}, for
      * holders of a subscription token.

@@ -28,9 +28,9 @@ public record ChannelRules(
         pipelines = Map.copyOf(pipelines);
     }
 
-    /** The namespace of a channel; empty if no rule makes such a channel exist. */
+    /** The namespace of a channel; empty if no rule makes such a channel exist, or none can have that name. */
     public Optional<Namespace> namespaceOf(ChannelName channel) {
-        return Optional.ofNullable(namespaces.get(channel.namespace()));
+        return channel.valid() ? Optional.ofNullable(namespaces.get(channel.namespace())) : Optional.empty();
     }
 
     /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not offered to clients. */

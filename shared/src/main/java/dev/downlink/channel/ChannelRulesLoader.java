@@ -1,0 +1,111 @@
+package dev.downlink.channel;
+
+import dev.downlink.channel.ChannelRules.ConnectRules;
+import dev.downlink.channel.ChannelRules.Pipeline;
+import dev.downlink.channel.ChannelRules.TokenKeys;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads {@code channels.yml}, strictly: an unknown key or a value out of place is an {@link InvalidConfigurationException}. */
+public final class ChannelRulesLoader {
+
+    private static final String CHANNEL_EXPECTED = "a channel in a namespace of this file, such as chat:lobby";
+
+    private ChannelRulesLoader() {}
+
+    public static ChannelRules load(String yaml) {
+        Settings settings = Settings.of("", parse(yaml));
+        Map<String, Namespace> namespaces = namespaces(settings);
+        Map<String, Pipeline> pipelines = settings.mapping("pipelines")
+                .each((stream, pipeline) -> PipelineSettings.read(pipeline, namespaces.keySet()));
+        ChannelName lobby = channel(settings, "lobby", settings.requiredText("lobby", CHANNEL_EXPECTED), namespaces);
+        ConnectRules connect = connect(settings.mapping("connect"), namespaces);
+        TokenKeys tokenKeys = tokenKeys(settings.mapping("token"));
+        Settings api = settings.mapping("api");
+        Reference apiKey = api.reference("key");
+        api.end();
+        boolean insecure = settings.flag("insecure");
+        settings.end();
+        return new ChannelRules(namespaces, connect, tokenKeys, lobby, insecure, apiKey, pipelines);
+    }
+
+    private static @Nullable Object parse(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try {
+            return new Yaml(new SafeConstructor(options)).load(yaml);
+        } catch (YAMLException e) {
+            throw new InvalidConfigurationException("channels.yml: expected YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Namespace> namespaces(Settings settings) {
+        Map<String, Namespace> namespaces = settings.mapping("namespaces").each((name, namespace) -> {
+            if (!NamespaceSettings.isName(name)) {
+                throw settings.invalid("namespaces", name, "names of letters, digits, '-', '_' and '.'");
+            }
+            return NamespaceSettings.read(name, namespace);
+        });
+        if (namespaces.isEmpty()) {
+            throw settings.invalid("namespaces", null, "at least one namespace");
+        }
+        return namespaces;
+    }
+
+    private static ConnectRules connect(Settings settings, Map<String, Namespace> namespaces) {
+        List<ChannelName> channels = settings.texts("channels", CHANNEL_EXPECTED).stream()
+                .map(name -> channel(settings, "channels", name, namespaces))
+                .toList();
+        String expected = "a namespace of this file";
+        Settings shortcuts = settings.mapping("query_subscriptions");
+        Map<String, String> querySubscriptions = shortcuts.eachText(expected);
+        querySubscriptions.forEach((parameter, namespace) -> {
+            if (!namespaces.containsKey(namespace)) {
+                throw shortcuts.invalid(parameter, namespace, expected);
+            }
+        });
+        settings.end();
+        return new ConnectRules(channels, querySubscriptions);
+    }
+
+    private static TokenKeys tokenKeys(Settings settings) {
+        String urlExpected = "an https URL such as https://login.example.com/jwks.json";
+        String jwksUrl = settings.text("jwks_url", urlExpected);
+        if (jwksUrl != null && !isHttp(jwksUrl)) {
+            throw settings.invalid("jwks_url", jwksUrl, urlExpected);
+        }
+        TokenKeys keys = new TokenKeys(
+                settings.reference("hmac_secret"),
+                settings.reference("rsa_public_key"),
+                settings.reference("ecdsa_public_key"),
+                jwksUrl,
+                settings.text("audience", "text"),
+                settings.text("issuer", "text"));
+        settings.end();
+        return keys;
+    }
+
+    /** Plain http is for tests and for a key server in the same network. */
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ChannelName channel(Settings settings, String key, String name, Map<String, Namespace> namespaces) {
+        ChannelName channel = new ChannelName(name);
+        if (!channel.valid() || !namespaces.containsKey(channel.namespace())) {
+            throw settings.invalid(key, name, CHANNEL_EXPECTED);
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.downlink.channel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of {@code channels.yml}, read key by key. Whatever is not as expected is refused with its path, its value and
+ * the expectation; so is, by {@link #end}, a key that nobody read.
+ */
+final class Settings {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
+    private static final Pattern PLAIN_KEY = Pattern.compile("[-\\w]+");
+
+    private final String path;
+    private final Map<String, @Nullable Object> unread = new LinkedHashMap<>();
+    private final TreeSet<String> known = new TreeSet<>();
+
+    private Settings(String path) {
+        this.path = path;
+    }
+
+    /** @param yaml what the YAML parser made of the value at the path */
+    static Settings of(String path, @Nullable Object yaml) {
+        if (!(yaml instanceof Map<?, ?> mapping)) {
+            throw invalidAt(path, yaml, "a mapping of keys to values");
+        }
+        Settings settings = new Settings(path);
+        mapping.forEach((key, value) -> {
+            if (!(key instanceof String name)) {
+                throw invalidAt(join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
+            }
+            settings.unread.put(name, value);
+        });
+        return settings;
+    }
+
+    boolean flag(String key) {
+        Object value = take(key);
+        if (value == null) {
+            return false;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw invalid(key, value, "true or false");
+    }
+
+    int number(String key, int absent, int min, int max) {
+        Object value = take(key);
+        if (value == null) {
+            return absent;
+        }
+        if (value instanceof Integer number && number >= min && number <= max) {
+            return number;
+        }
+        throw invalid(key, value, "a whole number from " + min + " to " + max);
+    }
+
+    Duration duration(String key, Duration absent, Duration max) {
+        Object value = take(key);
+        if (value == null) {
+            return absent;
+        }
+        Matcher matcher = DURATION.matcher(String.valueOf(value));
+        if (!matcher.matches()) {
+            throw invalid(key, value, "a duration such as 300s, 5m or 24h");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        Duration duration = switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+        if (duration.compareTo(max) > 0) {
+            throw invalid(key, value, "at most " + max.toSeconds() + "s");
+        }
+        return duration;
+    }
+
+    @Nullable
+    String text(String key, String expected) {
+        Object value = take(key);
+        if (value == null || (value instanceof String text && !text.isEmpty())) {
+            return (String) value;
+        }
+        throw invalid(key, value, expected);
+    }
+
+    String requiredText(String key, String expected) {
+        String text = text(key, expected);
+        if (text == null) {
+            throw invalid(key, null, expected);
+        }
+        return text;
+    }
+
+    /** A reference that is none may be a secret put in the wrong place: its value is not shown. */
+    @Nullable
+    Reference reference(String key) {
+        Object value = take(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text && Reference.isReference(text)) {
+            return new Reference(text);
+        }
+        throw new InvalidConfigurationException(
+                "channels.yml: %s is not a reference; expected %s".formatted(join(path, key), Reference.EXPECTED));
+    }
+
+    List<String> texts(String key, String expected) {
+        Object value = take(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw invalid(key, value, "a list: " + expected);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                throw invalid(key, element, expected);
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** The mapping at the key, empty if it is absent. */
+    Settings mapping(String key) {
+        Object value = take(key);
+        return value == null ? new Settings(join(path, key)) : of(join(path, key), value);
+    }
+
+    boolean isEmpty() {
+        return unread.isEmpty();
+    }
+
+    /** Reads every key that is left, each a mapping of its own. */
+    <T> Map<String, T> each(BiFunction<String, Settings, T> reader) {
+        Map<String, T> values = new LinkedHashMap<>();
+        for (String key : List.copyOf(unread.keySet())) {
+            values.put(key, reader.apply(key, of(join(path, key), take(key))));
+        }
+        return values;
+    }
+
+    /** Reads every key that is left, each a text. */
+    Map<String, String> eachText(String expected) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : List.copyOf(unread.keySet())) {
+            values.put(key, requiredText(key, expected));
+        }
+        return values;
+    }
+
+    void refuse(String key, String reason) {
+        if (unread.containsKey(key)) {
+            throw new InvalidConfigurationException(
+                    "channels.yml: %s is %s; %s".formatted(join(path, key), shown(unread.get(key)), reason));
+        }
+    }
+
+    void end() {
+        for (Map.Entry<String, @Nullable Object> entry : unread.entrySet()) {
+            throw new InvalidConfigurationException("channels.yml: %s is unknown; expected one of %s"
+                    .formatted(join(path, entry.getKey()), String.join(", ", known)));
+        }
+    }
+
+    InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
+        return invalidAt(join(path, key), value, expected);
+    }
+
+    private static InvalidConfigurationException invalidAt(String path, @Nullable Object value, String expected) {
+        String where = path.isEmpty() ? "the file" : path;
+        String what = value == null ? "missing" : shown(value);
+        return new InvalidConfigurationException(
+                "channels.yml: %s is %s; expected %s".formatted(where, what, expected));
+    }
+
+    private @Nullable Object take(String key) {
+        known.add(key);
+        return unread.remove(key);
+    }
+
+    private static String shown(@Nullable Object value) {
+        if (value instanceof String text) {
+            return '"' + text + '"';
+        }
+        if (value instanceof Map) {
+            return "a mapping";
+        }
+        return value instanceof List ? "a list" : String.valueOf(value);
+    }
+
+    private static String join(String path, String key) {
+        String shown = PLAIN_KEY.matcher(key).matches() ? key : '"' + key + '"';
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
+}
