@@ -1,0 +1,30 @@
+package dev.downlink.session;
+
+import dev.downlink.aws.WebSocketEvent;
+import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.connection.ConnectionRepository;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.MicronautRequestHandler;
+import jakarta.inject.Inject;
+
+/**
+ * Route {@code $disconnect}: forgets the connection. API Gateway never uses a connection id twice, so that a late one touches
+ * no new connection.
+ */
+public class DisconnectHandler extends MicronautRequestHandler<WebSocketEvent, WebSocketResponse> {
+
+    @Inject
+    ConnectionRepository connections;
+
+    public DisconnectHandler() {}
+
+    DisconnectHandler(ApplicationContext context) {
+        super(context);
+    }
+
+    @Override
+    public WebSocketResponse execute(WebSocketEvent event) {
+        connections.remove(event.connection());
+        return WebSocketResponse.status(200);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.downlink.session;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Namespace;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.Reply;
+import dev.downlink.protocol.StreamPosition;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Subscribes connections without a gap: what was published before the position in the reply is in the reply or before the
+ * position asked for, and all that comes after it is pushed.
+ */
+@Singleton
+final class Subscriber {
+
+    private final SubscriptionRepository subscriptions;
+    private final ChannelLog log;
+
+    Subscriber(SubscriptionRepository subscriptions, ChannelLog log) {
+        this.subscriptions = subscriptions;
+        this.log = log;
+    }
+
+    /** Subscribes a client that gets no reply, so cannot have missed anything. */
+    void add(Connection connection, ChannelName channel, Namespace namespace) {
+        add(
+                connection,
+                channel,
+                namespace,
+                namespace.hasHistory() ? log.head(channel).offset() : 0);
+    }
+
+    /**
+     * Subscribes, or subscribes anew. If it fails, the connection does not subscribe to the channel.
+     *
+     * @param recover the position after which missed publications are wanted
+     * @param budget what the reply may still hold; a recovery that does not fit is none
+     */
+    Reply.Subscribed subscribe(
+            Connection connection,
+            ChannelName channel,
+            Namespace namespace,
+            @Nullable StreamPosition recover,
+            ReplyBudget budget) {
+        if (!namespace.hasHistory()) {
+            add(connection, channel, namespace, 0);
+            return new Reply.Subscribed(channel.value(), null, recover != null, false, List.of());
+        }
+        long known = log.head(channel).offset();
+        add(connection, channel, namespace, known);
+        try {
+            // What was appended before the subscription could be seen is pushed by nobody: the second look finds it.
+            StreamPosition head = log.head(channel);
+            if (head.offset() > known) {
+                add(connection, channel, namespace, head.offset());
+            }
+            if (recover == null) {
+                return new Reply.Subscribed(channel.value(), head, false, false, List.of());
+            }
+            Optional<List<Publication>> missed =
+                    missed(channel, namespace, recover, head).filter(budget::take);
+            return new Reply.Subscribed(channel.value(), head, true, missed.isPresent(), missed.orElse(List.of()));
+        } catch (RuntimeException e) {
+            subscriptions.remove(connection.id(), channel, namespace.fanOutShards());
+            throw e;
+        }
+    }
+
+    private void add(Connection connection, ChannelName channel, Namespace namespace, long fromOffset) {
+        subscriptions.add(
+                new Subscription(
+                        channel,
+                        connection.id(),
+                        connection.dialect(),
+                        connection.user(),
+                        connection.info(),
+                        fromOffset,
+                        connection.expiresAt()),
+                namespace.fanOutShards());
+    }
+
+    /** @return all that lies after {@code since} and up to {@code head}; empty if any of it is gone */
+    private Optional<List<Publication>> missed(
+            ChannelName channel, Namespace namespace, StreamPosition since, StreamPosition head) {
+        long count = head.offset() - since.offset();
+        boolean sameHistory = since.epoch().isEmpty() || since.epoch().equals(head.epoch());
+        if (!sameHistory || count < 0 || count > namespace.historySize()) {
+            return Optional.empty();
+        }
+        if (count == 0) {
+            return Optional.of(List.of());
+        }
+        ChannelLog.Retention retention = new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl());
+        // More may have been appended meanwhile: that is pushed, and stays out by the limit.
+        StreamPosition from = new StreamPosition(since.offset(), head.epoch());
+        List<Publication> found =
+                log.history(channel, (int) count, from, false, retention).publications();
+        boolean complete = found.size() == count
+                && found.getFirst().offset() == since.offset() + 1
+                && found.getLast().offset() == head.offset();
+        return complete ? Optional.of(found) : Optional.empty();
+    }
+}

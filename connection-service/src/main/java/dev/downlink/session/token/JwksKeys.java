@@ -1,0 +1,89 @@
+package dev.downlink.session.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The RSA and EC keys of a JWKS endpoint: fetched when first needed, kept for a while, and fetched again when a token names a
+ * key that is not among them.
+ */
+final class JwksKeys implements VerificationKeys {
+
+    /** A client gives up after 5 s; both together leave room for a second try of its own. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_BYTES = 128 * 1024;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(15);
+    /** How long a known key serves on while the endpoint is away. */
+    private static final Duration OUTAGE_TOLERATED = Duration.ofHours(1);
+    /** Tokens with made-up key ids must not become requests: two fetches at most in this time. */
+    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
+
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    private final JWKSource<SecurityContext> source;
+
+    JwksKeys(String url) {
+        this.source = JWKSourceBuilder.create(
+                        parse(url),
+                        new DefaultResourceRetriever(
+                                (int) CONNECT_TIMEOUT.toMillis(), (int) READ_TIMEOUT.toMillis(), MAX_BYTES))
+                .cache(KEPT_FOR.toMillis(), CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
+                // No threads: between two invocations Lambda stops them.
+                .refreshAheadCache(false)
+                .rateLimited(FETCH_INTERVAL.toMillis())
+                .outageTolerant(OUTAGE_TOLERATED.toMillis())
+                .build();
+    }
+
+    @Override
+    public List<JWSVerifier> candidates(JWSHeader header) throws JOSEException {
+        if (!ALGORITHMS.contains(header.getAlgorithm())) {
+            return List.of();
+        }
+        List<JWSVerifier> verifiers = new ArrayList<>();
+        for (JWK key : source.get(new JWKSelector(JWKMatcher.forJWSHeader(header)), null)) {
+            if (key instanceof RSAKey rsa) {
+                verifiers.add(new RSASSAVerifier(rsa));
+            } else if (key instanceof ECKey ec) {
+                verifiers.add(new ECDSAVerifier(ec));
+            }
+        }
+        return verifiers;
+    }
+
+    private static URL parse(String url) {
+        try {
+            return URI.create(url).toURL();
+        } catch (IllegalArgumentException | MalformedURLException e) {
+            throw new IllegalArgumentException("token.jwks_url: expected a URL, got " + url, e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.downlink.session;
+
+import dev.downlink.TestClock;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Namespace;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.InMemoryConnections;
+import dev.downlink.connection.InMemorySubscriptions;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.fanout.CatchUpRequests;
+import dev.downlink.fanout.InMemoryDeliveryLedger;
+import dev.downlink.fanout.RecordingFanOutTrigger;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.log.Draft;
+import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.StreamPosition;
+import dev.downlink.publish.ClientPublisher;
+import dev.downlink.publish.Publisher;
+import dev.downlink.session.token.TokenVerifier;
+import dev.downlink.session.token.Tokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The services of this module over stores in memory, and what a test needs to say to them. */
+final class Fixture {
+
+    static final ConnectionId ANN = new ConnectionId("L0SM9cOFvHcCAnn=");
+    static final ConnectionId BOB = new ConnectionId("L0SM9cOFvHcCBob=");
+
+    final TestClock clock = new TestClock();
+    final InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
+    final InMemoryConnections connections = new InMemoryConnections(subscriptions, clock);
+    final ChannelLog log;
+    final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
+    final TokenVerifier tokens = Tokens.verifier(clock);
+    final Admission admission;
+    final Dialogue dialogue;
+
+    private final ChannelRules rules;
+    private final Publisher publisher;
+
+    Fixture() {
+        this(rules(false), Between.NONE);
+    }
+
+    Fixture(ChannelRules rules) {
+        this(rules, Between.NONE);
+    }
+
+    /** Puts something between the services and their stores. */
+    interface Between {
+        Between NONE = new Between() {};
+
+        default ChannelLog wrap(ChannelLog log) {
+            return log;
+        }
+
+        default SubscriptionRepository wrap(SubscriptionRepository subscriptions) {
+            return subscriptions;
+        }
+    }
+
+    Fixture(ChannelRules rules, Between wrapper) {
+        this.rules = rules;
+        this.log = new InMemoryChannelLog(clock);
+        ChannelLog seenLog = wrapper.wrap(log);
+        SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
+        this.publisher = new Publisher(
+                rules, log, new CatchUpRequests(new InMemoryDeliveryLedger(clock), fanOut, clock), fanOut, clock);
+        Subscriber subscriber = new Subscriber(seenSubscriptions, seenLog);
+        this.admission = new Admission(rules, tokens, connections, subscriber);
+        Session session = new Session(
+                rules,
+                connections,
+                seenSubscriptions,
+                new SessionStart(rules, tokens, connections, seenSubscriptions, subscriber),
+                subscriber,
+                new ChannelReader(rules, seenSubscriptions, seenLog),
+                new ClientPublisher(rules, seenSubscriptions, publisher));
+        this.dialogue = new Dialogue(connections, session);
+    }
+
+    /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, and nobody in {@code closed:}. */
+    static ChannelRules rules(boolean insecure) {
+        return rules(insecure, List.of());
+    }
+
+    static ChannelRules rules(boolean insecure, List<String> connectChannels) {
+        Map<String, Namespace> namespaces = Map.of(
+                "open", namespace("open", 5, true, true),
+                "member", namespace("member", 5, true, false),
+                "closed", namespace("closed", 5, false, false),
+                "vehicle", namespace("vehicle", 0, true, true),
+                "", namespace("", 5, true, true));
+        return new ChannelRules(
+                namespaces,
+                new ChannelRules.ConnectRules(
+                        connectChannels.stream().map(ChannelName::new).toList(),
+                        Map.of("VehicleID", "vehicle", "Member", "member")),
+                new ChannelRules.TokenKeys(null, null, null, null, null, null),
+                new ChannelName("open:lobby"),
+                insecure,
+                null,
+                Map.of());
+    }
+
+    private static Namespace namespace(String name, int historySize, boolean clients, boolean anonymous) {
+        return new Namespace(
+                name,
+                historySize > 0,
+                historySize,
+                Duration.ofHours(1),
+                historySize > 0,
+                clients,
+                anonymous,
+                false,
+                clients,
+                anonymous,
+                clients,
+                clients,
+                2,
+                Duration.ofSeconds(1));
+    }
+
+    /** A connection as {@code $connect} leaves it. */
+    void connected(ConnectionId id) {
+        connections.open(new Connection(
+                id,
+                Dialect.ACTION,
+                "",
+                null,
+                false,
+                clock.instant(),
+                clock.instant().plus(Duration.ofHours(2))));
+    }
+
+    /** A connection that has a Centrifuge session. */
+    void inSession(ConnectionId id) {
+        connected(id);
+        connections.identify(id, Dialect.CENTRIFUGE, "", null);
+    }
+
+    String send(ConnectionId from, String... objects) {
+        return dialogue.answer(new Caller(from, "L0SM9cOFvHcCIhw=", "$default"), String.join("\n", objects));
+    }
+
+    void publish(String channel, String... data) {
+        for (String datum : data) {
+            publisher.publish(new ChannelName(channel), Draft.of(new Json(datum)));
+        }
+    }
+
+    String epoch(String channel) {
+        return head(channel).epoch();
+    }
+
+    StreamPosition head(String channel) {
+        return log.head(new ChannelName(channel));
+    }
+
+    long fromOffset(ConnectionId connection, String channel) {
+        return subscriptions
+                .find(connection, new ChannelName(channel), shards(channel))
+                .orElseThrow()
+                .fromOffset();
+    }
+
+    boolean subscribes(ConnectionId connection, String channel) {
+        return subscriptions.contains(connection, new ChannelName(channel), shards(channel));
+    }
+
+    private int shards(String channel) {
+        return Objects.requireNonNull(rules.namespaces().get(new ChannelName(channel).namespace()))
+                .fanOutShards();
+    }
+}

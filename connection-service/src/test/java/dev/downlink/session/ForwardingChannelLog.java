@@ -1,0 +1,40 @@
+package dev.downlink.session;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.log.Draft;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.StreamPosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Passes every call on, for tests that step in between. */
+abstract class ForwardingChannelLog implements ChannelLog {
+
+    private final ChannelLog log;
+
+    ForwardingChannelLog(ChannelLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public Appended append(ChannelName channel, Draft draft, Retention retention) {
+        return log.append(channel, draft, retention);
+    }
+
+    @Override
+    public StreamPosition head(ChannelName channel) {
+        return log.head(channel);
+    }
+
+    @Override
+    public List<Publication> read(ChannelName channel, StreamPosition after, int limit) {
+        return log.read(channel, after, limit);
+    }
+
+    @Override
+    public Page history(
+            ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
+        return log.history(channel, limit, since, reverse, retention);
+    }
+}

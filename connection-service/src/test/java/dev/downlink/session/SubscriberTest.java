@@ -1,0 +1,139 @@
+package dev.downlink.session;
+
+import static dev.downlink.session.Fixture.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.TestClock;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Namespace;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.InMemorySubscriptions;
+import dev.downlink.connection.Subscription;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.log.Draft;
+import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.Reply;
+import dev.downlink.protocol.StreamPosition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.BeforeTry;
+import org.jspecify.annotations.Nullable;
+
+class SubscriberTest {
+
+    private static final ChannelName CHANNEL = new ChannelName("open:a");
+    private static final Namespace NAMESPACE =
+            Fixture.rules(false).namespaceOf(CHANNEL).orElseThrow();
+    private static final ChannelLog.Retention KEPT = new ChannelLog.Retention(100, Duration.ofHours(1));
+
+    private final TestClock clock = new TestClock();
+    private final List<Long> pushed = new ArrayList<>();
+    private ChannelLog log = new InMemoryChannelLog(clock);
+    private InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
+
+    @BeforeTry
+    void beginAnew() {
+        pushed.clear();
+        log = new InMemoryChannelLog(clock);
+        subscriptions = new InMemorySubscriptions(clock);
+    }
+
+    /** Publishers get in wherever they can: before, between any two steps, and after. */
+    @Property(tries = 200)
+    void leavesNoGap(
+            @ForAll @IntRange(max = 2) int before,
+            @ForAll @IntRange(max = 1) int beforeTheSubscription,
+            @ForAll @IntRange(max = 1) int afterTheSubscription,
+            @ForAll @IntRange(max = 1) int beforeTheRecovery,
+            @ForAll @IntRange(max = 2) int after) {
+        publish(before);
+        Subscriber subscriber = new Subscriber(
+                subscriptions,
+                new PublishingLog(log, List.of(beforeTheSubscription, afterTheSubscription, beforeTheRecovery)));
+
+        Reply.Subscribed reply = subscriber.subscribe(
+                connection(),
+                CHANNEL,
+                NAMESPACE,
+                new StreamPosition(0, log.head(CHANNEL).epoch()),
+                new ReplyBudget());
+        publish(after);
+
+        assertThat(reply.recovered()).isTrue();
+        long head = reply.position() == null ? -1 : reply.position().offset();
+        List<Long> seen = new ArrayList<>(
+                reply.publications().stream().map(Publication::offset).toList());
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, head).boxed().toList());
+        pushed.stream().filter(offset -> offset > head).forEach(seen::add);
+        assertThat(seen)
+                .as("all that was published")
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, log.head(CHANNEL).offset())
+                                .boxed()
+                                .toList());
+    }
+
+    private void publish(int count) {
+        for (int i = 0; i < count; i++) {
+            long offset = log.append(CHANNEL, Draft.of(new Json("1")), KEPT)
+                    .position()
+                    .offset();
+            subscriptions
+                    .find(ANN, CHANNEL, NAMESPACE.fanOutShards())
+                    .filter(subscription -> offset > subscription.fromOffset())
+                    .map(Subscription::fromOffset)
+                    .ifPresent(from -> pushed.add(offset));
+        }
+    }
+
+    private Connection connection() {
+        return new Connection(
+                ANN,
+                Dialect.ACTION,
+                "",
+                null,
+                false,
+                clock.instant(),
+                clock.instant().plus(Duration.ofHours(2)));
+    }
+
+    /** Publishes after the first look at the head, before the second, and after it. */
+    private final class PublishingLog extends ForwardingChannelLog {
+
+        private final List<Integer> counts;
+        private int heads;
+
+        PublishingLog(ChannelLog log, List<Integer> counts) {
+            super(log);
+            this.counts = counts;
+        }
+
+        @Override
+        public StreamPosition head(ChannelName channel) {
+            if (++heads == 1) {
+                StreamPosition head = super.head(channel);
+                publish(counts.get(0));
+                return head;
+            }
+            publish(counts.get(1));
+            return super.head(channel);
+        }
+
+        @Override
+        public Page history(
+                ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
+            publish(counts.get(2));
+            return super.history(channel, limit, since, reverse, retention);
+        }
+    }
+}
