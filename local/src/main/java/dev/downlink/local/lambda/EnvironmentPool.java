@@ -1,0 +1,178 @@
+package dev.downlink.local.lambda;
+
+import dev.downlink.local.lambda.InvocationResult.FunctionError;
+import dev.downlink.local.lambda.InvocationResult.Throttled;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The environments of one function. Invocations are taken in order: by an idle environment, by a new one while there may
+ * be more, or by the first that becomes free.
+ */
+final class EnvironmentPool implements ExecutionEnvironment.Owner {
+
+    /** Starts an environment's process in the background. */
+    @FunctionalInterface
+    interface Starter {
+        ExecutionEnvironment start(ExecutionEnvironment.Owner owner);
+    }
+
+    private final @Nullable Integer reservedConcurrency;
+    private final LambdaSettings settings;
+    private final Starter starter;
+    private final ScheduledExecutorService timer;
+
+    private final Deque<Invocation> waiting = new ArrayDeque<>();
+    private final Set<ExecutionEnvironment> environments = new HashSet<>();
+    /** The most recently used first, so that the others grow old and are let go. */
+    private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+
+    private int accepted;
+    private boolean scaleOutPlanned;
+    private boolean closed;
+
+    EnvironmentPool(
+            @Nullable Integer reservedConcurrency,
+            LambdaSettings settings,
+            Starter starter,
+            ScheduledExecutorService timer) {
+        this.reservedConcurrency = reservedConcurrency;
+        this.settings = settings;
+        this.starter = starter;
+        this.timer = timer;
+    }
+
+    CompletionStage<Invocation.Outcome> invoke(Invocation invocation) {
+        synchronized (this) {
+            if (reservedConcurrency != null && accepted >= reservedConcurrency) {
+                invocation.outcome().complete(Invocation.Outcome.of(new Throttled()));
+                return invocation.outcome();
+            }
+            accepted++;
+        }
+        CompletionStage<Invocation.Outcome> outcome = invocation.outcome().whenComplete((done, failure) -> release());
+        accept(invocation);
+        return outcome;
+    }
+
+    /** Starts an environment if there is none, before anyone asks for it. */
+    synchronized void warm() {
+        if (environments.isEmpty()) {
+            start();
+        }
+    }
+
+    /** Lets go of the idle environments for which the test holds. */
+    void retire(Predicate<ExecutionEnvironment> test) {
+        List<ExecutionEnvironment> retired;
+        synchronized (this) {
+            retired = idle.stream().filter(test).toList();
+            idle.removeAll(retired);
+            environments.removeAll(retired);
+        }
+        retired.forEach(ExecutionEnvironment::stop);
+    }
+
+    /** Starts nothing any more; what waits fails. */
+    void close() {
+        List<Invocation> abandoned;
+        synchronized (this) {
+            closed = true;
+            abandoned = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        abandoned.forEach(invocation -> fail(invocation, ErrorPayload.exited(invocation.requestId(), 0)));
+    }
+
+    @Override
+    public synchronized void ready(ExecutionEnvironment environment) {
+        if (closed || !environments.contains(environment)) {
+            return;
+        }
+        Invocation first = waiting.peek();
+        if (first == null) {
+            idle.addFirst(environment);
+        } else if (environment.dispatch(first)) {
+            waiting.remove();
+        }
+    }
+
+    @Override
+    public void ended(ExecutionEnvironment environment, byte @Nullable [] startFailure) {
+        Invocation victim;
+        synchronized (this) {
+            environments.remove(environment);
+            idle.remove(environment);
+            victim = startFailure == null ? null : waiting.poll();
+            scaleOut();
+        }
+        if (victim != null && startFailure != null) {
+            fail(victim, startFailure);
+        }
+    }
+
+    private synchronized void accept(Invocation invocation) {
+        if (closed) {
+            fail(invocation, ErrorPayload.exited(invocation.requestId(), 0));
+            return;
+        }
+        for (ExecutionEnvironment free = idle.poll(); free != null; free = idle.poll()) {
+            if (free.dispatch(invocation)) {
+                return;
+            }
+        }
+        waiting.add(invocation);
+        scaleOut();
+    }
+
+    /** A first environment at once; another one only when the busy ones have kept an invocation waiting for a while. */
+    private synchronized void scaleOut() {
+        Invocation first = waiting.peek();
+        if (closed || first == null || environments.size() >= settings.environmentsPerFunction()) {
+            return;
+        }
+        long starting =
+                environments.stream().filter(each -> !each.initialized()).count();
+        Duration waited = Duration.ofNanos(System.nanoTime() - first.acceptedAtNanos());
+        if (environments.isEmpty()) {
+            start();
+        } else if (starting < waiting.size() && waited.compareTo(settings.scaleOutAfter()) >= 0) {
+            start();
+        }
+        planScaleOut();
+    }
+
+    private void planScaleOut() {
+        if (!scaleOutPlanned) {
+            scaleOutPlanned = true;
+            timer.schedule(this::scaleOutAsPlanned, settings.scaleOutAfter().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void scaleOutAsPlanned() {
+        scaleOutPlanned = false;
+        scaleOut();
+    }
+
+    private void start() {
+        environments.add(starter.start(this));
+    }
+
+    private synchronized void release() {
+        accepted--;
+    }
+
+    private static void fail(Invocation invocation, byte[] error) {
+        invocation.outcome().complete(Invocation.Outcome.of(new FunctionError(error)));
+    }
+}

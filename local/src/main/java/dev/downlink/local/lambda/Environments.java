@@ -1,0 +1,103 @@
+package dev.downlink.local.lambda;
+
+import dev.downlink.local.http.HttpServer;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the processes of all functions and decides when one that records a class archive has seen enough. */
+final class Environments implements AutoCloseable {
+
+    /** Long enough that nobody is in the middle of something. */
+    private static final Duration ARCHIVE_WHEN_IDLE_FOR = Duration.ofSeconds(5);
+
+    /** A function that is never idle for long gives up its first environment after this. */
+    private static final Duration ARCHIVE_AT_AGE = Duration.ofSeconds(30);
+
+    private final LambdaSettings settings;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final FunctionProcess processes;
+    private final ClassArchives archives;
+    private final RuntimeApi runtimeApi = new RuntimeApi();
+    private final HttpServer server;
+    private final Map<ExecutionEnvironment, ClassArchive.Recorded> recording = new ConcurrentHashMap<>();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+
+    Environments(LambdaSettings settings, EventLoopGroup eventLoops, ScheduledExecutorService timer, Clock clock)
+            throws IOException {
+        this.settings = settings;
+        this.timer = timer;
+        this.clock = clock;
+        this.processes = new FunctionProcess(
+                settings, RuntimeClient.load(settings.runtimeClient(), settings.workDirectory()), clock);
+        this.archives = new ClassArchives(settings.workDirectory(), settings.javaHome());
+        this.server = HttpServer.start(eventLoops, 0, runtimeApi);
+    }
+
+    /** Returns at once; the owner hears when the environment is ready or that it failed. */
+    ExecutionEnvironment start(FunctionConfiguration function, FunctionLog log, ExecutionEnvironment.Owner owner) {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        ExecutionEnvironment environment =
+                new ExecutionEnvironment(id, function, new EnvironmentLog(function, log), timer, clock, owner);
+        runtimeApi.add(environment);
+        background.execute(() -> launch(environment, function));
+        return environment;
+    }
+
+    /** Whether the environment should end now, so that its class archive gets written. */
+    boolean archiveIsDue(ExecutionEnvironment environment) {
+        return recording.containsKey(environment)
+                && environment.served() > 0
+                && (environment.idleFor().compareTo(ARCHIVE_WHEN_IDLE_FOR) > 0
+                        || environment.age().compareTo(ARCHIVE_AT_AGE) > 0);
+    }
+
+    private void launch(ExecutionEnvironment environment, FunctionConfiguration function) {
+        try {
+            ClassArchive archive = settings.classArchives()
+                    ? archives.open(function.name(), processes.classPath(function))
+                    : new ClassArchive.None();
+            if (archive instanceof ClassArchive.Recorded recorded) {
+                recording.put(environment, recorded);
+            }
+            Process process = processes.start(
+                    function, environment.id(), "127.0.0.1:" + server.port() + "/" + environment.id(), archive);
+            process.onExit().thenAccept(exited -> ended(environment, exited.exitValue()));
+            environment.attach(process, settings.initTimeout());
+        } catch (IOException e) {
+            ended(environment, 1);
+            environment.failStart(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void ended(ExecutionEnvironment environment, int exitStatus) {
+        runtimeApi.remove(environment);
+        ClassArchive.Recorded recorded = recording.remove(environment);
+        if (recorded != null) {
+            boolean killed = exitStatus == 128 + 9;
+            archives.close(recorded, environment.served() > 0 && !killed);
+        }
+    }
+
+    /** Kills every process and waits until they are gone. */
+    @Override
+    public void close() {
+        background.shutdown();
+        try {
+            background.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        runtimeApi.environments().forEach(ExecutionEnvironment::kill);
+        server.close();
+    }
+}

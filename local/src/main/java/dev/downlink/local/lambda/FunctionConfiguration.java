@@ -1,0 +1,54 @@
+package dev.downlink.local.lambda;
+
+import dev.downlink.local.service.FunctionDescription;
+import dev.downlink.local.service.LocalEnvironment;
+import dev.downlink.local.service.ServiceDescription;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function as Lambda knows it.
+ *
+ * @param reservedConcurrency beyond it invocations are throttled; null: unreserved
+ * @param variables the environment variables besides Lambda's own
+ * @param maximumRetryAttempts of asynchronous invocations, 0 to 2
+ * @param maximumEventAge of asynchronous invocations
+ * @param onFailureQueue the name of the queue that gets a record of failed asynchronous invocations
+ */
+public record FunctionConfiguration(
+        String name,
+        String handler,
+        int memoryMb,
+        Duration timeout,
+        @Nullable Integer reservedConcurrency,
+        Map<String, String> variables,
+        Artifact artifact,
+        int maximumRetryAttempts,
+        Duration maximumEventAge,
+        @Nullable String onFailureQueue) {
+
+    public FunctionConfiguration {
+        variables = Map.copyOf(variables);
+    }
+
+    public static FunctionConfiguration of(
+            ServiceDescription service, FunctionDescription function, LocalEnvironment local, Artifact artifact) {
+        String queue = function.async().onFailureQueue();
+        return new FunctionConfiguration(
+                LocalEnvironment.name(service.name(), function.name()),
+                function.handler(),
+                function.memoryMb(),
+                function.timeout(),
+                function.reservedConcurrency(),
+                local.variables(service),
+                artifact,
+                function.async().maximumRetryAttempts(),
+                function.async().maximumEventAge(),
+                queue == null ? null : LocalEnvironment.name(queue));
+    }
+
+    String arn() {
+        return LocalEnvironment.functionArn(name);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.downlink.local.lambda;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How functions run on this machine.
+ *
+ * @param javaHome the JDK that runs them, 21 or newer
+ * @param runtimeClient the directory that holds the runtime interface client and its dependencies
+ * @param workDirectory for class archives, logs and the client's native library; kept between runs
+ * @param awsEndpoint what the AWS SDK in the functions talks to
+ * @param environmentsPerFunction the most that run at once; further invocations wait in order
+ * @param scaleOutAfter how long an invocation waits for a busy environment before another one is started
+ * @param idleTimeout how long an environment is kept without work
+ * @param initTimeout how long a start may take; AWS allows 10 s, this machine may be busy
+ * @param asyncRetryDelays before the first and the second retry of a failed asynchronous invocation
+ * @param classArchives whether to make and use class-data archives
+ */
+public record LambdaSettings(
+        Path javaHome,
+        Path runtimeClient,
+        Path workDirectory,
+        String awsEndpoint,
+        int environmentsPerFunction,
+        Duration scaleOutAfter,
+        Duration idleTimeout,
+        Duration initTimeout,
+        List<Duration> asyncRetryDelays,
+        boolean classArchives) {
+
+    public LambdaSettings {
+        asyncRetryDelays = List.copyOf(asyncRetryDelays);
+    }
+
+    /** AWS's delays and, for the rest, what suits a laptop. */
+    public static LambdaSettings defaults(Path runtimeClient, Path workDirectory, String awsEndpoint) {
+        return new LambdaSettings(
+                Path.of(System.getProperty("java.home")),
+                runtimeClient,
+                workDirectory,
+                awsEndpoint,
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(60),
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                true);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.downlink.local.lambda;
+
+import dev.downlink.local.lambda.InvocationResult.FunctionError;
+import dev.downlink.local.lambda.InvocationResult.NotFound;
+import dev.downlink.local.sqs.Queues;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * AWS Lambda on this machine: every concurrent invocation in a process of its own under the official runtime interface
+ * client. Closing it ends all processes.
+ */
+public final class LocalLambda implements Lambda, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLambda.class);
+
+    private record Function(FunctionConfiguration configuration, FunctionLog log, EnvironmentPool pool) {}
+
+    private final LambdaSettings settings;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lambda").factory());
+    private final Environments environments;
+    private final AsyncInvocations asyncInvocations;
+    private final Map<String, Function> functions = new LinkedHashMap<>();
+
+    /**
+     * @param queues get the records of failed asynchronous invocations
+     */
+    public LocalLambda(
+            LambdaSettings settings,
+            Collection<FunctionConfiguration> functions,
+            Queues queues,
+            EventLoopGroup eventLoops,
+            Clock clock)
+            throws IOException {
+        this.settings = settings;
+        this.environments = new Environments(settings, eventLoops, timer, clock);
+        this.asyncInvocations = new AsyncInvocations(this::run, settings.asyncRetryDelays(), queues, timer, clock);
+        for (FunctionConfiguration function : functions) {
+            FunctionLog log = new FunctionLog(settings.workDirectory(), function.name());
+            EnvironmentPool pool = new EnvironmentPool(
+                    function.reservedConcurrency(), settings, owner -> environments.start(function, log, owner), timer);
+            this.functions.put(function.name(), new Function(function, log, pool));
+        }
+        timer.scheduleWithFixedDelay(this::retireIdle, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<InvocationResult> invoke(String functionName, byte[] payload) {
+        return invoke(functionName, UUID.randomUUID().toString(), payload);
+    }
+
+    /** As {@link #invoke(String, byte[])} under a request id of the caller's. */
+    public CompletionStage<InvocationResult> invoke(String functionName, String requestId, byte[] payload) {
+        return run(functionName, requestId, payload).thenApply(Invocation.Outcome::result);
+    }
+
+    @Override
+    public void invokeAsync(String functionName, byte[] payload) {
+        Function function = functions.get(functionName);
+        if (function == null) {
+            LOG.warn("There is no function {} for an asynchronous event", functionName);
+        } else {
+            asyncInvocations.accept(function.configuration(), payload);
+        }
+    }
+
+    /** Starts a first environment of the function ahead of its first invocation. */
+    public void warm(String functionName) {
+        Function function = functions.get(functionName);
+        if (function != null) {
+            function.pool().warm();
+        }
+    }
+
+    Optional<FunctionConfiguration> function(String name) {
+        return Optional.ofNullable(functions.get(name)).map(Function::configuration);
+    }
+
+    List<FunctionConfiguration> functions() {
+        return functions.values().stream().map(Function::configuration).toList();
+    }
+
+    CompletionStage<Invocation.Outcome> run(String functionName, String requestId, byte[] payload) {
+        Function function = functions.get(functionName);
+        if (function == null) {
+            return CompletableFuture.completedFuture(Invocation.Outcome.of(new NotFound()));
+        }
+        return function.pool()
+                .invoke(Invocation.of(requestId, payload))
+                .whenComplete((outcome, failure) -> report(function, outcome));
+    }
+
+    private static void report(Function function, Invocation.Outcome outcome) {
+        if (outcome.result() instanceof FunctionError error) {
+            LOG.warn(
+                    "{} failed with {} (see {})",
+                    function.configuration().name(),
+                    ErrorPayload.summary(error.payload()),
+                    function.log().file());
+        }
+    }
+
+    private void retireIdle() {
+        for (Function function : functions.values()) {
+            function.pool()
+                    .retire(environment -> environment.idleFor().compareTo(settings.idleTimeout()) > 0
+                            || environments.archiveIsDue(environment));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        timer.shutdownNow();
+        functions.values().forEach(function -> function.pool().close());
+        environments.close();
+        for (Function function : functions.values()) {
+            function.log().close();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.downlink.local.lambda;
+
+import static dev.downlink.local.lambda.LambdaFixture.function;
+import static dev.downlink.local.lambda.LambdaFixture.settings;
+import static dev.downlink.local.lambda.LambdaFixture.text;
+import static dev.downlink.local.lambda.LambdaFixture.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LocalLambdaTest {
+
+    private Path work;
+
+    private LambdaFixture fixture;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        work = directory;
+        FunctionConfiguration probe = function("probe", work);
+        fixture = new LambdaFixture(
+                settings(work),
+                probe,
+                with(function("hasty", work), Duration.ofSeconds(1), null, Map.of()),
+                with(function("single", work), probe.timeout(), 1, Map.of()),
+                with(function("broken", work), probe.timeout(), null, Map.of("FAIL_INIT", "yes")));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        fixture.close();
+    }
+
+    @Test
+    void returnsWhatTheFunctionReturns() {
+        assertThat(fixture.call("probe", "hi")).isEqualTo("hi");
+    }
+
+    @Test
+    void keepsAnEnvironmentWarm() {
+        String pid = fixture.call("probe", "pid");
+
+        assertThat(fixture.call("probe", "pid")).isEqualTo(pid);
+    }
+
+    @Test
+    void givesTheFunctionItsEnvironmentAndContext() {
+        assertThat(fixture.call("probe", "env GREETING")).isEqualTo("hello");
+        assertThat(fixture.call("probe", "env AWS_LAMBDA_FUNCTION_NAME")).isEqualTo("probe");
+        assertThat(fixture.call("probe", "env AWS_ENDPOINT_URL")).isEqualTo("http://localhost:4566");
+        assertThat(fixture.call("probe", "env HOME")).isEqualTo("null");
+        assertThat(fixture.call("probe", "request"))
+                .matches("[0-9a-f-]{36} arn:aws:lambda:us-east-1:000000000000:function:probe");
+        assertThat(Integer.parseInt(fixture.call("probe", "remaining"))).isBetween(10_000, 20_000);
+    }
+
+    @Test
+    void reportsWhatTheFunctionThrows() {
+        assertThat(fixture.call("probe", "throw"))
+                .startsWith("error ")
+                .contains("\"errorMessage\":\"boom!\"", "\"errorType\":\"java.lang.IllegalStateException\"");
+    }
+
+    @Test
+    void killsAnEnvironmentThatTakesTooLong() {
+        String pid = fixture.call("hasty", "pid");
+
+        assertThat(fixture.call("hasty", "sleep 30000"))
+                .contains("Sandbox.Timedout", "Error: Task timed out after 1.00 seconds");
+        await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+        assertThat(fixture.call("hasty", "pid")).isNotEqualTo(pid);
+    }
+
+    @Test
+    void reportsAProcessThatEndsInMidInvocation() {
+        assertThat(fixture.call("probe", "exit 0"))
+                .contains("Runtime.ExitError", "Error: Runtime exited without providing a reason");
+        assertThat(fixture.call("probe", "exit 3")).contains("Runtime exited with error: exit status 3");
+        assertThat(fixture.call("probe", "again")).isEqualTo("again");
+    }
+
+    @Test
+    void reportsAFunctionThatCannotStart() {
+        assertThat(fixture.call("broken", "hi")).contains("no start today");
+    }
+
+    @Test
+    void refusesAResponseThatIsTooLarge() {
+        assertThat(fixture.call("probe", "large 6291557")).contains("Function.ResponseSizeTooLarge");
+        assertThat(fixture.call("probe", "large 6291000")).hasSize(6_291_000);
+    }
+
+    @Test
+    void runsOneInvocationPerEnvironmentAndLetsTheRestWaitInOrder() {
+        List<CompletableFuture<InvocationResult>> busy = Stream.of("sleep 400", "sleep 400")
+                .map(event -> fixture.invoke("probe", event))
+                .toList();
+        List<CompletableFuture<InvocationResult>> waiting = Stream.of("pid", "pid", "pid", "pid")
+                .map(event -> fixture.invoke("probe", event))
+                .toList();
+
+        assertThat(waiting.stream().map(each -> text(each.join())).distinct()).hasSizeLessThanOrEqualTo(2);
+        assertThat(busy).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void throttlesBeyondTheReservedConcurrency() {
+        CompletableFuture<InvocationResult> first = fixture.invoke("single", "sleep 300");
+
+        assertThat(fixture.call("single", "hi")).isEqualTo("throttled");
+        assertThat(first.thenApply(LambdaFixture::text))
+                .succeedsWithin(Duration.ofSeconds(20))
+                .isEqualTo("sleep 300");
+        assertThat(fixture.call("single", "hi")).isEqualTo("hi");
+    }
+
+    @Test
+    void knowsItsFunctions() {
+        assertThat(fixture.call("none", "hi")).isEqualTo("not found");
+    }
+
+    @Test
+    void logsLikeLambda() {
+        fixture.call("probe", "print something");
+
+        await().untilAsserted(() -> assertThat(Files.readString(work.resolve("logs/probe.log")))
+                .containsPattern(
+                        "START RequestId: \\S{36} Version: \\$LATEST\n(something\n)?END RequestId: \\S{36}\n(something\n)?REPORT RequestId: \\S{36}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 128 MB\t")
+                .contains("something\n", "\tInit Duration: "));
+    }
+}
