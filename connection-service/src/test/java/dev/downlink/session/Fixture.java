@@ -37,6 +37,7 @@ final class Fixture {
     final InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
     final InMemoryConnections connections = new InMemoryConnections(subscriptions, clock);
     final ChannelLog log;
+    final InMemoryDeliveryLedger ledger = new InMemoryDeliveryLedger(clock);
     final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
     final TokenVerifier tokens = Tokens.verifier(clock);
     final Admission admission;
@@ -71,8 +72,7 @@ final class Fixture {
         this.log = new InMemoryChannelLog(clock);
         ChannelLog seenLog = wrapper.wrap(log);
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
-        this.publisher = new Publisher(
-                rules, log, new CatchUpRequests(new InMemoryDeliveryLedger(clock), fanOut, clock), fanOut, clock);
+        this.publisher = new Publisher(rules, log, new CatchUpRequests(ledger, fanOut, clock), fanOut, clock);
         Subscriber subscriber = new Subscriber(seenSubscriptions, seenLog);
         this.admission = new Admission(rules, tokens, connections, subscriber);
         Session session = new Session(
