@@ -1,0 +1,89 @@
+package dev.downlink.local.dynamodb;
+
+import dev.downlink.local.aws.AwsService;
+import dev.downlink.local.http.HttpRequest;
+import dev.downlink.local.http.HttpResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** DynamoDB on the AWS endpoint: hands requests on to DynamoDB Local over kept-alive connections, and answers what SDKs retry while it is down. */
+public final class DynamoDbProxy implements AwsService, AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** About one connection and not the request: each side sets its own. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding", "upgrade");
+
+    private static final byte[] UNAVAILABLE = """
+            {"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError","message":"DynamoDB Local does not answer"}""".getBytes(StandardCharsets.UTF_8);
+
+    private final URI endpoint;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    public DynamoDbProxy(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public boolean serves(HttpRequest request) {
+        String target = request.header("X-Amz-Target").orElse("");
+        return target.startsWith("DynamoDB_20120810.") || target.startsWith("DynamoDBStreams_20120810.");
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        return http.sendAsync(forwarded(request), java.net.http.HttpResponse.BodyHandlers.ofByteArray())
+                .handle((answer, failure) -> failure == null ? returned(answer) : unavailable());
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private java.net.http.HttpRequest forwarded(HttpRequest request) {
+        var forwarded = java.net.http.HttpRequest.newBuilder(endpoint)
+                .timeout(TIMEOUT)
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> forwarded.header(name, value));
+            }
+        });
+        return forwarded.build();
+    }
+
+    private static HttpResponse returned(java.net.http.HttpResponse<byte[]> answer) {
+        Map<String, String> headers = new HashMap<>();
+        answer.headers().map().forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name)) {
+                headers.put(name, values.getFirst());
+            }
+        });
+        return new HttpResponse(answer.statusCode(), headers, answer.body());
+    }
+
+    private static HttpResponse unavailable() {
+        return new HttpResponse(
+                500,
+                Map.of(
+                        "Content-Type",
+                        "application/x-amz-json-1.0",
+                        "x-amzn-RequestId",
+                        UUID.randomUUID().toString()),
+                UNAVAILABLE);
+    }
+}

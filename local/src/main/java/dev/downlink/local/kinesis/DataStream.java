@@ -1,0 +1,100 @@
+package dev.downlink.local.kinesis;
+
+import dev.downlink.local.aws.AwsException;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A stream: its shards divide the hash keys among them. */
+public final class DataStream {
+
+    /** Where a stream's life is, as the API calls it. */
+    enum Status {
+        CREATING,
+        ACTIVE,
+        DELETING
+    }
+
+    private final StreamDefinition definition;
+    private final String arn;
+    private final List<Shard> shards;
+    private final Clock clock;
+    private volatile @Nullable Instant goneAt;
+
+    DataStream(StreamDefinition definition, KinesisSettings settings, Clock clock) {
+        this.definition = definition;
+        this.arn = settings.account().arn("kinesis", "stream/" + definition.name());
+        this.clock = clock;
+        List<HashKeyRange> ranges = HashKeyRange.split(definition.shardCount());
+        this.shards = IntStream.range(0, ranges.size())
+                .mapToObj(index -> {
+                    ShardFiles files = settings.directory()
+                            .map(root -> new ShardFiles(StreamFiles.directory(root, definition.name())
+                                    .resolve("shard-" + index)))
+                            .orElse(null);
+                    return new Shard(index, definition.created(), ranges.get(index), settings, clock, files);
+                })
+                .toList();
+    }
+
+    public String name() {
+        return definition.name();
+    }
+
+    public String arn() {
+        return arn;
+    }
+
+    public List<Shard> shards() {
+        return shards;
+    }
+
+    public Optional<Shard> shard(String id) {
+        return shards.stream().filter(shard -> shard.id().equals(id)).findFirst();
+    }
+
+    StreamDefinition definition() {
+        return definition;
+    }
+
+    Status status() {
+        if (goneAt != null) {
+            return Status.DELETING;
+        }
+        return clock.instant().isBefore(definition.activeAt()) ? Status.CREATING : Status.ACTIVE;
+    }
+
+    boolean gone() {
+        Instant end = goneAt;
+        return end != null && !clock.instant().isBefore(end);
+    }
+
+    void endAt(Instant end) {
+        goneAt = end;
+    }
+
+    /** The shard that the partition key's hash, or the explicit one, falls to. */
+    Shard shardFor(String partitionKey, @Nullable String explicitHashKey) {
+        BigInteger key = explicitHashKey == null ? HashKeyRange.hash(partitionKey) : explicitKey(explicitHashKey);
+        return shards.stream()
+                .filter(shard -> shard.owns(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no shard owns " + key));
+    }
+
+    private static BigInteger explicitKey(String decimal) {
+        BigInteger key = new BigInteger(decimal);
+        if (key.compareTo(HashKeyRange.MAX_KEY) > 0) {
+            throw new AwsException(
+                    400,
+                    "InvalidArgumentException",
+                    "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was "
+                            + decimal);
+        }
+        return key;
+    }
+}

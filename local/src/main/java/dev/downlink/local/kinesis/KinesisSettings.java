@@ -1,0 +1,41 @@
+package dev.downlink.local.kinesis;
+
+import dev.downlink.local.aws.AwsAccount;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How streams behave here.
+ *
+ * @param retention how long a record can be read
+ * @param maxBytesPerShard heap that a shard's records may take; beyond it the oldest go before their time
+ * @param writeLimit what a shard accepts per second; empty for whatever the machine can do
+ * @param transition how long a stream made through the API is CREATING or DELETING
+ * @param directory where streams outlive the process; empty keeps them in memory only
+ */
+public record KinesisSettings(
+        AwsAccount account,
+        Duration retention,
+        long maxBytesPerShard,
+        Optional<WriteLimit> writeLimit,
+        Duration transition,
+        Optional<Path> directory) {
+
+    /** AWS's retention, no write limit, 128 MiB a shard, in memory. */
+    public static final KinesisSettings DEFAULT = new KinesisSettings(
+            AwsAccount.LOCAL,
+            Duration.ofHours(24),
+            128L * 1024 * 1024,
+            Optional.empty(),
+            Duration.ofMillis(500),
+            Optional.empty());
+
+    public KinesisSettings withDirectory(Path path) {
+        return new KinesisSettings(account, retention, maxBytesPerShard, writeLimit, transition, Optional.of(path));
+    }
+
+    public KinesisSettings withWriteLimit(WriteLimit limit) {
+        return new KinesisSettings(account, retention, maxBytesPerShard, Optional.of(limit), transition, directory);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.local.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.local.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package dev.downlink.local.kinesis;
+
+class KinesisCborTest extends KinesisContract {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.local.kinesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.local.scheduler;
+
+import org.jspecify.annotations.NullMarked;
