@@ -1,6 +1,7 @@
 #!/bin/sh
-# Called by the Maven build (local/pom.xml). Builds the console into dist/ and copies it to the folder given. Tests and bundles only what changed since the last
-# time; without Node.js, or without a registry to get the packages from, says so in one line and leaves the console out.
+# Called by the Maven build (local/pom.xml): builds the console into dist/ and copies it to the folder given. Tests and
+# bundles only if something changed since the last time. Without Node.js, or without a registry to get the packages
+# from, it says so in one line and leaves the console out.
 set -eu
 target=$1
 cd "$(dirname "$0")"

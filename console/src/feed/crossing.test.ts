@@ -18,6 +18,13 @@ describe('feed', () => {
     expect(feed.crossings.map(({ time }) => time)).toEqual([3, 2, 1]);
   });
 
+  it('has a train leave before it enters', () => {
+    const feed = new Feed(10);
+    feed.add(crossing(1));
+    expect(feed.add({ ...crossing(1), event: 'exit', fence: 'brooklyn' })).toBe(1);
+    expect(feed.add({ ...crossing(1), trip: 't2' })).toBe(0);
+  });
+
   it('lets the oldest go, and does not take what is older still', () => {
     const feed = new Feed(2);
     for (const time of [1, 2, 3]) feed.add(crossing(time));

@@ -20,6 +20,11 @@ export function crossingIn(data: unknown): Crossing | undefined {
   return complete ? ({ route: '', headsign: '', fenceName: it.fence, ...it } as Crossing) : undefined;
 }
 
+/** A train leaves one borough and enters the next at the same time, in this order. */
+function isNewer(a: Crossing, b: Crossing): boolean {
+  return a.time > b.time || (a.time === b.time && a.event === 'enter' && b.event === 'exit');
+}
+
 /** Crossings, the newest first, of which the oldest fall off. */
 export class Feed {
   readonly crossings: Crossing[] = [];
@@ -28,7 +33,7 @@ export class Feed {
 
   /** The place it took, or -1 where it is too old to be shown. */
   add(crossing: Crossing): number {
-    let place = this.crossings.findIndex((other) => other.time <= crossing.time);
+    let place = this.crossings.findIndex((other) => !isNewer(other, crossing));
     if (place < 0) place = this.crossings.length;
     if (place >= this.limit) return -1;
     this.crossings.splice(place, 0, crossing);

@@ -11,7 +11,7 @@ const PLACE_NAMES_UNTIL_SCALE = 0.085;
 /** What does not move: boroughs, tracks, stations. Kept as a picture and drawn anew only where that does not do. */
 export class BaseLayer {
   private readonly canvas = document.createElement('canvas');
-  private readonly context = this.canvas.getContext('2d')!;
+  private readonly context = this.canvas.getContext('2d', { alpha: false })!;
   private readonly land = boroughs.map(({ rings }) => pathOf(rings, true));
   private readonly lines = tracks.map(({ color, lines }) => ({ color, path: pathOf(lines, false) }));
   private drawn: { left: number; top: number; scale: number; width: number; height: number; ratio: number } | undefined;
@@ -96,11 +96,8 @@ export class BaseLayer {
     context.textBaseline = 'middle';
     context.letterSpacing = '0.14em';
     context.fillStyle = palette.place;
-    context.strokeStyle = palette.land;
-    context.lineWidth = 4;
     for (const { name, label } of boroughs) {
       const { x, y } = place(label);
-      context.strokeText(name.toUpperCase(), x, y);
       context.fillText(name.toUpperCase(), x, y);
     }
     context.letterSpacing = '0px';

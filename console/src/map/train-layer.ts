@@ -5,7 +5,7 @@ import type { Palette } from './palette';
 import { LABEL_FROM_RADIUS, Sprites, trainRadius } from './sprites';
 
 const TAIL_MS = 30_000;
-const TAIL_STEP_MS = 5_000;
+const TAIL_STEP_MS = 8_000;
 const EDGE = 40;
 
 /** A train and where it was drawn, in pixels of the viewport. */
@@ -41,8 +41,6 @@ export class TrainLayer {
   draw(context: CanvasRenderingContext2D, camera: Camera, palette: Palette, ratio: number, moment: Moment): void {
     this.drawn = this.locate(camera, moment);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.lineJoin = 'round';
-    context.lineCap = 'round';
     const dimmed = moment.online ? 1 : 0.45;
     this.drawTails(context, camera, moment, dimmed);
     const followed = this.drawn.find(({ train }) => train.trip === moment.followed);
@@ -85,6 +83,9 @@ export class TrainLayer {
         path.lineTo(point.x, point.y);
       }
     }
+    // Round joins take noticeably longer to paint, and cannot be told apart at this width.
+    context.lineJoin = 'bevel';
+    context.lineCap = 'butt';
     context.globalAlpha = 0.5 * dimmed;
     context.lineWidth = Math.min(5, trainRadius(camera.scale) * 0.7);
     for (const [color, path] of byColor) {
@@ -95,6 +96,8 @@ export class TrainLayer {
   }
 
   private drawTrail(context: CanvasRenderingContext2D, camera: Camera, palette: Palette, followed: DrawnTrain, { playTime }: Moment): void {
+    context.lineJoin = 'round';
+    context.lineCap = 'round';
     const path = new Path2D();
     for (const sample of followed.train.samples.between(-Infinity, playTime)) {
       const { x, y } = camera.toScreen(sample);

@@ -11,6 +11,8 @@ export interface Frame {
 export interface Part {
   readonly kind: string;
   readonly channel: string | undefined;
+  /** As it stands on the wire. */
+  readonly text: string;
 }
 
 /** The channel that the command with this id is about: a reply names none. */
@@ -21,11 +23,11 @@ const PUSH_KINDS: Record<string, string> = { pub: 'publication' };
 export function partsOf(text: string, channelOf: ChannelOf): Part[] {
   return linesOf(text).map((line) => {
     const json = parse(line);
-    return json ? describe(json, channelOf) : { kind: 'text', channel: undefined };
+    return { ...(json ? describe(json, channelOf) : { kind: 'text', channel: undefined }), text: line };
   });
 }
 
-function describe(json: Record<string, unknown>, channelOf: ChannelOf): Part {
+function describe(json: Record<string, unknown>, channelOf: ChannelOf): Omit<Part, 'text'> {
   const { id, push, ...rest } = json;
   if (isObject(push)) {
     const { channel, ...what } = push;
@@ -41,10 +43,9 @@ function describe(json: Record<string, unknown>, channelOf: ChannelOf): Part {
 
 /** The commands of a frame with an id and a channel, which the reply will leave out. */
 export function commandsIn(text: string): { id: number; channel: string }[] {
-  return linesOf(text).flatMap((line) => {
-    const json = parse(line) ?? {};
-    const [part] = partsOf(line, () => undefined);
-    return typeof json['id'] === 'number' && part?.channel !== undefined ? [{ id: json['id'], channel: part.channel }] : [];
+  return partsOf(text, () => undefined).flatMap(({ channel, text: line }) => {
+    const id = parse(line)?.['id'];
+    return typeof id === 'number' && channel !== undefined ? [{ id, channel }] : [];
   });
 }
 
@@ -61,11 +62,11 @@ export function summaryOf(parts: readonly Part[]): string {
 }
 
 /** Each object indented, one after the other; what is not JSON stays as it is. */
-export function prettyPrint(text: string): string {
-  return linesOf(text)
-    .map((line) => {
-      const json = parse(line);
-      return json ? JSON.stringify(json, null, 2) : line;
+export function prettyPrint(parts: readonly Part[]): string {
+  return parts
+    .map(({ text }) => {
+      const json = parse(text);
+      return json ? JSON.stringify(json, null, 2) : text;
     })
     .join('\n');
 }

@@ -21,18 +21,19 @@ export class Recorder {
     this.frames = [];
   }
 
-  partsOf(frame: Frame): Part[] {
+  /** What in a frame is about a channel whose name contains the filter; without a filter, all of it. */
+  partsOf(frame: Frame, filter: string): Part[] {
     let parts = this.known.get(frame);
     if (!parts) this.known.set(frame, (parts = partsOf(frame.text, this.channelOf)));
-    return parts;
+    return filter === '' ? parts : parts.filter(({ channel }) => channel?.includes(filter));
   }
 
-  /** The newest frames about a channel whose name contains the filter, the newest first. */
+  /** The frames in which the filter leaves something, the newest first. */
   newest(filter: string, most: number): Frame[] {
     const found: Frame[] = [];
     for (let i = this.frames.length - 1; i >= 0 && found.length < most; i--) {
       const frame = this.frames[i]!;
-      if (filter === '' || this.partsOf(frame).some(({ channel }) => channel?.includes(filter))) found.push(frame);
+      if (filter === '' || this.partsOf(frame, filter).length > 0) found.push(frame);
     }
     return found;
   }

@@ -21,7 +21,11 @@ export class WireDrawer {
       this.choose(undefined);
       this.refresh();
     });
-    this.filter.addEventListener('input', () => this.refresh());
+    this.filter.addEventListener('input', () => {
+      this.shown = [];
+      this.refresh();
+      this.showChosen();
+    });
   }
 
   /** To be called a few times a second while the drawer is open. */
@@ -29,9 +33,13 @@ export class WireDrawer {
     if (!this.paused) this.refresh();
   }
 
+  private get channel(): string {
+    return this.filter.value.trim();
+  }
+
   private refresh(): void {
-    const frames = this.recorder.newest(this.filter.value.trim(), SHOWN);
-    const unchanged = frames.length === this.shown.length && frames.every((frame, i) => frame === this.shown[i]);
+    const frames = this.recorder.newest(this.channel, SHOWN);
+    const unchanged = frames.length === this.shown.length && frames.length > 0 && frames.every((frame, i) => frame === this.shown[i]);
     if (unchanged) return;
     this.shown = frames;
     this.list.replaceChildren(...frames.map((frame) => this.row(frame)));
@@ -45,7 +53,7 @@ export class WireDrawer {
       { type: 'button', class: `wire-row ${direction}` },
       el('span', { class: 'wire-direction', 'aria-label': direction === 'in' ? 'received' : 'sent' }, direction === 'in' ? '↓' : '↑'),
       el('span', { class: 'wire-time' }, timeOfDay(time)),
-      el('span', { class: 'wire-summary' }, summaryOf(this.recorder.partsOf(frame))),
+      el('span', { class: 'wire-summary' }, summaryOf(this.recorder.partsOf(frame, this.channel))),
       el('span', { class: 'wire-size' }, size(text.length)),
     );
     row.dataset['frame'] = String(frame.number);
@@ -61,12 +69,17 @@ export class WireDrawer {
     for (const row of this.list.querySelectorAll<HTMLElement>('.wire-row')) {
       row.setAttribute('aria-pressed', String(row.dataset['frame'] === String(frame?.number)));
     }
-    const tokens = frame ? tokensOf(prettyPrint(frame.text)) : [];
+    byId('wire-hint').hidden = frame !== undefined;
+    byId('wire-detail').scrollTop = 0;
+    this.showChosen();
+  }
+
+  private showChosen(): void {
+    const { chosen } = this;
+    const tokens = chosen ? tokensOf(prettyPrint(this.recorder.partsOf(chosen, this.channel))) : [];
     byId('wire-json').replaceChildren(
       ...tokens.map(({ type, text }) => (type === 'other' ? text : el('span', { class: `json-${type}` }, text))),
     );
-    byId('wire-hint').hidden = frame !== undefined;
-    byId('wire-detail').scrollTop = 0;
   }
 
   private pause(paused: boolean): void {

@@ -8,7 +8,8 @@ const push = (channel: string): string => JSON.stringify({ push: { channel, pub:
 describe('frame', () => {
   it('says what its objects are about', () => {
     const frame = [push('route:A'), '{"push":{"channel":"chat:lobby","join":{"info":{}}}}', '{}', '{"id":3,"publish":{}}', 'oops'].join('\n');
-    expect(partsOf(frame, (id) => (id === 3 ? 'chat:lobby' : undefined))).toEqual([
+    const parts = partsOf(frame, (id) => (id === 3 ? 'chat:lobby' : undefined));
+    expect(parts.map(({ kind, channel }) => ({ kind, channel }))).toEqual([
       { kind: 'publication', channel: 'route:A' },
       { kind: 'join', channel: 'chat:lobby' },
       { kind: 'heartbeat', channel: undefined },
@@ -23,11 +24,11 @@ describe('frame', () => {
   });
 
   it('is printed object by object, and as it is where it is not JSON', () => {
-    expect(prettyPrint('{"id":1}\noops\n')).toBe('{\n  "id": 1\n}\noops');
+    expect(prettyPrint(partsOf('{"id":1}\noops\n', unknown))).toBe('{\n  "id": 1\n}\noops');
   });
 
   it('is coloured without losing a character', () => {
-    const json = prettyPrint('{"a":"x: \\"y\\"","b":[-1.5,true,null]}');
+    const json = prettyPrint(partsOf('{"a":"x: \\"y\\"","b":[-1.5,true,null]}', unknown));
     const tokens = tokensOf(json);
     expect(tokens.map(({ text }) => text).join('')).toBe(json);
     expect(tokens.filter(({ type }) => type === 'key').map(({ text }) => text)).toEqual(['"a"', '"b"']);
@@ -42,6 +43,14 @@ describe('recorder', () => {
     recorder.record('in', '{"id":3,"subscribe":{}}', 1);
     expect(recorder.newest('route:C', 5).map(({ number }) => number)).toEqual([2, 1]);
     expect(recorder.newest('route:A', 5).map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('shows of a frame what the filter asks for', () => {
+    const recorder = new Recorder(3);
+    recorder.record('in', [push('route:A'), push('route:C')].join('\n'), 0);
+    const [frame] = recorder.newest('route:C', 1);
+    expect(recorder.partsOf(frame!, 'route:C').map(({ channel }) => channel)).toEqual(['route:C']);
+    expect(recorder.partsOf(frame!, '')).toHaveLength(2);
   });
 
   it('keeps the newest frames', () => {
