@@ -53,7 +53,7 @@ export class FollowCard {
 }
 
 function status(train: Train | undefined, now: number, online: boolean): string {
-  if (!online) return 'Offline: last known position';
+  if (!online) return 'Last known position';
   if (!train) return 'Waiting for its first position';
   const silent = now - train.lastSeen;
   return silent > SILENT_MS ? `No position for ${duration(silent)}: it may have arrived` : 'Live';
