@@ -87,21 +87,18 @@ final class Admission {
                 handshake.connectedAt(),
                 handshake.connectedAt().plus(LIFETIME));
 
-        Set<ChannelName> channels = new LinkedHashSet<>(rules.connect().channels());
-        for (ChannelName channel : token.channels()) {
-            if (rules.namespaceOf(channel).isEmpty()) {
-                return new AdmissionResult.Forbidden("the token names an unknown channel: " + channel);
-            }
-            channels.add(channel);
+        @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
+        if (unknown != null) {
+            return new AdmissionResult.Forbidden("the token names an unknown channel: " + unknown);
         }
+        Set<ChannelName> channels = new LinkedHashSet<>(rules.connect().channels());
+        channels.addAll(token.channels());
         for (Map.Entry<String, String> shortcut :
                 rules.connect().querySubscriptions().entrySet()) {
             for (String name : handshake.parameters(shortcut.getKey())) {
-                ChannelName channel = new ChannelName(shortcut.getValue() + ":" + name);
-                if (name.isEmpty() || channel.value().length() > ChannelName.MAX_LENGTH) {
-                    return new AdmissionResult.BadRequest(
-                            shortcut.getKey() + ": expected a name that makes a channel of " + ChannelName.MAX_LENGTH
-                                    + " characters at most");
+                ChannelName channel = channel(shortcut.getValue(), name);
+                if (name.isEmpty() || !channel.valid()) {
+                    return new AdmissionResult.BadRequest(shortcut.getKey() + ": expected the name of a channel");
                 }
                 @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
                 if (namespace == null || !rules.maySubscribe(channel, namespace, connection.anonymous())) {
@@ -116,6 +113,10 @@ final class Admission {
                 subscriber.add(connection, channel, rules.namespaceOf(channel).orElseThrow()));
         return new AdmissionResult.Admitted(
                 handshake.offers(Handshake.CENTRIFUGE_JSON) ? Handshake.CENTRIFUGE_JSON : null);
+    }
+
+    private static ChannelName channel(String namespace, String name) {
+        return new ChannelName(namespace.isEmpty() ? name : namespace + ":" + name);
     }
 
     /** @return null if the URL asks for a dialect that does not exist */

@@ -101,10 +101,9 @@ final class SessionStart {
 
     private Outcome start(
             Connection connection, ConnectionToken token, Map<String, StreamPosition> recover, ReplyBudget budget) {
-        for (ChannelName channel : token.channels()) {
-            if (rules.namespaceOf(channel).isEmpty()) {
-                return Outcome.failed(ErrorCode.UNKNOWN_CHANNEL, "the token names an unknown channel: " + channel);
-            }
+        @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
+        if (unknown != null) {
+            return Outcome.failed(ErrorCode.UNKNOWN_CHANNEL, "the token names an unknown channel: " + unknown);
         }
         @Nullable
         Connection identified = connections

@@ -1,8 +1,10 @@
 package dev.downlink.session.token;
 
 import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
 import dev.downlink.protocol.Json;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +18,12 @@ public record ConnectionToken(String user, @Nullable Json info, List<ChannelName
 
     public ConnectionToken {
         channels = List.copyOf(channels);
+    }
+
+    /** A channel of the token that the rules know nothing of, if there is one. */
+    public Optional<ChannelName> unknownChannel(ChannelRules rules) {
+        return channels.stream()
+                .filter(channel -> rules.namespaceOf(channel).isEmpty())
+                .findFirst();
     }
 }

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import dev.downlink.channel.InvalidConfigurationException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -83,7 +84,7 @@ final class JwksKeys implements VerificationKeys {
         try {
             return URI.create(url).toURL();
         } catch (IllegalArgumentException | MalformedURLException e) {
-            throw new IllegalArgumentException("token.jwks_url: expected a URL, got " + url, e);
+            throw new InvalidConfigurationException("token.jwks_url is \"" + url + "\"; expected a URL", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import dev.downlink.channel.InvalidConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -38,7 +39,7 @@ final class StaticKeys implements VerificationKeys {
             MACVerifier verifier = new MACVerifier(secret.getBytes(StandardCharsets.UTF_8));
             return new StaticKeys(verifier.supportedJWSAlgorithms(), verifier);
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("token.hmac_secret: expected at least 32 bytes", e);
+            throw new InvalidConfigurationException("token.hmac_secret is too short; expected at least 32 bytes", e);
         }
     }
 
@@ -52,7 +53,8 @@ final class StaticKeys implements VerificationKeys {
             ECDSAVerifier verifier = new ECDSAVerifier((ECPublicKey) publicKey("token.ecdsa_public_key", "EC", pem));
             return new StaticKeys(verifier.supportedJWSAlgorithms(), verifier);
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("token.ecdsa_public_key: expected curve P-256, P-384 or P-521", e);
+            throw new InvalidConfigurationException(
+                    "token.ecdsa_public_key is on another curve; expected P-256, P-384 or P-521", e);
         }
     }
 
@@ -64,14 +66,15 @@ final class StaticKeys implements VerificationKeys {
     private static PublicKey publicKey(String key, String algorithm, String pem) {
         String text = pem.strip();
         if (!text.startsWith(PEM_BEGIN) || !text.endsWith(PEM_END)) {
-            throw new IllegalArgumentException(key + ": expected PEM, from " + PEM_BEGIN + " to " + PEM_END);
+            throw new InvalidConfigurationException(key + " is not PEM; expected " + PEM_BEGIN + " … " + PEM_END);
         }
         String base64 = text.substring(PEM_BEGIN.length(), text.length() - PEM_END.length());
         try {
             byte[] encoded = Base64.getMimeDecoder().decode(base64);
             return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(key + ": expected the public key of an " + algorithm + " key pair", e);
+            throw new InvalidConfigurationException(
+                    key + " cannot be read; expected an " + algorithm + " public key", e);
         }
     }
 }

@@ -285,11 +285,14 @@ class TokenVerifierTest {
     @Test
     void refusesUnusableKeysAtTheStart() {
         assertThatThrownBy(() -> StaticKeys.hmac("too short"))
-                .hasMessage("token.hmac_secret: expected at least 32 bytes");
-        assertThatThrownBy(() -> StaticKeys.rsa("no PEM")).hasMessageStartingWith("token.rsa_public_key: expected PEM");
+                .hasMessage("token.hmac_secret is too short; expected at least 32 bytes");
+        assertThatThrownBy(() -> StaticKeys.rsa("no PEM"))
+                .hasMessage("token.rsa_public_key is not PEM; expected"
+                        + " -----BEGIN PUBLIC KEY----- … -----END PUBLIC KEY-----");
         assertThatThrownBy(() -> StaticKeys.rsa(pem(EC.toPublicKey())))
-                .hasMessage("token.rsa_public_key: expected the public key of an RSA key pair");
-        assertThatThrownBy(() -> new JwksKeys("keys.json")).hasMessageStartingWith("token.jwks_url: expected a URL");
+                .hasMessage("token.rsa_public_key cannot be read; expected an RSA public key");
+        assertThatThrownBy(() -> new JwksKeys("keys.json"))
+                .hasMessage("token.jwks_url is \"keys.json\"; expected a URL");
     }
 
     @Property(tries = 300)
