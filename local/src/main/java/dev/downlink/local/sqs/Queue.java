@@ -100,6 +100,10 @@ final class Queue {
         return true;
     }
 
+    synchronized List<String> bodies() {
+        return entries.values().stream().map(entry -> entry.message.body()).toList();
+    }
+
     synchronized void purge() {
         entries.clear();
     }

@@ -30,6 +30,11 @@ public final class Queues {
         create(name, QueueSettings.DEFAULT).send(Message.of(body, null));
     }
 
+    /** The messages kept in the queue, oldest first, without receiving them; none if there is no such queue. */
+    public List<String> bodies(String name) {
+        return find(name).map(Queue::bodies).orElse(List.of());
+    }
+
     Optional<Queue> find(String name) {
         return Optional.ofNullable(queues.get(name));
     }
