@@ -10,7 +10,6 @@ import dev.downlink.session.token.ConnectionToken;
 import dev.downlink.session.token.TokenVerifier;
 import dev.downlink.session.token.Verification;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-
-    /** API Gateway closes every connection after two hours; the rest is for a {@code $disconnect} that comes late. */
-    private static final Duration LIFETIME = Duration.ofMinutes(130);
 
     private static final String TOKEN = "token";
     private static final String DIALECT = "dialect";
@@ -85,7 +81,7 @@ final class Admission {
                 token.info(),
                 false,
                 handshake.connectedAt(),
-                handshake.connectedAt().plus(LIFETIME));
+                handshake.connectedAt().plus(Connection.LIFETIME));
 
         @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
         if (unknown != null) {

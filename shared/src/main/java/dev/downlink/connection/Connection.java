@@ -2,6 +2,7 @@ package dev.downlink.connection;
 
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public record Connection(
         boolean inSession,
         Instant connectedAt,
         Instant expiresAt) {
+
+    /** How long the registry keeps one: API Gateway's two hours, and time for a {@code $disconnect} that comes late. */
+    public static final Duration LIFETIME = Duration.ofMinutes(130);
 
     public boolean anonymous() {
         return user.isEmpty();

@@ -4,6 +4,7 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,19 @@ public record Subscription(
         long fromOffset,
         Instant expiresAt) {
 
+    /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
     public ClientInfo clientInfo() {
         return new ClientInfo(connection.value(), user, info, null);
+    }
+
+    /**
+     * Whether the connection's handshake may still be going on: API Gateway then answers a post with 410, as if it were gone
+     * for good.
+     */
+    public boolean mayBeConnecting(Instant now) {
+        return now.isBefore(expiresAt.minus(Connection.LIFETIME).plus(HANDSHAKE));
     }
 
     /** Which of {@code shards} workers delivers to this connection. */

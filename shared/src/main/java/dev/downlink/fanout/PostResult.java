@@ -6,7 +6,7 @@ public sealed interface PostResult {
     /** API Gateway took it. */
     record Delivered() implements PostResult {}
 
-    /** The connection no longer exists (410). */
+    /** The connection no longer exists, or its handshake is still going on (410). */
     record Gone() implements PostResult {}
 
     /** Too many calls, or the client's buffer is full (429): try again later. */
