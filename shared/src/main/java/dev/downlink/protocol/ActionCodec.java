@@ -49,21 +49,8 @@ public final class ActionCodec implements Codec {
     private static void write(JsonWriter out, Response response) {
         Json id = response.id();
         switch (response.reply()) {
-            case Reply.Connected connected -> {
-                Long ttl = connected.expiresInSeconds();
-                begin(out, "connected", id).field("client", connected.client());
-                out.optional("version", connected.version());
-                if (ttl != null) {
-                    out.field("ttl", ttl);
-                }
-                out.openArray("subscriptions");
-                for (Reply.Subscribed subscribed : connected.subscriptions().values()) {
-                    out.open();
-                    write(out, subscribed);
-                    out.close();
-                }
-                out.closeArray();
-            }
+            // No action asks for it yet.
+            case Reply.Connected connected -> begin(out, "connected", id).field("client", connected.client());
             case Reply.Subscribed subscribed -> write(begin(out, "subscribed", id), subscribed);
             case Reply.Unsubscribed unsubscribed ->
                 begin(out, "unsubscribed", id).field("channel", unsubscribed.channel());

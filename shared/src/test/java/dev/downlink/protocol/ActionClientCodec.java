@@ -1,0 +1,155 @@
+package dev.downlink.protocol;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class ActionClientCodec implements ClientCodec {
+
+    @Override
+    public String encode(List<Request> requests) {
+        JsonWriter out = new JsonWriter(256);
+        for (int i = 0; i < requests.size(); i++) {
+            if (i > 0) {
+                out.newline();
+            }
+            Request request = requests.get(i);
+            out.open().field("action", request.method()).field("id", request.id());
+            write(out, request.command());
+            out.close();
+        }
+        return out.toString();
+    }
+
+    @Override
+    public List<ServerMessage> decode(String frame) {
+        return frame.lines().map(line -> message(JsonTree.of(line))).toList();
+    }
+
+    private static void write(JsonWriter out, Command command) {
+        switch (command) {
+            case Command.Subscribe subscribe -> {
+                out.field("channel", subscribe.channel());
+                position(out, "recover", subscribe.recover());
+            }
+            case Command.Unsubscribe unsubscribe -> out.field("channel", unsubscribe.channel());
+            case Command.Publish publish ->
+                out.field("channel", publish.channel()).field("data", publish.data());
+            case Command.OnMessage onMessage -> out.field("message", onMessage.message());
+            case Command.History history -> {
+                out.field("channel", history.channel()).field("limit", history.limit());
+                position(out, "since", history.since());
+                out.optional("reverse", history.reverse());
+            }
+            case Command.Presence presence -> out.field("channel", presence.channel());
+            case Command.PresenceStats stats -> out.field("channel", stats.channel());
+            case Command.Ping ping -> {}
+            case Command.Connect c -> throw new IllegalArgumentException("not in this dialect: " + c);
+            case Command.Pong c -> throw new IllegalArgumentException("not in this dialect: " + c);
+            case Command.Send c -> throw new IllegalArgumentException("not in this dialect: " + c);
+            case Command.Unavailable c -> throw new IllegalArgumentException("not in this dialect: " + c);
+            case Command.Malformed c -> throw new IllegalArgumentException("not to be written: " + c);
+        }
+    }
+
+    private static void position(JsonWriter out, String name, @Nullable StreamPosition position) {
+        if (position != null) {
+            out.open(name)
+                    .field("offset", position.offset())
+                    .field("epoch", position.epoch())
+                    .close();
+        }
+    }
+
+    private static ServerMessage message(JsonTree message) {
+        String channel = message.text("channel");
+        return switch (message.text("type")) {
+            case "subscribed" ->
+                answer(
+                        message,
+                        "subscribe",
+                        new Reply.Subscribed(
+                                channel,
+                                position(message),
+                                message.has("recovered"),
+                                message.flag("recovered"),
+                                publications(message)));
+            case "unsubscribed" ->
+                message.has("code")
+                        ? new ServerMessage.Pushed(
+                                new Push.Unsubscribed(channel, (int) message.number("code"), message.text("reason")))
+                        : answer(message, "unsubscribe", new Reply.Unsubscribed(channel));
+            case "published" -> answer(message, "publish", new Reply.Published(channel, position(message)));
+            case "history" ->
+                answer(
+                        message,
+                        "history",
+                        new Reply.History(
+                                channel,
+                                publications(message),
+                                new StreamPosition(message.number("offset"), message.text("epoch"))));
+            case "presence" -> {
+                Map<String, ClientInfo> clients = new LinkedHashMap<>();
+                for (JsonTree client : message.objects("clients")) {
+                    clients.put(client.text("client"), info(client));
+                }
+                yield answer(message, "presence", new Reply.Presence(channel, clients));
+            }
+            case "presence_stats" ->
+                answer(
+                        message,
+                        "presence_stats",
+                        new Reply.PresenceStats(
+                                channel, (int) message.number("clients"), (int) message.number("users")));
+            case "pong" -> answer(message, "ping", new Reply.Pong());
+            case "error" ->
+                answer(
+                        message,
+                        message.text("action"),
+                        new Reply.Failed(errorCode(message.number("code")), message.text("message")));
+            case "publication" -> new ServerMessage.Pushed(new Push.Published(channel, publication(message)));
+            case "disconnected" ->
+                new ServerMessage.Pushed(new Push.Disconnected((int) message.number("code"), message.text("reason")));
+            default -> throw new IllegalArgumentException(message.text("type"));
+        };
+    }
+
+    private static ServerMessage answer(JsonTree message, String method, Reply reply) {
+        return new ServerMessage.Answer(new Response(message.json("id"), method, reply));
+    }
+
+    private static @Nullable StreamPosition position(JsonTree message) {
+        return message.has("epoch") ? new StreamPosition(message.number("offset"), message.text("epoch")) : null;
+    }
+
+    private static List<Publication> publications(JsonTree message) {
+        return message.objects("publications").stream()
+                .map(ActionClientCodec::publication)
+                .toList();
+    }
+
+    private static Publication publication(JsonTree message) {
+        return new Publication(
+                message.number("offset"),
+                message.required("data"),
+                message.has("client") ? info(message) : null,
+                message.texts("tags"),
+                Instant.ofEpochMilli(message.number("time")));
+    }
+
+    private static ClientInfo info(JsonTree message) {
+        return new ClientInfo(
+                message.text("client"), message.text("user"), message.json("info"), message.json("channel_info"));
+    }
+
+    static ErrorCode errorCode(long code) {
+        for (ErrorCode candidate : ErrorCode.values()) {
+            if (candidate.code() == code) {
+                return candidate;
+            }
+        }
+        throw new IllegalArgumentException("error " + code);
+    }
+}
