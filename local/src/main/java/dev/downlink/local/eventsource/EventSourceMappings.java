@@ -1,5 +1,6 @@
 package dev.downlink.local.eventsource;
 
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.sqs.Queues;
 import java.time.Clock;
 import java.util.List;
@@ -37,25 +38,48 @@ public final class EventSourceMappings implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins to read. */
+    /**
+     * Begins to read.
+     *
+     * @throws AwsException if there is no such stream or if it is mapped to the function already
+     */
     public void create(MappingConfiguration configuration) {
         add(configuration);
     }
 
-    EventSourceMapping add(MappingConfiguration configuration) {
+    synchronized EventSourceMapping add(MappingConfiguration configuration) {
+        List<String> shards = source.shards(configuration.stream())
+                .orElseThrow(() -> MappingJson.invalid("Stream not found: " + configuration.streamArn()));
+        if (mappings.values().stream().anyMatch(other -> isSame(other.configuration(), configuration))) {
+            throw new AwsException(
+                    409,
+                    "ResourceConflictException",
+                    "The event source arn (\" " + configuration.streamArn() + " \") and function (\" "
+                            + configuration.function() + " \") provided mapping already exists.");
+        }
         EventSourceMapping mapping = new EventSourceMapping(
+                UUID.randomUUID(),
                 configuration,
-                source,
-                shard -> new BatchProcessor(configuration, shard, settings, functions, queues, timer, clock),
-                settings,
-                timer,
-                clock);
+                clock.instant(),
+                shards.stream().map(shard -> reader(configuration, shard)).toList());
         mappings.put(mapping.id(), mapping);
         return mapping;
     }
 
-    boolean streamExists(String stream) {
-        return source.exists(stream);
+    private ShardReader reader(MappingConfiguration configuration, String shard) {
+        return new ShardReader(
+                configuration,
+                shard,
+                source.position(configuration.stream(), shard, configuration.start()),
+                source,
+                new BatchProcessor(configuration, shard, settings, functions, queues, timer, clock),
+                settings.pollInterval(),
+                timer,
+                clock);
+    }
+
+    private static boolean isSame(MappingConfiguration one, MappingConfiguration other) {
+        return one.stream().equals(other.stream()) && one.function().equals(other.function());
     }
 
     List<EventSourceMapping> all() {

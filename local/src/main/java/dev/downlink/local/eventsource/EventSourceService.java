@@ -3,6 +3,7 @@ package dev.downlink.local.eventsource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.AwsService;
 import dev.downlink.local.http.HttpRequest;
 import dev.downlink.local.http.HttpResponse;
@@ -43,8 +44,8 @@ public final class EventSourceService implements AwsService {
             Matcher path = PATH.matcher(request.path());
             String id = path.matches() ? path.group("id") : null;
             response = id == null ? collection(request) : one(request, id);
-        } catch (InvalidMappingException e) {
-            response = error(400, "InvalidParameterValueException", e.reason());
+        } catch (AwsException e) {
+            response = error(e.status(), e.type(), e.message());
         } catch (IOException e) {
             response = error(400, "InvalidRequestContentException", "Could not parse request body into json");
         }
@@ -75,28 +76,13 @@ public final class EventSourceService implements AwsService {
     }
 
     private HttpResponse create(JsonNode body) {
-        MappingConfiguration configuration = MappingRequest.read(body);
-        if (!mappings.streamExists(configuration.stream())) {
-            throw MappingRequest.invalid("Stream not found: " + configuration.streamArn());
-        }
-        boolean taken = mappings.all().stream()
-                .map(EventSourceMapping::configuration)
-                .anyMatch(other -> other.stream().equals(configuration.stream())
-                        && other.function().equals(configuration.function()));
-        if (taken) {
-            return error(
-                    409,
-                    "ResourceConflictException",
-                    "The event source arn (\" " + configuration.streamArn() + " \") and function (\" "
-                            + configuration.function() + " \") provided mapping already exists.");
-        }
-        return HttpResponse.json(
-                202, json(mappings.add(configuration), "Creating").toString());
+        EventSourceMapping mapping = mappings.add(MappingJson.read(body));
+        return HttpResponse.json(202, json(mapping, "Creating").toString());
     }
 
     private HttpResponse list(HttpRequest request) {
-        Optional<String> stream = query(request, "EventSourceArn").map(MappingRequest::lastPart);
-        Optional<String> function = query(request, "FunctionName").map(MappingRequest::lastPart);
+        Optional<String> stream = query(request, "EventSourceArn").map(MappingJson::lastPart);
+        Optional<String> function = query(request, "FunctionName").map(MappingJson::lastPart);
         ObjectNode answer = JSON.createObjectNode();
         var list = answer.putArray("EventSourceMappings");
         mappings.all().stream()
@@ -109,7 +95,7 @@ public final class EventSourceService implements AwsService {
     }
 
     private static ObjectNode json(EventSourceMapping mapping, String state) {
-        return MappingRequest.write(mapping.configuration())
+        return MappingJson.write(mapping.configuration())
                 .put("UUID", mapping.id().toString())
                 .put("EventSourceMappingArn", LocalEnvironment.arn("lambda", "event-source-mapping:" + mapping.id()))
                 .put("LastModified", mapping.createdAt().toEpochMilli() / 1000.0)

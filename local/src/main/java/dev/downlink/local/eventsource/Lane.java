@@ -36,10 +36,6 @@ final class Lane {
         return waiting.size();
     }
 
-    boolean idle() {
-        return !busy && waiting.isEmpty();
-    }
-
     /**
      * Takes the next batch if the lane is free and the batch is full or has waited for the window; else nothing. The lane
      * is busy until {@link #done}.

@@ -3,6 +3,7 @@ package dev.downlink.local.eventsource;
 import dev.downlink.local.service.KinesisDescription;
 import dev.downlink.local.service.LocalEnvironment;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,14 @@ public record MappingConfiguration(
                 kinesis.bisectBatchOnFunctionError(),
                 kinesis.reportBatchItemFailures(),
                 queue == null ? null : LocalEnvironment.name(queue));
+    }
+
+    RecordSource.Start start() {
+        return switch (startingPosition) {
+            case TRIM_HORIZON -> new RecordSource.Start.TrimHorizon();
+            case LATEST -> new RecordSource.Start.Latest();
+            case AT_TIMESTAMP -> new RecordSource.Start.At(Objects.requireNonNull(startingTimestamp));
+        };
     }
 
     String functionArn() {

@@ -2,20 +2,10 @@ package dev.downlink.local.eventsource;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** Streams as a mapping reads them. Reads do not block for longer than a disk does, and are repeatable. */
+/** Streams as a mapping reads them. A position is where the next record will be; reads are repeatable and quick. */
 public interface RecordSource {
-
-    /**
-     * @param parents the shards that this one came from by a split or a merge, and which are to be read before it
-     */
-    record Shard(String id, Set<String> parents) {
-
-        public Shard {
-            parents = Set.copyOf(parents);
-        }
-    }
 
     /**
      * @param sequenceNumber decimal, increasing within a shard
@@ -23,34 +13,34 @@ public interface RecordSource {
     record StreamRecord(String sequenceNumber, String partitionKey, byte[] data, Instant arrivedAt) {}
 
     /**
-     * @param behind whether there was more to read
-     * @param ended whether the shard is closed and this was its end
+     * @param next the position behind the records
+     * @param behind whether there is more to read
      */
-    record Page(List<StreamRecord> records, boolean behind, boolean ended) {
+    record Page(List<StreamRecord> records, long next, boolean behind) {
 
         public Page {
             records = List.copyOf(records);
         }
     }
 
-    /** Where to read from. */
-    sealed interface Position {
+    /** Where to begin. */
+    sealed interface Start {
 
         /** The oldest record that is kept. */
-        record TrimHorizon() implements Position {}
+        record TrimHorizon() implements Start {}
+
+        /** The next record to arrive. */
+        record Latest() implements Start {}
 
         /** The first record that arrived then or later. */
-        record At(Instant time) implements Position {}
-
-        /** The record behind that one. */
-        record After(String sequenceNumber) implements Position {}
+        record At(Instant time) implements Start {}
     }
 
-    boolean exists(String stream);
+    /** The ids of the stream's shards; empty if there is no such stream. */
+    Optional<List<String>> shards(String stream);
 
-    /** All shards of the stream whose records are kept, closed ones too. */
-    List<Shard> shards(String stream);
+    long position(String stream, String shard, Start start);
 
-    /** The next records of a shard, at most {@code limit}. */
-    Page read(String stream, String shard, Position from, int limit);
+    /** The next records, at most {@code limit}; none if the stream is gone. */
+    Page read(String stream, String shard, long position, int limit);
 }

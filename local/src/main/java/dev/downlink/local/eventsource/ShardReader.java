@@ -1,7 +1,6 @@
 package dev.downlink.local.eventsource;
 
 import dev.downlink.local.eventsource.RecordSource.Page;
-import dev.downlink.local.eventsource.RecordSource.Position;
 import dev.downlink.local.eventsource.RecordSource.StreamRecord;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one shard from front to end, never further ahead than its batches need. Confined to the timer's one thread. */
+/** Reads one shard from front to end, never further ahead than its batches need. Works on the timer's one thread. */
 final class ShardReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
@@ -32,15 +31,14 @@ final class ShardReader {
     private final List<Lane> lanes;
     private final ScheduledFuture<?> polling;
 
-    private Position position;
+    private long position;
     private boolean behind;
-    private boolean exhausted;
-    private boolean closed;
+    private volatile boolean closed;
 
     ShardReader(
             MappingConfiguration mapping,
             String shard,
-            Position start,
+            long start,
             RecordSource source,
             BatchProcessor processor,
             Duration pollInterval,
@@ -61,11 +59,6 @@ final class ShardReader {
                 this::poll, 0, Math.max(1, pollInterval.toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the shard is closed and everything in it is done. */
-    boolean finished() {
-        return exhausted && lanes.stream().allMatch(Lane::idle);
-    }
-
     void close() {
         closed = true;
         polling.cancel(false);
@@ -83,7 +76,7 @@ final class ShardReader {
     private void read() {
         int room = 2 * mapping.batchSize() * lanes.size()
                 - lanes.stream().mapToInt(Lane::size).sum();
-        if (closed || exhausted || room <= 0) {
+        if (closed || room <= 0) {
             return;
         }
         Page page = source.read(mapping.stream(), shard, position, Math.min(room, MAX_PAGE));
@@ -91,10 +84,9 @@ final class ShardReader {
         for (StreamRecord record : page.records()) {
             lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()))
                     .add(record, now);
-            position = new Position.After(record.sequenceNumber());
         }
+        position = page.next();
         behind = page.behind();
-        exhausted = page.ended();
     }
 
     private void dispatch() {

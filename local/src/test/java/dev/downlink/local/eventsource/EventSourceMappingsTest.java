@@ -41,8 +41,7 @@ final class EventSourceMappingsTest {
     private Function<List<Integer>, InvocationResult> function = batch -> new Returned(bytes("{}"));
 
     private final EventSourceMappings mappings = new EventSourceMappings(
-            new EventSourceSettings(
-                    Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(2)),
+            new EventSourceSettings(Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(2)),
             stream,
             this::invoke,
             queues,
@@ -166,10 +165,10 @@ final class EventSourceMappingsTest {
 
     @Test
     void startsAtLatestWithWhatArrivesFromNowOn() {
-        stream.put(2, NOW.minusMillis(1));
-        stream.put(1, NOW);
+        stream.put(2, NOW);
 
         mappings.create(mapping().from(Position.LATEST).build());
+        stream.put(1, NOW);
 
         awaitRecords(3, 3);
     }
@@ -177,7 +176,7 @@ final class EventSourceMappingsTest {
     @Test
     void keepsTheOrderOfAPartitionKeyInParallelBatches() {
         for (int i = 0; i < 40; i++) {
-            stream.put("shard-0", i % 2 == 0 ? "a" : "b", NOW);
+            stream.put(i % 2 == 0 ? "a" : "b", NOW);
         }
 
         mappings.create(mapping().batchSize(5).parallel(2).build());
@@ -189,17 +188,6 @@ final class EventSourceMappingsTest {
                 .allSatisfy(batch -> assertThat(
                                 batch.stream().map(number -> number % 2).distinct())
                         .hasSize(1));
-    }
-
-    @Test
-    void readsChildShardsAfterTheirParent() {
-        stream.put(3, NOW);
-        stream.open("shard-1", "shard-0");
-        stream.put("shard-1", "key", NOW);
-
-        mappings.create(mapping().build());
-
-        awaitRecords(1, 4);
     }
 
     private CompletionStage<InvocationResult> invoke(String name, String requestId, byte[] event) {

@@ -3,6 +3,7 @@ package dev.downlink.local.eventsource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.service.KinesisDescription.Position;
 import dev.downlink.local.service.LocalEnvironment;
 import java.time.Instant;
@@ -10,9 +11,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping's configuration as Lambda's API writes it. */
-final class MappingRequest {
+final class MappingJson {
 
-    private MappingRequest() {}
+    private MappingJson() {}
 
     static MappingConfiguration read(JsonNode body) {
         if (!body.path("FilterCriteria").path("Filters").isEmpty()
@@ -70,8 +71,8 @@ final class MappingRequest {
         return arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
     }
 
-    static InvalidMappingException invalid(String message) {
-        return new InvalidMappingException(message);
+    static AwsException invalid(String message) {
+        return new AwsException(400, "InvalidParameterValueException", message);
     }
 
     private static Position position(String text) {
