@@ -37,12 +37,19 @@ final class Admission {
     private final TokenVerifier tokens;
     private final ConnectionRepository connections;
     private final Subscriber subscriber;
+    private final SideBySide sideBySide;
 
-    Admission(ChannelRules rules, TokenVerifier tokens, ConnectionRepository connections, Subscriber subscriber) {
+    Admission(
+            ChannelRules rules,
+            TokenVerifier tokens,
+            ConnectionRepository connections,
+            Subscriber subscriber,
+            SideBySide sideBySide) {
         this.rules = rules;
         this.tokens = tokens;
         this.connections = connections;
         this.subscriber = subscriber;
+        this.sideBySide = sideBySide;
     }
 
     AdmissionResult admit(Handshake handshake) {
@@ -105,8 +112,10 @@ final class Admission {
         }
 
         connections.open(connection);
-        channels.forEach(channel ->
-                subscriber.add(connection, channel, rules.namespaceOf(channel).orElseThrow()));
+        sideBySide.each(
+                List.copyOf(channels),
+                channel -> subscriber.add(
+                        connection, channel, rules.namespaceOf(channel).orElseThrow()));
         return new AdmissionResult.Admitted(
                 handshake.offers(Handshake.CENTRIFUGE_JSON) ? Handshake.CENTRIFUGE_JSON : null);
     }

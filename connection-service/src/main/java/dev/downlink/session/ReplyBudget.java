@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one frame of replies may still hold. Estimates are on the safe side of what either dialect writes. */
+/** What one frame of replies may still hold. Estimates are on the safe side of what either dialect writes. Safe for threads. */
 final class ReplyBudget {
 
     /** 128 KB: the API Gateway message limit. */
@@ -21,7 +21,7 @@ final class ReplyBudget {
     private int remainingBytes = MAX_FRAME_BYTES;
 
     /** Takes the room for a reply without payload. A frame of 32 KB, API Gateway's limit, cannot hold more than fit. */
-    void takeEnvelope(@Nullable String channel) {
+    synchronized void takeEnvelope(@Nullable String channel) {
         remainingBytes -= ENVELOPE_BYTES + (channel == null ? 0 : (int) bytes(channel));
     }
 
@@ -43,7 +43,7 @@ final class ReplyBudget {
         return take(bytes(client));
     }
 
-    private boolean take(long bytes) {
+    private synchronized boolean take(long bytes) {
         if (bytes > remainingBytes) {
             return false;
         }

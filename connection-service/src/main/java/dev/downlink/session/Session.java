@@ -16,7 +16,9 @@ import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.ClientPublisher;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ final class Session {
     private final Subscriber subscriber;
     private final ChannelReader reader;
     private final ClientPublisher publisher;
+    private final SideBySide sideBySide;
 
     Session(
             ChannelRules rules,
@@ -46,7 +49,8 @@ final class Session {
             SessionStart start,
             Subscriber subscriber,
             ChannelReader reader,
-            ClientPublisher publisher) {
+            ClientPublisher publisher,
+            SideBySide sideBySide) {
         this.rules = rules;
         this.connections = connections;
         this.subscriptions = subscriptions;
@@ -54,25 +58,49 @@ final class Session {
         this.subscriber = subscriber;
         this.reader = reader;
         this.publisher = publisher;
+        this.sideBySide = sideBySide;
     }
 
     SessionAnswer answer(Caller caller, Dialect dialect, List<Request> requests) {
         Turn turn = new Turn(caller, dialect, connections);
         List<Response> responses = new ArrayList<>();
-        for (Request request : requests) {
-            turn.budget().takeEnvelope(request.command().channel());
-            switch (answer(turn, request)) {
-                case Outcome.Answered answered -> responses.add(Response.to(request, answered.reply()));
-                case Outcome.Unanswered unanswered -> {}
-                case Outcome.Ended ended -> {
-                    return new SessionAnswer(responses, ended.farewell());
+        for (List<Request> run : runs(requests)) {
+            List<Outcome> outcomes = sideBySide.map(run, request -> answer(turn, request));
+            for (int i = 0; i < run.size(); i++) {
+                switch (outcomes.get(i)) {
+                    case Outcome.Answered answered -> responses.add(Response.to(run.get(i), answered.reply()));
+                    case Outcome.Unanswered unanswered -> {}
+                    case Outcome.Ended ended -> {
+                        return new SessionAnswer(responses, ended.farewell());
+                    }
                 }
             }
         }
         return new SessionAnswer(responses, null);
     }
 
+    /** What may be answered at the same time: subscriptions to different channels that follow one another in the frame. */
+    private static List<List<Request>> runs(List<Request> requests) {
+        List<List<Request>> runs = new ArrayList<>();
+        Set<String> channels = new HashSet<>();
+        for (Request request : requests) {
+            boolean together = request.command() instanceof Command.Subscribe subscribe
+                    && !channels.isEmpty()
+                    && !channels.contains(subscribe.channel());
+            if (!together) {
+                runs.add(new ArrayList<>());
+                channels.clear();
+            }
+            runs.getLast().add(request);
+            if (request.command() instanceof Command.Subscribe subscribe) {
+                channels.add(subscribe.channel());
+            }
+        }
+        return runs;
+    }
+
     private Outcome answer(Turn turn, Request request) {
+        turn.budget().takeEnvelope(request.command().channel());
         try {
             return outcome(turn, request.command());
         } catch (RuntimeException e) {

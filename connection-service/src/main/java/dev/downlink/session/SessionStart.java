@@ -2,7 +2,6 @@ package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
@@ -16,12 +15,13 @@ import dev.downlink.session.token.ConnectionToken;
 import dev.downlink.session.token.TokenVerifier;
 import dev.downlink.session.token.Verification;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,18 +51,21 @@ final class SessionStart {
     private final ConnectionRepository connections;
     private final SubscriptionRepository subscriptions;
     private final Subscriber subscriber;
+    private final SideBySide sideBySide;
 
     SessionStart(
             ChannelRules rules,
             TokenVerifier tokens,
             ConnectionRepository connections,
             SubscriptionRepository subscriptions,
-            Subscriber subscriber) {
+            Subscriber subscriber,
+            SideBySide sideBySide) {
         this.rules = rules;
         this.tokens = tokens;
         this.connections = connections;
         this.subscriptions = subscriptions;
         this.subscriber = subscriber;
+        this.sideBySide = sideBySide;
     }
 
     Outcome start(Connection connection, Command.Connect command, ReplyBudget budget) {
@@ -114,16 +117,21 @@ final class SessionStart {
         }
         Set<ChannelName> channels = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
         channels.addAll(token.channels());
-        Map<String, Reply.Subscribed> subscribed = new HashMap<>();
-        for (ChannelName channel : channels) {
-            @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
-            if (namespace != null) {
-                budget.takeEnvelope(channel.value());
-                subscribed.put(
-                        channel.value(),
-                        subscriber.subscribe(identified, channel, namespace, recover.get(channel.value()), budget));
-            }
-        }
-        return new Outcome.Answered(new Reply.Connected(identified.id().value(), VERSION, null, subscribed));
+        // A connection may be older than the rules.
+        channels.removeIf(channel -> rules.namespaceOf(channel).isEmpty());
+        Connection client = identified;
+        List<Reply.Subscribed> subscribed = sideBySide.map(
+                List.copyOf(channels), channel -> subscribe(client, channel, recover.get(channel.value()), budget));
+        return new Outcome.Answered(new Reply.Connected(
+                client.id().value(),
+                VERSION,
+                null,
+                subscribed.stream().collect(Collectors.toMap(Reply.Subscribed::channel, Function.identity()))));
+    }
+
+    private Reply.Subscribed subscribe(
+            Connection client, ChannelName channel, @Nullable StreamPosition recover, ReplyBudget budget) {
+        budget.takeEnvelope(channel.value());
+        return subscriber.subscribe(client, channel, rules.namespaceOf(channel).orElseThrow(), recover, budget);
     }
 }

@@ -6,7 +6,7 @@ import dev.downlink.protocol.Dialect;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One frame being answered: who sent it, and what the answer may still hold. */
+/** One frame being answered: who sent it, and what the answer may still hold. Commands may share it among threads. */
 final class Turn {
 
     private final Caller caller;
@@ -35,7 +35,7 @@ final class Turn {
     }
 
     /** The connection, looked up once; empty if the registry has forgotten it, so that nothing can be pushed to it. */
-    Optional<Connection> client() {
+    synchronized Optional<Connection> client() {
         if (client == null) {
             client = connections.find(caller.connection()).orElse(null);
         }
@@ -43,7 +43,7 @@ final class Turn {
     }
 
     /** Has the next {@link #client} look again. */
-    void clientChanged() {
+    synchronized void clientChanged() {
         client = null;
     }
 }

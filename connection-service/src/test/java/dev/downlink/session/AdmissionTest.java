@@ -122,7 +122,8 @@ class AdmissionTest {
                 Fixture.rules(false),
                 Tokens.unreachable(fixture.clock),
                 fixture.connections,
-                new Subscriber(fixture.subscriptions, fixture.log));
+                new Subscriber(fixture.subscriptions, fixture.log),
+                new SideBySide());
 
         assertThat(admission.admit(handshake(Map.of("token", List.of(Tokens.signed("{}"))), List.of())))
                 .isEqualTo(new AdmissionResult.Unavailable());

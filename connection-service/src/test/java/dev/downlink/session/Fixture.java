@@ -74,15 +74,17 @@ final class Fixture {
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
         this.publisher = new Publisher(rules, log, new CatchUpRequests(ledger, fanOut, clock), fanOut, clock);
         Subscriber subscriber = new Subscriber(seenSubscriptions, seenLog);
-        this.admission = new Admission(rules, tokens, connections, subscriber);
+        SideBySide sideBySide = new SideBySide();
+        this.admission = new Admission(rules, tokens, connections, subscriber, sideBySide);
         Session session = new Session(
                 rules,
                 connections,
                 seenSubscriptions,
-                new SessionStart(rules, tokens, connections, seenSubscriptions, subscriber),
+                new SessionStart(rules, tokens, connections, seenSubscriptions, subscriber, sideBySide),
                 subscriber,
                 new ChannelReader(rules, seenSubscriptions, seenLog),
-                new ClientPublisher(rules, seenSubscriptions, publisher));
+                new ClientPublisher(rules, seenSubscriptions, publisher),
+                sideBySide);
         this.dialogue = new Dialogue(connections, session);
     }
 

@@ -1,0 +1,54 @@
+package dev.downlink.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SideBySideTest {
+
+    private final SideBySide sideBySide = new SideBySide();
+
+    @AfterEach
+    void stop() {
+        sideBySide.stop();
+    }
+
+    @Test
+    void doesSeveralThingsAtTheSameTime() {
+        CyclicBarrier together = new CyclicBarrier(3);
+
+        assertThat(sideBySide.map(List.of(1, 2, 3), item -> {
+                    try {
+                        together.await(10, TimeUnit.SECONDS);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return item * 10;
+                }))
+                .containsExactly(10, 20, 30);
+    }
+
+    @Test
+    void throwsTheFirstFailureOnceAllHaveBeenTried() {
+        Set<Integer> tried = ConcurrentHashMap.newKeySet();
+        List<Integer> items = IntStream.range(0, 50).boxed().toList();
+
+        assertThatThrownBy(() -> sideBySide.each(items, item -> {
+                    tried.add(item);
+                    if (item % 20 == 10) {
+                        throw new IllegalArgumentException("item " + item);
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("item 10");
+        assertThat(tried).hasSize(50);
+    }
+}
