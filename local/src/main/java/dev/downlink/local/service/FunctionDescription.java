@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservedConcurrency null: unreserved
  * @param websocketReply whether the result is sent back on the connection
  * @param kinesis null without an event source
+ * @param permissions by resource
  */
 public record FunctionDescription(
         String name,
@@ -24,12 +25,14 @@ public record FunctionDescription(
         List<HttpRoute> httpRoutes,
         @Nullable KinesisDescription kinesis,
         AsyncDescription async,
-        Map<String, ScheduleDescription> schedules) {
+        Map<String, ScheduleDescription> schedules,
+        Map<String, Permission> permissions) {
 
     public FunctionDescription {
         websocketRoutes = List.copyOf(websocketRoutes);
         httpRoutes = List.copyOf(httpRoutes);
         schedules = Map.copyOf(schedules);
+        permissions = Map.copyOf(permissions);
     }
 
     static FunctionDescription of(String name, Section section) {
@@ -49,6 +52,7 @@ public record FunctionDescription(
                         .toList(),
                 section.optionalSection("kinesis", KinesisDescription::of).orElse(null),
                 section.optionalSection("async", AsyncDescription::of).orElse(AsyncDescription.DEFAULT),
-                section.sections("schedules", ScheduleDescription::of));
+                section.sections("schedules", ScheduleDescription::of),
+                section.entries("permissions", Permission::of));
     }
 }

@@ -66,6 +66,8 @@ final class ServiceDescriptionTest {
                         expression: rate(1 minute)
                         timezone: Europe/Paris
                         input: {a: [1, "b"]}
+                    permissions:
+                      table:t: [dynamodb:GetItem, dynamodb:PutItem]
                 environment:
                   DEAD_LETTERS_QUEUE_URL: queue:dead-letters
                 tables:
@@ -87,6 +89,9 @@ final class ServiceDescriptionTest {
             assertThat(schedule.timezone()).isEqualTo("Europe/Paris");
             assertThat(schedule.input()).hasToString("{\"a\":[1,\"b\"]}");
         });
+        assertThat(function.permissions())
+                .isEqualTo(
+                        Map.of("table:t", new Permission("table:t", List.of("dynamodb:GetItem", "dynamodb:PutItem"))));
         assertThat(description.tables()).containsValue(new TableDescription("t", "pk", null, null));
         assertThat(description.queues()).isEqualTo(List.of("dead-letters"));
         assertThat(description.streams()).isEqualTo(Map.of("vehicles", new StreamDescription("vehicles", 2)));
@@ -103,6 +108,9 @@ final class ServiceDescriptionTest {
                     http_routes: [/api]     | functions.f.http_routes is /api; expected a method and a path
                     websocket_routes: a     | functions.f.websocket_routes is a; expected a list of texts
                     async:                  | functions.f.async is missing; expected a value
+                    permissions: {table:t: [dynamodb:*]}  | functions.f.permissions.table:t is [dynamodb:*]; expected actions such as
+                    permissions: {table:t: []}            | functions.f.permissions.table:t is []; expected actions such as
+                    permissions: {bucket:b: [s3:GetObject]} | functions.f.permissions.bucket:b is [s3:GetObject]; expected channels
                     kinesis: {stream: s}    | functions.f.kinesis.starting_position is missing
                     """)
     void namesFileKeyValueAndExpectation(String line, String message) {
