@@ -1,0 +1,5 @@
+variable "region" {
+  description = "AWS region: once for each that has an environment."
+  type        = string
+  default     = "us-east-1"
+}

@@ -1,0 +1,24 @@
+provider "aws" {
+  region = var.region
+
+  default_tags {
+    tags = { project = var.project, environment = "dev", managed-by = "terraform" }
+  }
+}
+
+module "downlink" {
+  source = "../../modules/downlink"
+
+  project       = var.project
+  environment   = "dev"
+  channels_file = "${path.root}/channels.yml"
+
+  protect_data       = false
+  log_retention_days = 14
+
+  artifacts        = var.artifacts
+  secrets_revision = var.secrets_revision
+  alarm_emails     = var.alarm_emails
+  websocket_domain = var.websocket_domain
+  expected         = { connections = var.expected_connections, messages_per_second = var.messages_per_second }
+}

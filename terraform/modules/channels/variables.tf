@@ -1,0 +1,33 @@
+variable "name" {
+  description = "What the parameters' paths begin with: <project>-<environment>."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\"; expected 3 to 32 lower-case letters, digits and hyphens, such as downlink-dev."
+  }
+}
+
+variable "channels_file" {
+  description = "Path of the environment's channels.yml. Every secret in it is a reference ssm:/<name>/<secret>."
+  type        = string
+
+  validation {
+    condition     = fileexists(var.channels_file)
+    error_message = "channels_file is \"${var.channels_file}\", where there is no file; expected the environment's channels.yml."
+  }
+
+  validation {
+    condition     = !fileexists(var.channels_file) || try(length(yamldecode(file(var.channels_file)).namespaces) > 0, false)
+    error_message = "channels_file is \"${var.channels_file}\", which has no namespaces; expected channel rules (docs/architecture.md, \"Channel rules\")."
+  }
+
+  # Two environments of an account must not share a secret by mistake.
+  validation {
+    condition = alltrue([
+      for path in flatten(regexall("\"ssm:([^\"]*)\"", try(jsonencode(yamldecode(file(var.channels_file))), ""))) :
+      can(regex("^/${var.name}/[A-Za-z0-9._-]+$", path)) && path != "/${var.name}/channels"
+    ])
+    error_message = "channels_file is \"${var.channels_file}\", which refers to parameters elsewhere; expected each as ssm:/${var.name}/<secret>."
+  }
+}

@@ -1,0 +1,90 @@
+locals {
+  function_names = sort([for function in values(var.functions) : function.name])
+
+  # Title, unit of the axis, and the lines: namespace, metric, dimensions …, options.
+  graphs = [
+    {
+      title = "Connections and messages", metrics = [
+        for metric in ["ConnectCount", "MessageCount", "IntegrationError", "ClientError", "ExecutionError"] :
+        ["AWS/ApiGateway", metric, "ApiId", var.websocket.id, "Stage", var.websocket.stage, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Answer time of the functions behind the WebSocket, ms", metrics = [
+        for stat in ["p50", "p99"] :
+        ["AWS/ApiGateway", "IntegrationLatency", "ApiId", var.websocket.id, "Stage", var.websocket.stage, { stat = stat, label = stat }]
+      ]
+    },
+    {
+      title = "HTTP API", metrics = [
+        for metric in ["Count", "4xx", "5xx"] : ["AWS/ApiGateway", metric, "ApiId", var.http.id, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Invocations", metrics = [for name in local.function_names : ["AWS/Lambda", "Invocations", "FunctionName", name, { stat = "Sum" }]]
+    },
+    {
+      title = "Errors and throttles", metrics = concat([
+        for metric in ["Errors", "Throttles"] : [
+          for name in local.function_names : ["AWS/Lambda", metric, "FunctionName", name, { stat = "Sum", label = "${name} ${lower(metric)}" }]
+        ]
+      ]...)
+    },
+    {
+      title = "Duration p99, ms", metrics = [for name in local.function_names : ["AWS/Lambda", "Duration", "FunctionName", name, { stat = "p99" }]]
+    },
+    {
+      title = "Environments at once", metrics = [for name in local.function_names : ["AWS/Lambda", "ConcurrentExecutions", "FunctionName", name, { stat = "Maximum" }]]
+    },
+    {
+      title = "Lag behind the streams, ms", metrics = [
+        for function in values(var.functions) : ["AWS/Lambda", "IteratorAge", "FunctionName", function.name, { stat = "Maximum" }] if function.reads_stream
+      ]
+    },
+    {
+      title = "Records in", metrics = [
+        for stream in sort(var.streams) : ["AWS/Kinesis", "IncomingRecords", "StreamName", stream, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Table units", metrics = concat(
+        [for table in sort(var.tables) : ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", table, { stat = "Sum", label = "${table} read" }]],
+        [for table in sort(var.tables) : ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", table, { stat = "Sum", label = "${table} written" }]],
+      )
+    },
+    {
+      title = "Dead letters", metrics = [
+        for queue in sort(var.queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
+      ]
+    },
+    {
+      title = "Delivery failures", metrics = [
+        for function in values(var.functions) : [local.namespace, "${function.name}-delivery-failures", { stat = "Sum" }] if function.delivers
+      ]
+    },
+  ]
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  count = var.dashboard ? 1 : 0
+
+  dashboard_name = var.name
+  dashboard_body = jsonencode({
+    widgets = [
+      for index, graph in local.graphs : {
+        type   = "metric"
+        x      = (index % 3) * 8
+        y      = floor(index / 3) * 6
+        width  = 8
+        height = 6
+        properties = {
+          title   = graph.title
+          region  = var.region
+          view    = "timeSeries"
+          period  = local.minute
+          metrics = graph.metrics
+        }
+      } if length(graph.metrics) > 0
+    ]
+  })
+}

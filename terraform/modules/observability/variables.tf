@@ -1,0 +1,79 @@
+variable "name" {
+  description = "What every name begins with: <project>-<environment>."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\"; expected 3 to 32 lower-case letters, digits and hyphens, such as downlink-dev."
+  }
+}
+
+variable "region" {
+  description = "Region that the dashboard shows."
+  type        = string
+}
+
+variable "functions" {
+  description = "The functions to watch by name, as the service module returns them."
+  type = map(object({
+    name            = string
+    timeout_seconds = number
+    log_group       = string
+    reads_stream    = bool
+    invoked_async   = bool
+    delivers        = bool
+  }))
+
+  validation {
+    condition     = length(var.functions) > 0
+    error_message = "functions is empty; expected the functions of at least one service."
+  }
+}
+
+variable "queues" {
+  description = "Names of the dead-letter queues."
+  type        = set(string)
+}
+
+variable "tables" {
+  description = "Names of the tables."
+  type        = set(string)
+}
+
+variable "streams" {
+  description = "Names of the streams."
+  type        = set(string)
+}
+
+variable "websocket" {
+  description = "The WebSocket API and its stage."
+  type        = object({ id = string, stage = string })
+}
+
+variable "http" {
+  description = "The HTTP API."
+  type        = object({ id = string })
+}
+
+variable "alarm_emails" {
+  description = "Who is told when an alarm goes off or ends. Each must confirm once, by mail. None: alarms only show in CloudWatch."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for email in var.alarm_emails : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", email))])
+    error_message = "alarm_emails is ${jsonencode(var.alarm_emails)}; expected e-mail addresses."
+  }
+}
+
+variable "log_metrics" {
+  description = "Count what the functions log as errors, and watch these counts too."
+  type        = bool
+  default     = true
+}
+
+variable "dashboard" {
+  description = "Make the dashboard."
+  type        = bool
+  default     = true
+}

@@ -1,0 +1,21 @@
+output "monthly_dollars" {
+  description = "Cost per month by AWS service, in US dollars by the price list of us-east-1, without free tiers. Logs, metrics, traces, keys and data transfer are not in it."
+  value = merge(
+    { for service, amount in local.dollars : service => tonumber(format("%.2f", amount)) },
+    { total = tonumber(format("%.2f", sum(values(local.dollars)))) },
+  )
+}
+
+output "quotas" {
+  description = "How much of each quota the load uses, in percent."
+  value       = { for name, quota in local.loads : name => tonumber(format("%.1f", quota.load / quota.limit * 100)) }
+}
+
+output "first_quota" {
+  description = "The quota that is hit first if all of the load grows alike, and the load at which it is."
+  value = local.highest == 0 ? "none: no load is expected" : format(
+    "%s (%.0f of %d): reached with %.0f messages per second and %.0f connections",
+    local.first, local.loads[local.first].load, local.loads[local.first].limit,
+    floor(local.load.messages_per_second / local.highest), floor(local.load.connections / local.highest),
+  )
+}

@@ -1,0 +1,74 @@
+variable "expected" {
+  description = <<-TEXT
+    The load to report on, as averages over the hours in which there is any:
+    connections: clients connected at once.
+    messages_per_second: publications to all channels together.
+    subscribers_per_message: connections that get each publication.
+    from_stream_share: part of the publications that come from Kinesis records; the rest comes from clients.
+    history_share: part that goes to namespaces with history.
+    busiest_channel_share: part of those with history that goes to the busiest channel.
+    message_bytes: size of a publication.
+    connection_minutes: how long a client stays; API Gateway ends every connection after 120.
+    subscriptions: channels of each client.
+    hours_per_month: 730 for day and night.
+  TEXT
+  type = object({
+    connections             = number
+    messages_per_second     = number
+    subscribers_per_message = optional(number, 10)
+    from_stream_share       = optional(number, 0.8)
+    history_share           = optional(number, 0.2)
+    busiest_channel_share   = optional(number, 0.1)
+    message_bytes           = optional(number, 512)
+    connection_minutes      = optional(number, 30)
+    subscriptions           = optional(number, 3)
+    hours_per_month         = optional(number, 730)
+  })
+
+  validation {
+    condition     = var.expected.connections >= 0 && var.expected.messages_per_second >= 0 && var.expected.subscribers_per_message >= 0
+    error_message = "expected is ${jsonencode(var.expected)}; connections, messages_per_second and subscribers_per_message cannot be negative."
+  }
+
+  validation {
+    condition = alltrue([
+      for share in [var.expected.from_stream_share, var.expected.history_share, var.expected.busiest_channel_share] : share >= 0 && share <= 1
+    ])
+    error_message = "expected is ${jsonencode(var.expected)}; every …_share lies between 0 and 1."
+  }
+
+  validation {
+    condition     = var.expected.message_bytes >= 1 && var.expected.message_bytes <= 131072
+    error_message = "expected.message_bytes is ${var.expected.message_bytes}; expected 1 to 131072, API Gateway's limit."
+  }
+
+  validation {
+    condition     = var.expected.connection_minutes > 0 && var.expected.connection_minutes <= 120
+    error_message = "expected.connection_minutes is ${var.expected.connection_minutes}; expected more than 0 and at most 120, API Gateway's limit."
+  }
+
+  validation {
+    condition     = var.expected.hours_per_month >= 0 && var.expected.hours_per_month <= 744
+    error_message = "expected.hours_per_month is ${var.expected.hours_per_month}; a month has at most 744."
+  }
+}
+
+variable "architecture" {
+  description = "Processor of the functions: arm64 or x86_64."
+  type        = string
+}
+
+variable "memory_mb" {
+  description = "Memory of the functions that carry the load, from service.yml."
+  type        = object({ session = number, publish = number, fan_out = number, ingest = number })
+}
+
+variable "streams" {
+  description = "The number of streams, all on demand."
+  type        = number
+}
+
+variable "schedules" {
+  description = "The number of schedules, taken to run once a minute."
+  type        = number
+}

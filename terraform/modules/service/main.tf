@@ -1,0 +1,142 @@
+locals {
+  service   = yamldecode(file(var.service_file))
+  functions = local.service.functions
+  prefix    = "${var.name}-${local.service.service}"
+
+  arns = {
+    function  = "arn:${var.platform.partition}:lambda:${var.platform.region}:${var.platform.account_id}:function"
+    log_group = "arn:${var.platform.partition}:logs:${var.platform.region}:${var.platform.account_id}:log-group"
+  }
+
+  # Other functions go by the name they will have, so that services may refer to each other in a circle. Always by
+  # their alias: $LATEST has no snapshot, and is not what was rolled out.
+  referred_functions = {
+    for reference in toset(concat(
+      values(try(local.service.environment, {})),
+      flatten([for function in values(local.functions) : keys(try(function.permissions, {}))])
+    )) :
+    reference => "${var.name}-${replace(trimprefix(reference, "function:"), "/", "-")}:live"
+    if startswith(reference, "function:")
+  }
+
+  # What a reference of service.yml stands for: in an environment variable …
+  values = merge(
+    {
+      "channels"     = var.platform.channels.reference
+      "callback-url" = var.platform.websocket.callback_url
+    },
+    { for name, table in var.platform.tables : "table:${name}" => table.name },
+    { for name, stream in var.platform.streams : "stream:${name}" => stream.name },
+    { for name, queue in var.platform.queues : "queue:${name}" => queue.url },
+    local.referred_functions,
+  )
+
+  # … and as the resources of a permission.
+  resources = merge(
+    {
+      "channels" = [var.platform.channels.arn]
+      "secrets"  = var.platform.secrets
+    },
+    {
+      # Which connections there will be, nobody knows.
+      for method in ["POST", "DELETE"] :
+      "connections:${method}" => ["${var.platform.websocket.execution_arn}/${var.platform.websocket.stage}/${method}/@connections/*"]
+    },
+    { for name, table in var.platform.tables : "table:${name}" => [table.arn] },
+    { for name, stream in var.platform.streams : "stream:${name}" => [stream.arn] },
+    { for name, queue in var.platform.queues : "queue:${name}" => [queue.arn] },
+    { for reference, name in local.referred_functions : reference => ["${local.arns.function}:${name}"] },
+  )
+}
+
+resource "aws_lambda_function" "this" {
+  for_each = local.functions
+
+  function_name = "${local.prefix}-${each.key}"
+  # The only part of the configuration that Terraform may change at will: a new text makes a new version.
+  description   = "${local.service.service}, ${each.key} (secrets ${var.secrets_revision})"
+  role          = aws_iam_role.function[each.key].arn
+  handler       = each.value.handler
+  runtime       = "java21"
+  architectures = [var.architecture]
+  memory_size   = each.value.memory_mb
+  timeout       = each.value.timeout_seconds
+
+  filename                       = var.artifact
+  source_code_hash               = filebase64sha256(var.artifact)
+  publish                        = true
+  reserved_concurrent_executions = try(each.value.reserved_concurrency, -1)
+
+  environment {
+    variables = { for name, reference in try(local.service.environment, {}) : name => local.values[reference] }
+  }
+
+  dynamic "snap_start" {
+    for_each = var.snap_start ? ["PublishedVersions"] : []
+    content {
+      apply_on = snap_start.value
+    }
+  }
+
+  tracing_config {
+    mode = "Active"
+  }
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.function[each.key].name
+  }
+
+  tags = { service = local.service.service }
+
+  # A function that starts before it may read its rules does not start.
+  depends_on = [aws_iam_role_policy.function]
+}
+
+resource "aws_lambda_alias" "live" {
+  for_each = local.functions
+
+  name             = "live"
+  description      = "What clients, streams and schedules reach."
+  function_name    = aws_lambda_function.this[each.key].function_name
+  function_version = aws_lambda_function.this[each.key].version
+}
+
+# Lambda stops what invokes itself after some 16 rounds. A worker that hands on what is left does so on purpose, and as
+# often as there is work; its lease and its offsets end the chain.
+resource "aws_lambda_function_recursion_config" "this" {
+  for_each = {
+    for name, function in local.functions : name => function
+    if can(function.permissions["function:${local.service.service}/${name}"])
+  }
+
+  function_name  = aws_lambda_function.this[each.key].function_name
+  recursive_loop = "Allow"
+}
+
+resource "aws_cloudwatch_log_group" "function" {
+  for_each = local.functions
+
+  name              = "/aws/lambda/${local.prefix}-${each.key}"
+  retention_in_days = var.logs.retention_days
+  kms_key_id        = var.logs.key_arn
+  tags              = { service = local.service.service }
+}
+
+resource "aws_lambda_function_event_invoke_config" "this" {
+  for_each = { for name, function in local.functions : name => function.async if can(function.async) }
+
+  function_name                = aws_lambda_alias.live[each.key].function_name
+  qualifier                    = aws_lambda_alias.live[each.key].name
+  maximum_retry_attempts       = try(each.value.maximum_retry_attempts, 2)
+  maximum_event_age_in_seconds = try(each.value.maximum_event_age_seconds, 21600)
+
+  dynamic "destination_config" {
+    for_each = try([each.value.on_failure_queue], [])
+    content {
+      on_failure {
+        destination = var.platform.queues[destination_config.value].arn
+      }
+    }
+  }
+}

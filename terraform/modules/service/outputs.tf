@@ -1,0 +1,37 @@
+output "service" {
+  description = "Name of the service."
+  value       = local.service.service
+}
+
+output "functions" {
+  description = "The functions by their name in service.yml: what they are called in AWS, and what decides how they are watched."
+  value = {
+    for name, function in local.functions : name => {
+      name            = aws_lambda_function.this[name].function_name
+      timeout_seconds = function.timeout_seconds
+      log_group       = aws_cloudwatch_log_group.function[name].name
+      reads_stream    = can(function.kinesis)
+      invoked_async   = can(function.async)
+      delivers        = can(function.permissions["connections:POST"])
+    }
+  }
+}
+
+output "versions" {
+  description = "Which version of each function is live."
+  value       = { for name, alias in aws_lambda_alias.live : name => alias.function_version }
+}
+
+output "websocket_routes" {
+  description = "A fingerprint of the WebSocket routes and where they lead, which changes when the API must be deployed anew."
+  value = sha1(jsonencode({
+    routes       = { for key, route in aws_apigatewayv2_route.websocket : key => [route.id, route.target, local.websocket_routes[key].reply] }
+    integrations = { for name, integration in aws_apigatewayv2_integration.websocket : name => [integration.integration_uri, integration.timeout_milliseconds] }
+    responses    = [for response in aws_apigatewayv2_route_response.websocket : response.id]
+  }))
+}
+
+output "schedules" {
+  description = "The schedules' names in EventBridge Scheduler, in the group of the service's name."
+  value       = { for name, schedule in aws_scheduler_schedule.this : name => schedule.name }
+}

@@ -1,0 +1,98 @@
+variable "name" {
+  description = "What every name begins with: <project>-<environment>."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\"; expected 3 to 32 lower-case letters, digits and hyphens, such as downlink-dev."
+  }
+}
+
+variable "service_file" {
+  description = "Path of the service's service.yml (docs/architecture.md, \"service.yml\")."
+  type        = string
+
+  validation {
+    condition     = can(yamldecode(file(var.service_file)).functions)
+    error_message = "service_file is \"${var.service_file}\"; expected a service.yml with functions."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for function in values(try(yamldecode(file(var.service_file)).functions, {})) : [
+        for action in flatten(values(try(function.permissions, {}))) : can(regex("^[a-z0-9-]+:[A-Za-z]+$", action))
+      ]
+    ]))
+    error_message = "${var.service_file} grants an action that is not a single one; expected each as <service>:<Action>, without wildcards."
+  }
+}
+
+variable "artifact" {
+  description = "Path of the service's zip, as mvn package made it."
+  type        = string
+
+  validation {
+    condition     = fileexists(var.artifact)
+    error_message = "artifact is \"${var.artifact}\", where there is no file; build it first: mvn package -DskipTests."
+  }
+}
+
+variable "platform" {
+  description = "What the services of an environment share: where it is, and each part that service.yml may refer to."
+  type = object({
+    partition  = string
+    region     = string
+    account_id = string
+    channels   = object({ reference = string, arn = string })
+    secrets    = list(string)
+    tables     = map(object({ name = string, arn = string }))
+    streams    = map(object({ name = string, arn = string }))
+    queues     = map(object({ url = string, arn = string }))
+    websocket  = object({ id = string, stage = string, execution_arn = string, callback_url = string })
+    http       = object({ id = string, execution_arn = string })
+  })
+}
+
+variable "architecture" {
+  description = "Processor of the functions: arm64 or x86_64."
+  type        = string
+  default     = "arm64"
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "architecture is \"${var.architecture}\"; expected arm64 or x86_64."
+  }
+}
+
+variable "snap_start" {
+  description = "Start new environments from a snapshot of the initialised function."
+  type        = bool
+  default     = true
+}
+
+variable "logs" {
+  description = "How long the functions' logs are kept, and the KMS key that encrypts them (null: CloudWatch's own)."
+  type = object({
+    retention_days = number
+    key_arn        = optional(string)
+  })
+
+  validation {
+    condition = contains(
+      [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+      var.logs.retention_days
+    )
+    error_message = "logs.retention_days is ${var.logs.retention_days}; expected a period that CloudWatch offers: 1, 3, 5, 7, 14, 30, 60, 90 … days."
+  }
+}
+
+variable "secrets_revision" {
+  description = "Raise it after changing the value of a secret: it publishes new versions of the functions, which read it."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.secrets_revision >= 1 && floor(var.secrets_revision) == var.secrets_revision
+    error_message = "secrets_revision is ${var.secrets_revision}; expected a whole number, counting from 1."
+  }
+}
