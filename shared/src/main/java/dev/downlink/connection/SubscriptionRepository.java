@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface SubscriptionRepository {
 
     /**
-     * Adds or replaces a subscription.
+     * Adds or replaces a subscription. Nothing remains of it if its connection is removed meanwhile, or was before.
      *
      * @param shards the namespace's {@code fan_out_shards}
      */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemorySubscriptions implements SubscriptionRepository {
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<ConnectionId> removed = new HashSet<>();
     private final Clock clock;
 
     private record Entry(Subscription subscription, int shard) {
@@ -34,6 +36,9 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
 
     @Override
     public synchronized void add(Subscription subscription, int shards) {
+        if (removed.contains(subscription.connection())) {
+            return;
+        }
         entries.removeIf(entry -> entry.is(subscription.connection(), subscription.channel()));
         entries.add(new Entry(subscription, Subscription.shardOf(subscription.connection(), shards)));
     }
@@ -89,6 +94,7 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     synchronized void removeAll(ConnectionId connection) {
+        removed.add(connection);
         entries.removeIf(entry -> entry.subscription().connection().equals(connection));
     }
 

@@ -1,0 +1,120 @@
+package dev.downlink.connection.dynamodb;
+
+import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * Connections: one item each, beside the {@link Notes} of its subscriptions.
+ *
+ * <p>{@code pk = conn#<id>, sk = meta}: {@code l} dialect, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
+ * {@code at} connected at (epoch milliseconds).
+ */
+@Singleton
+final class DynamoDbConnectionRepository implements ConnectionRepository {
+
+    private static final String DIALECT = "l";
+    private static final String USER = "u";
+    private static final String INFO = "i";
+    private static final String IN_SESSION = "s";
+    private static final String CONNECTED_AT = "at";
+
+    private final DynamoDbClient dynamoDb;
+    private final Tables tables;
+    private final Notes notes;
+    private final SubscriptionItems subscriptions;
+    private final Clock clock;
+
+    DynamoDbConnectionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
+        this.dynamoDb = dynamoDb;
+        this.tables = tables;
+        this.notes = new Notes(dynamoDb, tables);
+        this.subscriptions = new SubscriptionItems(dynamoDb, tables);
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(Connection connection) {
+        Item item = Notes.connectionKey(connection.id())
+                .with(DIALECT, connection.dialect().name())
+                .with(USER, connection.user())
+                .with(INFO, connection.info() == null ? null : connection.info().text())
+                .with(IN_SESSION, connection.inSession() ? 1 : 0)
+                .with(CONNECTED_AT, connection.connectedAt().toEpochMilli())
+                .expiring(connection.expiresAt());
+        dynamoDb.putItem(put -> put.tableName(tables.connections()).item(item.attributes()));
+    }
+
+    @Override
+    public Optional<Connection> find(ConnectionId id) {
+        Item item = Item.of(dynamoDb.getItem(get -> get.tableName(tables.connections())
+                        .key(Notes.connectionKey(id).attributes())
+                        .consistentRead(true))
+                .item());
+        return item.isEmpty() || !item.expiresAt().isAfter(clock.instant())
+                ? Optional.empty()
+                : Optional.of(connection(id, item));
+    }
+
+    @Override
+    public Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info) {
+        Item values = Item.empty()
+                .with(":l", dialect.name())
+                .with(":u", user)
+                .with(":i", info == null ? null : info.text())
+                .with(":s", 1);
+        String update = "SET l = :l, u = :u, s = :s" + (info == null ? " REMOVE i" : ", i = :i");
+        Item item;
+        try {
+            // Exists: a connect command that is still on its way when its socket closes must not bring the connection
+            // back.
+            item = Item.of(dynamoDb.updateItem(change -> change.tableName(tables.connections())
+                            .key(Notes.connectionKey(id).attributes())
+                            .updateExpression(update)
+                            .conditionExpression("attribute_exists(pk)")
+                            .expressionAttributeValues(values.attributes())
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes());
+        } catch (ConditionalCheckFailedException gone) {
+            return Optional.empty();
+        }
+        notes.of(id).forEach(note -> subscriptions.identify(id, note, dialect, user, info));
+        return Optional.of(connection(id, item));
+    }
+
+    /**
+     * The connection first, its notes after: whoever adds a subscription looks for the connection last, so either it finds none
+     * and takes its subscription back, or its note is there to be found here.
+     */
+    @Override
+    public void remove(ConnectionId id) {
+        dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
+                .key(Notes.connectionKey(id).attributes()));
+        List<Notes.Note> all = notes.of(id);
+        subscriptions.deleteAll(id, all);
+        notes.deleteAll(id, all);
+    }
+
+    private static Connection connection(ConnectionId id, Item item) {
+        return new Connection(
+                id,
+                Dialect.valueOf(item.text(DIALECT)),
+                item.text(USER),
+                item.find(INFO).map(Json::new).orElse(null),
+                item.number(IN_SESSION) == 1,
+                Instant.ofEpochMilli(item.number(CONNECTED_AT)),
+                item.expiresAt());
+    }
+}

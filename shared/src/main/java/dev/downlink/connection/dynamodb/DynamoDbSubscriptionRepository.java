@@ -1,0 +1,94 @@
+package dev.downlink.connection.dynamodb;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Subscriptions: each is a {@link SubscriptionItems item of its channel} and a {@link Notes note of its connection}. */
+@Singleton
+final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
+
+    private final Notes notes;
+    private final SubscriptionItems items;
+    private final WatchedMarkers markers;
+    private final Clock clock;
+
+    DynamoDbSubscriptionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
+        this.notes = new Notes(dynamoDb, tables);
+        this.items = new SubscriptionItems(dynamoDb, tables);
+        this.markers = new WatchedMarkers(dynamoDb, tables);
+        this.clock = clock;
+    }
+
+    /** The note first: a crash in between leaves a note without a subscription, never a subscription without its note. */
+    @Override
+    public void add(Subscription subscription, int shards) {
+        ConnectionId connection = subscription.connection();
+        ChannelName channel = subscription.channel();
+        int shard = Subscription.shardOf(connection, shards);
+        notes.put(connection, new Notes.Note(channel, shard), subscription.expiresAt());
+        items.put(subscription, shard);
+
+        markers.ensure(channel, subscription.expiresAt());
+        // Looked for last: a connection removed before now may have been removed before our note could be found.
+        if (!notes.hasConnection(connection)) {
+            remove(connection, channel, shards);
+        }
+    }
+
+    @Override
+    public void remove(ConnectionId connection, ChannelName channel, int shards) {
+        items.delete(connection, channel, Subscription.shardOf(connection, shards));
+        notes.delete(connection, channel);
+    }
+
+    @Override
+    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
+        return items.find(connection, channel, Subscription.shardOf(connection, shards))
+                .filter(this::live);
+    }
+
+    @Override
+    public Set<ChannelName> channelsOf(ConnectionId connection) {
+        return notes.of(connection).stream().map(Notes.Note::channel).collect(toSet());
+    }
+
+    @Override
+    public List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+        return items.stream(channel, shard, after, limit)
+                .filter(this::live)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Set<ChannelName> watched(Collection<ChannelName> channels) {
+        return markers.of(channels);
+    }
+
+    @Override
+    public void unwatch(ChannelName channel, int shards) {
+        markers.removeIf(
+                channel,
+                () -> IntStream.range(0, shards)
+                        .allMatch(shard -> items.stream(channel, shard, null, 1)
+                                .findFirst()
+                                .isEmpty()));
+    }
+
+    private boolean live(Subscription subscription) {
+        return subscription.expiresAt().isAfter(clock.instant());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.downlink.connection.dynamodb;
+
+import dev.downlink.aws.dynamodb.BatchDelete;
+import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Subscription;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The subscribers of a channel: all that fan-out reads.
+ *
+ * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@code l} dialect, {@code u} user, {@code i} info (JSON), {@code f}
+ * from-offset.
+ */
+final class SubscriptionItems {
+
+    private static final String DIALECT = "l";
+    private static final String USER = "u";
+    private static final String INFO = "i";
+    private static final String FROM_OFFSET = "f";
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    SubscriptionItems(DynamoDbClient dynamoDb, Tables tables) {
+        this.dynamoDb = dynamoDb;
+        this.table = tables.subscriptions();
+    }
+
+    void put(Subscription subscription, int shard) {
+        @Nullable Json info = subscription.info();
+        Item item = key(subscription.channel(), shard, subscription.connection())
+                .with(DIALECT, subscription.dialect().name())
+                .with(USER, subscription.user())
+                .with(INFO, info == null ? null : info.text())
+                .with(FROM_OFFSET, subscription.fromOffset())
+                .expiring(subscription.expiresAt());
+        dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
+    }
+
+    void delete(ConnectionId connection, ChannelName channel, int shard) {
+        dynamoDb.deleteItem(delete ->
+                delete.tableName(table).key(key(channel, shard, connection).attributes()));
+    }
+
+    void deleteAll(ConnectionId connection, List<Notes.Note> notes) {
+        BatchDelete.from(
+                dynamoDb,
+                table,
+                notes.stream()
+                        .map(note -> key(note.channel(), note.shard(), connection))
+                        .toList());
+    }
+
+    Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard) {
+        Item item = Item.of(dynamoDb.getItem(get -> get.tableName(table)
+                        .key(key(channel, shard, connection).attributes())
+                        .consistentRead(true))
+                .item());
+        return item.isEmpty() ? Optional.empty() : Optional.of(subscription(channel, item));
+    }
+
+    /** All of a shard, in the order of their connection ids, read as far as it is consumed. */
+    Stream<Subscription> stream(ChannelName channel, int shard, @Nullable ConnectionId after, int pageSize) {
+        Item values = Item.empty()
+                .with(":pk", partition(channel, shard))
+                .with(":after", after == null ? null : after.value());
+        return dynamoDb
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression(after == null ? "pk = :pk" : "pk = :pk AND sk > :after")
+                        .expressionAttributeValues(values.attributes())
+                        .limit(pageSize)
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(item -> subscription(channel, Item.of(item)));
+    }
+
+    void identify(ConnectionId connection, Notes.Note note, Dialect dialect, String user, @Nullable Json info) {
+        Item values =
+                Item.empty().with(":l", dialect.name()).with(":u", user).with(":i", info == null ? null : info.text());
+        try {
+            // Exists: unsubscribed meanwhile, it must not come back.
+            dynamoDb.updateItem(change -> change.tableName(table)
+                    .key(key(note.channel(), note.shard(), connection).attributes())
+                    .updateExpression("SET l = :l, u = :u" + (info == null ? " REMOVE i" : ", i = :i"))
+                    .conditionExpression("attribute_exists(pk)")
+                    .expressionAttributeValues(values.attributes()));
+        } catch (ConditionalCheckFailedException gone) {
+            // Nothing to change any more.
+        }
+    }
+
+    private static Subscription subscription(ChannelName channel, Item item) {
+        return new Subscription(
+                channel,
+                new ConnectionId(item.text(Item.SK)),
+                Dialect.valueOf(item.text(DIALECT)),
+                item.text(USER),
+                item.find(INFO).map(Json::new).orElse(null),
+                item.number(FROM_OFFSET),
+                item.expiresAt());
+    }
+
+    /** The shard first: a channel's name may hold anything, a number cannot hold the separator. */
+    private static String partition(ChannelName channel, int shard) {
+        return shard + "#" + channel.value();
+    }
+
+    private static Item key(ChannelName channel, int shard, ConnectionId connection) {
+        return Item.key(partition(channel, shard), connection.value());
+    }
+}

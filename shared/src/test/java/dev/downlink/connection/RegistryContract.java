@@ -1,0 +1,261 @@
+package dev.downlink.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.TestClock;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What both halves of every registry do. */
+public abstract class RegistryContract {
+
+    private static final ChannelName LOBBY = new ChannelName("chat:lobby");
+    private static final ChannelName TRAIN = new ChannelName("vehicle:040100_A..S58R");
+
+    protected final TestClock clock = new TestClock();
+    private ConnectionRepository connections;
+    private SubscriptionRepository subscriptions;
+
+    /** Both over the same, empty store. */
+    public record Registry(ConnectionRepository connections, SubscriptionRepository subscriptions) {}
+
+    protected abstract Registry empty();
+
+    @BeforeEach
+    void setUp() {
+        Registry registry = empty();
+        connections = registry.connections();
+        subscriptions = registry.subscriptions();
+    }
+
+    @Test
+    void findsWhatWasOpened() {
+        Connection connection = open("L0SM9cOFvHcCIhw=");
+
+        assertThat(connections.find(connection.id())).contains(connection);
+        assertThat(connections.find(id("other"))).isEmpty();
+    }
+
+    @Test
+    void forgetsAConnectionThatHasExpired() {
+        Connection connection = open("a");
+        clock.advance(Duration.ofHours(3));
+
+        assertThat(connections.find(connection.id())).isEmpty();
+    }
+
+    @Test
+    void identifiesAConnectionAndItsSubscriptions() {
+        Connection connection = open("a");
+        subscribe("a", LOBBY, 7);
+
+        Connection identified = connections
+                .identify(connection.id(), Dialect.CENTRIFUGE, "ann", new Json("{\"name\":\"Ann\"}"))
+                .orElseThrow();
+
+        assertThat(identified)
+                .isEqualTo(new Connection(
+                        connection.id(),
+                        Dialect.CENTRIFUGE,
+                        "ann",
+                        new Json("{\"name\":\"Ann\"}"),
+                        true,
+                        connection.connectedAt(),
+                        connection.expiresAt()));
+        assertThat(connections.find(connection.id())).contains(identified);
+        assertThat(page(LOBBY, 0, null, 10))
+                .containsExactly(new Subscription(
+                        LOBBY,
+                        connection.id(),
+                        Dialect.CENTRIFUGE,
+                        "ann",
+                        new Json("{\"name\":\"Ann\"}"),
+                        7,
+                        connection.expiresAt()));
+    }
+
+    @Test
+    void doesNotBringBackAConnectionByIdentifyingIt() {
+        open("a");
+        connections.remove(id("a"));
+
+        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null))
+                .isEmpty();
+        assertThat(connections.find(id("a"))).isEmpty();
+    }
+
+    @Test
+    void removesAConnectionWithAllItsSubscriptionsAndNoOthers() {
+        open("a");
+        open("b");
+        List<ChannelName> many = IntStream.range(0, 30)
+                .mapToObj(n -> new ChannelName("route:" + n))
+                .toList();
+        many.forEach(channel -> subscribe("a", channel, 0));
+        subscribe("b", many.getFirst(), 0);
+
+        connections.remove(id("a"));
+        connections.remove(id("a"));
+
+        assertThat(connections.find(id("a"))).isEmpty();
+        assertThat(subscriptions.channelsOf(id("a"))).isEmpty();
+        assertThat(many)
+                .allSatisfy(channel -> assertThat(page(channel, 0, null, 10))
+                        .extracting(Subscription::connection)
+                        .doesNotContain(id("a")));
+        assertThat(page(many.getFirst(), 0, null, 10)).hasSize(1);
+        assertThat(connections.find(id("b"))).isPresent();
+    }
+
+    @Test
+    void keepsNoSubscriptionOfAConnectionThatWasRemoved() {
+        open("a");
+        connections.remove(id("a"));
+        subscribe("a", LOBBY, 0);
+
+        assertThat(page(LOBBY, 0, null, 10)).isEmpty();
+        assertThat(subscriptions.channelsOf(id("a"))).isEmpty();
+    }
+
+    @Test
+    void replacesASubscription() {
+        open("a");
+        subscribe("a", LOBBY, 3);
+        subscribe("a", LOBBY, 9);
+
+        assertThat(page(LOBBY, 0, null, 10))
+                .extracting(Subscription::fromOffset)
+                .containsExactly(9L);
+        assertThat(subscriptions.find(id("a"), LOBBY, 1))
+                .map(Subscription::fromOffset)
+                .contains(9L);
+    }
+
+    @Test
+    void removesASubscriptionAndOnlyThat() {
+        open("a");
+        subscribe("a", LOBBY, 0);
+        subscribe("a", TRAIN, 0);
+
+        subscriptions.remove(id("a"), LOBBY, 1);
+        subscriptions.remove(id("a"), LOBBY, 1);
+
+        assertThat(subscriptions.contains(id("a"), LOBBY, 1)).isFalse();
+        assertThat(subscriptions.contains(id("a"), TRAIN, 1)).isTrue();
+        assertThat(subscriptions.channelsOf(id("a"))).isEqualTo(Set.of(TRAIN));
+    }
+
+    @Test
+    void pagesThroughSubscribersInTheOrderOfTheirIds() {
+        for (String name : List.of("d", "b", "e", "a", "c")) {
+            open(name);
+            subscribe(name, LOBBY, 0);
+        }
+
+        assertThat(page(LOBBY, 0, null, 2)).extracting(this::name).containsExactly("a", "b");
+        assertThat(page(LOBBY, 0, id("b"), 2)).extracting(this::name).containsExactly("c", "d");
+        assertThat(page(LOBBY, 0, id("d"), 2)).extracting(this::name).containsExactly("e");
+    }
+
+    @Test
+    void dividesSubscribersAmongShards() {
+        List<String> names =
+                IntStream.range(0, 40).mapToObj(n -> String.format("c%02d", n)).toList();
+        names.forEach(name -> {
+            open(name);
+            subscriptions.add(subscription(name, LOBBY, 0), 4);
+        });
+
+        List<String> found = IntStream.range(0, 4)
+                .mapToObj(shard -> page(LOBBY, shard, null, 100))
+                .flatMap(List::stream)
+                .map(this::name)
+                .toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(page(LOBBY, 0, null, 100)).hasSizeLessThan(40);
+        assertThat(subscriptions.contains(id("c07"), LOBBY, 4)).isTrue();
+    }
+
+    @Test
+    void leavesOutSubscribersThatHaveExpired() {
+        open("a");
+        subscribe("a", LOBBY, 0);
+        clock.advance(Duration.ofHours(3));
+
+        assertThat(page(LOBBY, 0, null, 10)).isEmpty();
+        assertThat(subscriptions.contains(id("a"), LOBBY, 1)).isFalse();
+    }
+
+    @Test
+    void knowsWhichOfManyChannelsAreWatched() {
+        List<ChannelName> many = IntStream.range(0, 150)
+                .mapToObj(n -> new ChannelName("vehicle:" + n))
+                .toList();
+        open("a");
+        subscribe("a", many.get(3), 0);
+        subscribe("a", many.get(149), 0);
+
+        assertThat(subscriptions.watched(many)).containsExactlyInAnyOrder(many.get(3), many.get(149));
+        assertThat(subscriptions.watched(List.of())).isEmpty();
+    }
+
+    @Test
+    void forgetsThatAChannelIsWatchedOnlyWhenNobodyWatchesIt() {
+        open("a");
+        subscribe("a", TRAIN, 0);
+
+        subscriptions.unwatch(TRAIN, 1);
+        assertThat(subscriptions.watched(List.of(TRAIN))).containsExactly(TRAIN);
+
+        subscriptions.remove(id("a"), TRAIN, 1);
+        subscriptions.unwatch(TRAIN, 1);
+        assertThat(subscriptions.watched(List.of(TRAIN))).isEmpty();
+
+        subscribe("a", TRAIN, 0);
+        assertThat(subscriptions.watched(List.of(TRAIN))).containsExactly(TRAIN);
+    }
+
+    protected Connection open(String name) {
+        Instant now = clock.instant();
+        Connection connection = new Connection(
+                id(name), Dialect.ACTION, "", null, false, now.plusMillis(123), now.plus(Duration.ofHours(2)));
+        connections.open(connection);
+        return connection;
+    }
+
+    private void subscribe(String name, ChannelName channel, long fromOffset) {
+        subscriptions.add(subscription(name, channel, fromOffset), 1);
+    }
+
+    protected Subscription subscription(String name, ChannelName channel, long fromOffset) {
+        return new Subscription(
+                channel,
+                id(name),
+                Dialect.ACTION,
+                "",
+                null,
+                fromOffset,
+                clock.instant().plus(Duration.ofHours(2)));
+    }
+
+    private List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+        return subscriptions.page(channel, shard, after, limit);
+    }
+
+    protected static ConnectionId id(String name) {
+        return new ConnectionId(name);
+    }
+
+    private String name(Subscription subscription) {
+        return subscription.connection().value();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.downlink.log.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.aws.dynamodb.DynamoDbLocal;
+import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.log.ChannelLogContract;
+import dev.downlink.log.Draft;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.StreamPosition;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DynamoDbChannelLogTest extends ChannelLogContract {
+
+    @RegisterExtension
+    static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
+
+    private final String table = dynamoDb.newTable();
+    private final PublicationItems publications = new PublicationItems(dynamoDb.client(), table, clock);
+
+    @Override
+    protected ChannelLog empty() {
+        return new DynamoDbChannelLog(publications, new HeadItems(dynamoDb.client(), table, clock), clock);
+    }
+
+    @Test
+    void goesOnAfterAWriterThatDiedBeforeItMovedTheHead() {
+        StreamPosition first = append("1");
+        publications.put(CHANNEL, new StreamPosition(2, first.epoch()), Draft.of(new Json("2")), RETENTION.lifetime());
+
+        assertThat(log.head(CHANNEL).offset()).isEqualTo(2);
+        assertThat(append("3").offset()).isEqualTo(3);
+        assertThat(offsets(log.read(CHANNEL, start(first), 10))).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void remembersThePositionWhenDynamoDbHasDeletedEveryPublication() {
+        StreamPosition last = appendMany(2);
+        delete("o#00000000000000000001");
+        delete("o#00000000000000000002");
+
+        assertThat(log.head(CHANNEL)).isEqualTo(last);
+        assertThat(append("3").offset()).isEqualTo(3);
+    }
+
+    @Test
+    void beginsANewEpochOnceTheHeadIsGoneAndIgnoresWhatTheOldOneLeft() {
+        StreamPosition old = appendMany(2);
+        delete("o#head");
+
+        StreamPosition first = append("\"new\"");
+
+        assertThat(first.offset()).isEqualTo(1);
+        assertThat(first.epoch()).isNotEqualTo(old.epoch());
+        assertThat(log.head(CHANNEL)).isEqualTo(first);
+        assertThat(offsets(log.read(CHANNEL, start(first), 10))).containsExactly(1L);
+        assertThat(log.read(CHANNEL, start(old), 10)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheHeadOfASilentChannelThatIsStillAskedFor() {
+        append("1");
+        clock.advance(Duration.ofDays(29));
+        log.head(CHANNEL);
+
+        Item head = Item.of(dynamoDb.client()
+                .getItem(get -> get.tableName(table)
+                        .key(Item.key(CHANNEL.value(), "o#head").attributes()))
+                .item());
+        assertThat(head.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofDays(30)));
+    }
+
+    private void delete(String sortKey) {
+        dynamoDb.client()
+                .deleteItem(delete -> delete.tableName(table)
+                        .key(Item.key(CHANNEL.value(), sortKey).attributes()));
+    }
+}
