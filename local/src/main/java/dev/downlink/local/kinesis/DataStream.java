@@ -1,6 +1,7 @@
 package dev.downlink.local.kinesis;
 
 import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.service.LocalEnvironment;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class DataStream {
 
     DataStream(StreamDefinition definition, KinesisSettings settings, Clock clock) {
         this.definition = definition;
-        this.arn = settings.account().arn("kinesis", "stream/" + definition.name());
+        this.arn = LocalEnvironment.streamArn(definition.name());
         this.clock = clock;
         List<HashKeyRange> ranges = HashKeyRange.split(definition.shardCount());
         this.shards = IntStream.range(0, ranges.size())

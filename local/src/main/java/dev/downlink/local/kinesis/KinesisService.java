@@ -38,8 +38,7 @@ public final class KinesisService implements AwsService {
 
     public KinesisService(Streams streams, Clock clock) {
         this.streams = new StreamOperations(streams, clock);
-        this.records =
-                new RecordOperations(this.streams, streams.settings().account().id(), clock);
+        this.records = new RecordOperations(this.streams, clock);
     }
 
     @Override

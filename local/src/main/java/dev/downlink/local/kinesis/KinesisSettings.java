@@ -1,6 +1,5 @@
 package dev.downlink.local.kinesis;
 
-import dev.downlink.local.aws.AwsAccount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param directory where streams outlive the process; empty keeps them in memory only
  */
 public record KinesisSettings(
-        AwsAccount account,
         Duration retention,
         long maxBytesPerShard,
         Optional<WriteLimit> writeLimit,
@@ -24,18 +22,13 @@ public record KinesisSettings(
 
     /** AWS's retention, no write limit, 128 MiB a shard, in memory. */
     public static final KinesisSettings DEFAULT = new KinesisSettings(
-            AwsAccount.LOCAL,
-            Duration.ofHours(24),
-            128L * 1024 * 1024,
-            Optional.empty(),
-            Duration.ofMillis(500),
-            Optional.empty());
+            Duration.ofHours(24), 128L * 1024 * 1024, Optional.empty(), Duration.ofMillis(500), Optional.empty());
 
     public KinesisSettings withDirectory(Path path) {
-        return new KinesisSettings(account, retention, maxBytesPerShard, writeLimit, transition, Optional.of(path));
+        return new KinesisSettings(retention, maxBytesPerShard, writeLimit, transition, Optional.of(path));
     }
 
     public KinesisSettings withWriteLimit(WriteLimit limit) {
-        return new KinesisSettings(account, retention, maxBytesPerShard, Optional.of(limit), transition, directory);
+        return new KinesisSettings(retention, maxBytesPerShard, Optional.of(limit), transition, directory);
     }
 }

@@ -1,6 +1,7 @@
 package dev.downlink.local.kinesis;
 
 import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.service.LocalEnvironment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +16,10 @@ final class RecordOperations {
     private static final int MAX_GET_RECORDS_BYTES = 10 * 1024 * 1024;
 
     private final StreamOperations streams;
-    private final String accountId;
     private final Clock clock;
 
-    RecordOperations(StreamOperations streams, String accountId, Clock clock) {
+    RecordOperations(StreamOperations streams, Clock clock) {
         this.streams = streams;
-        this.accountId = accountId;
         this.clock = clock;
     }
 
@@ -107,7 +106,7 @@ final class RecordOperations {
         return SequenceNumber.parse(text)
                 .filter(shard::owns)
                 .orElseThrow(() -> invalid("StartingSequenceNumber " + text + " used in GetShardIterator on shard "
-                        + shard.id() + " in stream " + stream.name() + " under account " + accountId
+                        + shard.id() + " in stream " + stream.name() + " under account " + LocalEnvironment.ACCOUNT
                         + " is invalid because it did not come from this stream."));
     }
 
@@ -130,15 +129,16 @@ final class RecordOperations {
     }
 
     private String throughputExceeded(DataStream stream, Shard shard) {
-        return "Rate exceeded for shard " + shard.id() + " in stream " + stream.name() + " under account " + accountId
-                + ".";
+        return "Rate exceeded for shard " + shard.id() + " in stream " + stream.name() + " under account "
+                + LocalEnvironment.ACCOUNT + ".";
     }
 
     private AwsException noShard(DataStream stream, String shardId) {
         return new AwsException(
                 400,
                 "ResourceNotFoundException",
-                "Shard " + shardId + " in stream " + stream.name() + " under account " + accountId + " does not exist");
+                "Shard " + shardId + " in stream " + stream.name() + " under account " + LocalEnvironment.ACCOUNT
+                        + " does not exist");
     }
 
     private static AwsException invalid(String message) {

@@ -1,6 +1,7 @@
 package dev.downlink.local.kinesis;
 
 import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.service.LocalEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -143,8 +144,7 @@ final class StreamOperations {
         return new AwsException(
                 400,
                 "ResourceNotFoundException",
-                "Stream " + name + " under account "
-                        + streams.settings().account().id() + " not found.");
+                "Stream " + name + " under account " + LocalEnvironment.ACCOUNT + " not found.");
     }
 
     private static List<Shard> after(DataStream stream, @Nullable String shardId) {

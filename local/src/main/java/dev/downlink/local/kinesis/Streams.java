@@ -1,6 +1,7 @@
 package dev.downlink.local.kinesis;
 
 import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.service.LocalEnvironment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,8 +64,7 @@ public final class Streams implements AutoCloseable {
             throw new AwsException(
                     400,
                     "ResourceInUseException",
-                    "Stream " + definition.name() + " under account "
-                            + settings.account().id() + " already exists.");
+                    "Stream " + definition.name() + " under account " + LocalEnvironment.ACCOUNT + " already exists.");
         }
         if (files != null) {
             files.save(definition);

@@ -1,22 +1,14 @@
 package dev.downlink.local.kinesis;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
-import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.aws.AwsMapper;
+import dev.downlink.local.aws.EpochSeconds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,38 +20,22 @@ final class Wire {
     /** Binary as base64, time in seconds with decimals. */
     static final Wire JSON = new Wire(
             "application/x-amz-json-1.1",
-            JsonMapper.builder(),
-            new Timestamps.ToSeconds(),
-            new Timestamps.FromSeconds(),
+            AwsMapper.of(JsonMapper.builder(), new EpochSeconds()),
             UnaryOperator.identity());
 
     /** Binary as it is, time in milliseconds. The Java SDK's default. */
     static final Wire CBOR = new Wire(
             "application/x-amz-cbor-1.1",
-            CBORMapper.builder(),
-            new Timestamps.ToMillis(),
-            new Timestamps.FromMillis(),
+            AwsMapper.of(CBORMapper.builder(), new EpochMillis()),
             IndefiniteLengthGenerator::new);
 
     private final String contentType;
     private final ObjectMapper mapper;
     private final UnaryOperator<JsonGenerator> generator;
 
-    private Wire(
-            String contentType,
-            MapperBuilder<?, ?> mapper,
-            JsonSerializer<Instant> serializer,
-            JsonDeserializer<Instant> deserializer,
-            UnaryOperator<JsonGenerator> generator) {
+    private Wire(String contentType, ObjectMapper mapper, UnaryOperator<JsonGenerator> generator) {
         this.contentType = contentType;
-        this.mapper = mapper.propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .addModule(new SimpleModule()
-                        .addSerializer(Instant.class, serializer)
-                        .addDeserializer(Instant.class, deserializer))
-                .build();
+        this.mapper = mapper;
         this.generator = generator;
     }
 
@@ -75,16 +51,7 @@ final class Wire {
     }
 
     <T> T read(byte[] body, Class<T> type) {
-        try {
-            return mapper.readValue(body, type);
-        } catch (JsonProcessingException e) {
-            if (e.getCause() instanceof AwsException refused) {
-                throw refused;
-            }
-            throw new AwsException(400, "SerializationException", e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return AwsMapper.read(mapper, body, type);
     }
 
     byte[] write(Object answer) {

@@ -3,7 +3,6 @@ package dev.downlink.local.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.downlink.local.aws.AwsAccount;
 import dev.downlink.local.aws.TestClock;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -142,12 +141,7 @@ class ShardTest {
 
     private static KinesisSettings withMemory(long maxBytesPerShard) {
         return new KinesisSettings(
-                AwsAccount.LOCAL,
-                Duration.ofHours(24),
-                maxBytesPerShard,
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty());
+                Duration.ofHours(24), maxBytesPerShard, Optional.empty(), Duration.ZERO, Optional.empty());
     }
 
     private static void append(Shard shard, String... texts) {

@@ -6,34 +6,22 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 
-/** Points in time on the wire. */
-final class Timestamps {
+/** Points in time as AWS's CBOR has them: the standard's tag for epoch time, but milliseconds where it has seconds. */
+final class EpochMillis extends SimpleModule {
 
-    /** CBOR's tag for epoch time; AWS puts milliseconds after it where the standard has seconds. */
     private static final int EPOCH_TAG = 1;
 
-    private Timestamps() {}
-
-    static final class ToSeconds extends JsonSerializer<Instant> {
-        @Override
-        public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeNumber(BigDecimal.valueOf(value.toEpochMilli(), 3));
-        }
+    EpochMillis() {
+        addSerializer(Instant.class, new Serializer());
+        addDeserializer(Instant.class, new Deserializer());
     }
 
-    static final class FromSeconds extends JsonDeserializer<Instant> {
-        @Override
-        public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return Instant.ofEpochMilli(in.getDecimalValue().movePointRight(3).longValue());
-        }
-    }
-
-    static final class ToMillis extends JsonSerializer<Instant> {
+    private static final class Serializer extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
             JsonGenerator inner = out instanceof IndefiniteLengthGenerator wrapped ? wrapped.delegate() : out;
@@ -42,7 +30,7 @@ final class Timestamps {
         }
     }
 
-    static final class FromMillis extends JsonDeserializer<Instant> {
+    private static final class Deserializer extends JsonDeserializer<Instant> {
         @Override
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
             return Instant.ofEpochMilli(in.getLongValue());

@@ -1,0 +1,109 @@
+package dev.downlink.local.scheduler;
+
+import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.aws.Constraints;
+import dev.downlink.local.service.LocalEnvironment;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The operations on schedule groups, and on the tags that only groups can have. */
+final class GroupOperations {
+
+    private final Schedules schedules;
+    private final Agenda agenda;
+    private final Clock clock;
+
+    GroupOperations(Schedules schedules, Agenda agenda, Clock clock) {
+        this.schedules = schedules;
+        this.agenda = agenda;
+        this.clock = clock;
+    }
+
+    synchronized Responses.ScheduleGroupArn create(String name, Requests.Tagged request) {
+        Constraints.length("name", name, 1, 64);
+        Constraints.matches("name", name, ScheduleDefinition.NAME);
+        if (schedules.findGroup(name).isPresent()) {
+            throw new AwsException(409, "ConflictException", "Schedule group " + name + " already exists.");
+        }
+        String arn = LocalEnvironment.arn("scheduler", "schedule-group/" + name);
+        schedules.putGroup(new ScheduleGroup(name, arn, clock.instant(), map(request)));
+        return new Responses.ScheduleGroupArn(arn);
+    }
+
+    Responses.Group get(String name) {
+        return described(existing(name));
+    }
+
+    synchronized Responses.Empty delete(String name) {
+        existing(name);
+        if (name.equals(ScheduleDefinition.DEFAULT_GROUP)) {
+            throw AwsException.validation("The default schedule group cannot be deleted.");
+        }
+        schedules.all().stream()
+                .map(Schedule::key)
+                .filter(key -> key.group().equals(name))
+                .forEach(agenda::cancel);
+        schedules.removeGroup(name);
+        return new Responses.Empty();
+    }
+
+    Responses.Groups list(Optional<String> namePrefix, Page page) {
+        List<ScheduleGroup> matching = schedules.allGroups().stream()
+                .filter(group -> namePrefix.map(group.name()::startsWith).orElse(true))
+                .toList();
+        Page.Cut<ScheduleGroup> cut = page.cut(matching, ScheduleGroup::arn);
+        return new Responses.Groups(
+                cut.items().stream().map(GroupOperations::described).toList(), cut.nextToken());
+    }
+
+    Responses.Tags tags(String arn) {
+        return new Responses.Tags(byArn(arn).tags().entrySet().stream()
+                .map(tag -> new Requests.Tag(tag.getKey(), tag.getValue()))
+                .toList());
+    }
+
+    synchronized Responses.Empty tag(String arn, Requests.Tagged request) {
+        ScheduleGroup group = byArn(arn);
+        Map<String, String> tags = new TreeMap<>(group.tags());
+        tags.putAll(map(request));
+        schedules.putGroup(new ScheduleGroup(group.name(), group.arn(), group.created(), tags));
+        return new Responses.Empty();
+    }
+
+    synchronized Responses.Empty untag(String arn, List<String> keys) {
+        ScheduleGroup group = byArn(arn);
+        Map<String, String> tags = new TreeMap<>(group.tags());
+        keys.forEach(tags::remove);
+        schedules.putGroup(new ScheduleGroup(group.name(), group.arn(), group.created(), tags));
+        return new Responses.Empty();
+    }
+
+    private ScheduleGroup existing(String name) {
+        return schedules.findGroup(name).orElseThrow(() -> notFound(name));
+    }
+
+    private ScheduleGroup byArn(String arn) {
+        return schedules.allGroups().stream()
+                .filter(group -> group.arn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> notFound(arn));
+    }
+
+    private static AwsException notFound(String name) {
+        return new AwsException(404, "ResourceNotFoundException", "Schedule group " + name + " does not exist.");
+    }
+
+    private static Map<String, String> map(Requests.Tagged request) {
+        return request.tags() == null
+                ? Map.of()
+                : request.tags().stream().collect(Collectors.toMap(Requests.Tag::key, Requests.Tag::value));
+    }
+
+    private static Responses.Group described(ScheduleGroup group) {
+        return new Responses.Group(group.arn(), group.name(), "ACTIVE", group.created(), group.created());
+    }
+}

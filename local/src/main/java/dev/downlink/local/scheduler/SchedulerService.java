@@ -1,0 +1,172 @@
+package dev.downlink.local.scheduler;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.aws.AwsMapper;
+import dev.downlink.local.aws.AwsService;
+import dev.downlink.local.aws.EpochSeconds;
+import dev.downlink.local.http.HttpRequest;
+import dev.downlink.local.http.HttpResponse;
+import dev.downlink.local.lambda.Lambda;
+import dev.downlink.local.service.LocalEnvironment;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** EventBridge Scheduler over HTTP; fires Lambda functions from its creation until it is closed. */
+public final class SchedulerService implements AwsService, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerService.class);
+    private static final ObjectMapper JSON = AwsMapper.of(JsonMapper.builder(), new EpochSeconds());
+    private static final List<String> ROOTS = List.of("schedules", "schedule-groups", "tags");
+
+    private final Lambda lambda;
+    private final Agenda agenda;
+    private final ScheduleOperations schedules;
+    private final GroupOperations groups;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("scheduler").factory());
+
+    public SchedulerService(SchedulerSettings settings, Lambda lambda, Clock clock) {
+        this.lambda = lambda;
+        Schedules kept = new Schedules(settings, clock.instant());
+        this.agenda = new Agenda(kept, clock);
+        this.schedules = new ScheduleOperations(kept, agenda, clock);
+        this.groups = new GroupOperations(kept, agenda, clock);
+        long tickMillis = settings.tick().toMillis();
+        timer.scheduleAtFixedRate(this::fire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Makes sure that the function is invoked by that schedule; one kept from the last run goes on if it is the same.
+     *
+     * @param input the event, JSON, in which AWS's {@code <aws.scheduler.…>} attributes are filled in
+     * @throws AwsException if the expression is not one
+     */
+    public void ensure(String name, String expression, String functionName, Optional<String> input) {
+        var target = new ScheduleDefinition.Target(
+                LocalEnvironment.functionArn(functionName),
+                "arn:aws:iam::" + LocalEnvironment.ACCOUNT + ":role/local",
+                input.orElse(null),
+                null,
+                null);
+        var window = new ScheduleDefinition.FlexibleTimeWindow(ScheduleDefinition.FlexibleTimeWindow.Mode.OFF, null);
+        schedules.ensure(
+                name, new ScheduleDefinition(null, null, null, expression, null, null, null, window, null, target));
+    }
+
+    @Override
+    public boolean serves(HttpRequest request) {
+        List<String> path = segments(request);
+        return ROOTS.contains(path.getFirst())
+                && path.size() <= 2
+                && (!path.getFirst().equals("tags")
+                        || path.getLast().startsWith(LocalEnvironment.arn("scheduler", "")));
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        HttpResponse answer;
+        try {
+            answer = response(200, answer(request));
+        } catch (AwsException e) {
+            answer = response(e.status(), new Responses.Failure(e.message())).withHeader("x-amzn-ErrorType", e.type());
+        }
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    /** Invokes everything that is due. */
+    void fire() {
+        for (Invocation due : agenda.takeDue()) {
+            String schedule = due.schedule().arn();
+            due.functionName()
+                    .ifPresentOrElse(
+                            function -> {
+                                LOG.debug("{} invokes {} ({})", schedule, function, due.executionId());
+                                lambda.invokeAsync(function, due.payload());
+                            },
+                            () -> LOG.warn("{} has a target that is no Lambda function: not emulated", schedule));
+        }
+    }
+
+    private Object answer(HttpRequest request) {
+        List<String> path = segments(request);
+        Map<String, List<String>> query = new QueryStringDecoder(request.rawQuery(), false).parameters();
+        String name = path.getLast();
+        String resource = path.getFirst() + (path.size() == 2 ? "/{}" : "");
+        return switch (request.method() + " " + resource) {
+            case "POST schedules/{}" ->
+                schedules.create(
+                        name,
+                        read(request, ScheduleDefinition.class),
+                        read(request, Requests.Token.class).clientToken());
+            case "PUT schedules/{}" -> schedules.update(name, read(request, ScheduleDefinition.class));
+            case "GET schedules/{}" -> schedules.get(key(name, query));
+            case "DELETE schedules/{}" -> schedules.delete(key(name, query));
+            case "GET schedules" ->
+                schedules.list(
+                        first(query, "ScheduleGroup"), first(query, "NamePrefix"), first(query, "State"), page(query));
+            case "POST schedule-groups/{}" -> groups.create(name, read(request, Requests.Tagged.class));
+            case "GET schedule-groups/{}" -> groups.get(name);
+            case "DELETE schedule-groups/{}" -> groups.delete(name);
+            case "GET schedule-groups" -> groups.list(first(query, "NamePrefix"), page(query));
+            case "GET tags/{}" -> groups.tags(name);
+            case "POST tags/{}" -> groups.tag(name, read(request, Requests.Tagged.class));
+            case "DELETE tags/{}" -> groups.untag(name, query.getOrDefault("TagKeys", List.of()));
+            default -> throw new AwsException(404, "UnknownOperationException", "No such operation.");
+        };
+    }
+
+    private static <T> T read(HttpRequest request, Class<T> type) {
+        byte[] body = request.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : request.body();
+        return AwsMapper.read(JSON, body, type);
+    }
+
+    private static HttpResponse response(int status, Object body) {
+        try {
+            return HttpResponse.json(status, JSON.writeValueAsString(body))
+                    .withHeader("x-amzn-RequestId", UUID.randomUUID().toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("our own records can be written", e);
+        }
+    }
+
+    private static Schedule.Key key(String name, Map<String, List<String>> query) {
+        return new Schedule.Key(first(query, "groupName").orElse(ScheduleDefinition.DEFAULT_GROUP), name);
+    }
+
+    private static Page page(Map<String, List<String>> query) {
+        return Page.of(first(query, "MaxResults"), first(query, "NextToken"));
+    }
+
+    private static Optional<String> first(Map<String, List<String>> query, String name) {
+        return Optional.ofNullable(query.get(name)).map(List::getFirst);
+    }
+
+    /** A name may hold an encoded slash: split first, then decode. */
+    private static List<String> segments(HttpRequest request) {
+        return Arrays.stream(request.path().substring(1).split("/", -1))
+                .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

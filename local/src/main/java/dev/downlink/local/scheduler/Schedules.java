@@ -1,0 +1,112 @@
+package dev.downlink.local.scheduler;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.aws.AwsMapper;
+import dev.downlink.local.aws.EpochSeconds;
+import dev.downlink.local.service.LocalEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All schedules and groups, in order of group and name; on disk, one file that is replaced with every change. */
+final class Schedules {
+
+    private static final ObjectMapper JSON = AwsMapper.of(JsonMapper.builder(), new EpochSeconds());
+
+    private final Optional<Path> file;
+    private final NavigableMap<Schedule.Key, Schedule> schedules =
+            new TreeMap<>(Comparator.comparing(Schedule.Key::group).thenComparing(Schedule.Key::name));
+    private final NavigableMap<String, ScheduleGroup> groups = new TreeMap<>();
+
+    /** The file's content. */
+    private record Saved(List<ScheduleGroup> groups, List<Schedule> schedules) {}
+
+    Schedules(SchedulerSettings settings, Instant now) {
+        this.file = settings.directory().map(directory -> directory.resolve("schedules.json"));
+        String defaultGroup = ScheduleDefinition.DEFAULT_GROUP;
+        groups.put(
+                defaultGroup,
+                new ScheduleGroup(
+                        defaultGroup,
+                        LocalEnvironment.arn("scheduler", "schedule-group/" + defaultGroup),
+                        now,
+                        Map.of()));
+        file.filter(Files::exists).ifPresent(this::load);
+    }
+
+    synchronized Optional<Schedule> find(Schedule.Key key) {
+        return Optional.ofNullable(schedules.get(key));
+    }
+
+    synchronized List<Schedule> all() {
+        return List.copyOf(schedules.values());
+    }
+
+    synchronized void put(Schedule schedule) {
+        schedules.put(schedule.key(), schedule);
+        save();
+    }
+
+    /** Whether there was one. */
+    synchronized boolean remove(Schedule.Key key) {
+        boolean removed = schedules.remove(key) != null;
+        if (removed) {
+            save();
+        }
+        return removed;
+    }
+
+    synchronized Optional<ScheduleGroup> findGroup(String name) {
+        return Optional.ofNullable(groups.get(name));
+    }
+
+    synchronized List<ScheduleGroup> allGroups() {
+        return List.copyOf(groups.values());
+    }
+
+    synchronized void putGroup(ScheduleGroup group) {
+        groups.put(group.name(), group);
+        save();
+    }
+
+    /** The group goes with its schedules. */
+    synchronized void removeGroup(String name) {
+        groups.remove(name);
+        schedules.keySet().removeIf(key -> key.group().equals(name));
+        save();
+    }
+
+    private void load(Path path) {
+        try {
+            Saved saved = JSON.readValue(path.toFile(), Saved.class);
+            saved.groups().forEach(group -> groups.put(group.name(), group));
+            saved.schedules().forEach(schedule -> schedules.put(schedule.key(), schedule));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void save() {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.get().getParent());
+            Path written = file.get().resolveSibling("schedules.json.new");
+            JSON.writeValue(written.toFile(), new Saved(allGroups(), all()));
+            Files.move(written, file.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.downlink.local.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.aws.TestClock;
+import dev.downlink.local.aws.TestEndpoint;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+
+class SchedulerFiringTest {
+
+    private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:announce";
+    /** The tests fire by hand. */
+    private static final SchedulerSettings SETTINGS = new SchedulerSettings(Duration.ofDays(1), Optional.empty());
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-21T08:00:00Z"));
+    private final RecordedLambda lambda = new RecordedLambda();
+    private SchedulerService service;
+    private TestEndpoint endpoint;
+    private SchedulerClient scheduler;
+
+    @BeforeEach
+    void start() {
+        service = new SchedulerService(SETTINGS, lambda, clock);
+        endpoint = new TestEndpoint(service);
+        scheduler = endpoint.client(SchedulerClient.builder());
+    }
+
+    @AfterEach
+    void stop() {
+        scheduler.close();
+        endpoint.close();
+        service.close();
+    }
+
+    @Test
+    void firesARateAtOnceAndThenEveryPeriod() {
+        create("rate(5 minutes)", r -> {});
+
+        assertThat(firedAfter(Duration.ZERO)).isEqualTo(1);
+        assertThat(firedAfter(Duration.ofSeconds(299))).isEqualTo(1);
+        assertThat(firedAfter(Duration.ofSeconds(1))).isEqualTo(2);
+        assertThat(firedAfter(Duration.ofMinutes(5))).isEqualTo(3);
+        assertThat(lambda.calls()).extracting(RecordedLambda.Call::functionName).containsOnly("announce");
+    }
+
+    @Test
+    void startsARateAtItsStartDateAndEndsItAtItsEndDate() {
+        create(
+                "rate(5 minutes)",
+                r -> r.startDate(clock.instant().plusSeconds(60))
+                        .endDate(clock.instant().plusSeconds(60 + 300)));
+
+        assertThat(firedAfter(Duration.ofSeconds(59))).isZero();
+        assertThat(firedAfter(Duration.ofSeconds(1))).isEqualTo(1);
+        assertThat(firedAfter(Duration.ofMinutes(5))).isEqualTo(2);
+        assertThat(firedAfter(Duration.ofMinutes(5))).isEqualTo(2);
+    }
+
+    @Test
+    void firesAOneTimeScheduleOnceAndDeletesItIfAsked() {
+        create(
+                "at(2026-11-21T09:30:00)",
+                r -> r.scheduleExpressionTimezone("Europe/Paris").actionAfterCompletion(ActionAfterCompletion.DELETE));
+
+        assertThat(firedAfter(Duration.ofMinutes(29))).isZero();
+        assertThat(firedAfter(Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(firedAfter(Duration.ofDays(1))).isEqualTo(1);
+        assertThat(scheduler.listSchedules(r -> {}).schedules()).isEmpty();
+    }
+
+    @Test
+    void keepsAFinishedOneTimeScheduleByDefault() {
+        create("at(2026-11-21T08:30:00)", r -> {});
+
+        assertThat(firedAfter(Duration.ofMinutes(30))).isEqualTo(1);
+        assertThat(scheduler.listSchedules(r -> {}).schedules()).hasSize(1);
+    }
+
+    @Test
+    void doesNotFireWhatIsDisabledOrDeleted() {
+        create("rate(1 minute)", r -> r.state(ScheduleState.DISABLED));
+        assertThat(firedAfter(Duration.ofMinutes(2))).isZero();
+
+        scheduler.updateSchedule(r -> r.name("s")
+                .scheduleExpression("rate(1 minute)")
+                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                .target(t -> t.arn(FUNCTION_ARN).roleArn("arn:aws:iam::000000000000:role/x")));
+        assertThat(firedAfter(Duration.ZERO)).as("omitted, so enabled again").isEqualTo(1);
+
+        scheduler.deleteSchedule(r -> r.name("s"));
+        assertThat(firedAfter(Duration.ofMinutes(2))).isEqualTo(1);
+    }
+
+    @Test
+    void firesWithinTheFlexibleWindow() {
+        create(
+                "cron(0 9 * * ? *)",
+                r -> r.flexibleTimeWindow(
+                        w -> w.mode(FlexibleTimeWindowMode.FLEXIBLE).maximumWindowInMinutes(15)));
+
+        assertThat(firedAfter(Duration.ofMinutes(59))).isZero();
+        assertThat(firedAfter(Duration.ofMinutes(16))).isEqualTo(1);
+        assertThat(json().get("time").asText()).as("the nominal time").isEqualTo("2026-11-21T09:00:00Z");
+    }
+
+    @Test
+    void fillsInTheContextAttributes() {
+        create(
+                "at(2026-11-21T08:00:05)",
+                r -> r.target(
+                        t -> t.arn(FUNCTION_ARN)
+                                .roleArn("arn:aws:iam::000000000000:role/x")
+                                .input(
+                                        "{\"arn\":\"<aws.scheduler.schedule-arn>\",\"time\":\"<aws.scheduler.scheduled-time>\","
+                                                + "\"id\":\"<aws.scheduler.execution-id>\",\"attempt\":<aws.scheduler.attempt-number>}")));
+        firedAfter(Duration.ofSeconds(7));
+
+        assertThat(json().get("arn").asText()).isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule/default/s");
+        assertThat(json().get("time").asText()).isEqualTo("2026-11-21T08:00:05Z");
+        assertThat(json().get("id").asText()).isNotBlank().doesNotContain("<");
+        assertThat(json().get("attempt").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAwsOwnEventWithoutAnInput() {
+        create("at(2026-11-21T08:00:05)", r -> {});
+        firedAfter(Duration.ofSeconds(5));
+
+        assertThat(json().get("detail-type").asText()).isEqualTo("Scheduled Event");
+        assertThat(json().get("source").asText()).isEqualTo("aws.scheduler");
+        assertThat(json().get("resources").get(0).asText())
+                .isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule/default/s");
+        assertThat(json().get("detail").asText()).as("a string, not an object").isEqualTo("{}");
+    }
+
+    @Test
+    void keepsSchedulesOnDisk(@TempDir Path directory) {
+        SchedulerSettings settings = SETTINGS.withDirectory(directory);
+        try (SchedulerService first = new SchedulerService(settings, lambda, clock)) {
+            first.ensure("s", "rate(1 hour)", "announce", Optional.of("{}"));
+            first.fire();
+        }
+        clock.advance(Duration.ofMinutes(10));
+        try (SchedulerService second = new SchedulerService(settings, lambda, clock)) {
+            second.ensure("s", "rate(1 hour)", "announce", Optional.of("{}"));
+            second.fire();
+            assertThat(lambda.calls()).as("the same schedule goes on").hasSize(1);
+            clock.advance(Duration.ofMinutes(50));
+            second.fire();
+            assertThat(lambda.calls()).hasSize(2);
+            second.ensure("s", "rate(2 hours)", "announce", Optional.of("{}"));
+            second.fire();
+            assertThat(lambda.calls()).as("a changed one starts anew").hasSize(3);
+        }
+    }
+
+    @Test
+    void firesByItself() {
+        SchedulerSettings settings = new SchedulerSettings(Duration.ofMillis(10), Optional.empty());
+        try (SchedulerService service = new SchedulerService(settings, lambda, Clock.systemUTC())) {
+            service.ensure("s", "rate(1 hour)", "announce", Optional.empty());
+
+            await().untilAsserted(() -> assertThat(lambda.calls()).hasSize(1));
+        }
+    }
+
+    private void create(String expression, Consumer<CreateScheduleRequest.Builder> more) {
+        scheduler.createSchedule(r -> more.accept(r.name("s")
+                .scheduleExpression(expression)
+                .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                .target(t -> t.arn(FUNCTION_ARN).roleArn("arn:aws:iam::000000000000:role/x"))));
+    }
+
+    private int firedAfter(Duration duration) {
+        clock.advance(duration);
+        service.fire();
+        return lambda.calls().size();
+    }
+
+    private JsonNode json() {
+        try {
+            return new JsonMapper().readTree(lambda.calls().getLast().payload());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
