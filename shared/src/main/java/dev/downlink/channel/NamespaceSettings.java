@@ -39,7 +39,7 @@ final class NamespaceSettings {
 
     static Namespace read(String name, Settings settings) {
         for (String option : NOT_YET) {
-            settings.refuse(option, "this option is not supported yet: remove it");
+            settings.refuse(option, "no such key, as the option is not supported yet");
         }
         int historySize = settings.number("history_size", 0, 0, MAX_HISTORY_SIZE);
         Duration historyTtl = settings.duration("history_ttl", Duration.ZERO, MAX_HISTORY_TTL);
@@ -51,7 +51,7 @@ final class NamespaceSettings {
         }
         boolean hasHistory = historySize > 0;
         if (hasHistory) {
-            settings.refuse("interest_ttl", "expected none, as only namespaces without history use it");
+            settings.refuse("interest_ttl", "none, as only namespaces without history use it");
         }
         boolean forceRecovery = settings.flag("force_recovery");
         if (forceRecovery && !hasHistory) {

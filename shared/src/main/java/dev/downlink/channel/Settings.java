@@ -31,12 +31,13 @@ final class Settings {
     /** @param yaml what the YAML parser made of the value at the path */
     static Settings of(String path, @Nullable Object yaml) {
         if (!(yaml instanceof Map<?, ?> mapping)) {
-            throw invalidAt(path, yaml, "a mapping of keys to values");
+            throw InvalidConfigurationException.at(path, yaml, "a mapping of keys to values");
         }
         Settings settings = new Settings(path);
         mapping.forEach((key, value) -> {
             if (!(key instanceof String name)) {
-                throw invalidAt(join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
+                throw InvalidConfigurationException.at(
+                        join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
             }
             settings.unread.put(name, value);
         });
@@ -164,10 +165,9 @@ final class Settings {
         return values;
     }
 
-    void refuse(String key, String reason) {
+    void refuse(String key, String expected) {
         if (unread.containsKey(key)) {
-            throw new InvalidConfigurationException(
-                    "channels.yml: %s is %s; %s".formatted(join(path, key), shown(unread.get(key)), reason));
+            throw InvalidConfigurationException.at(join(path, key), unread.get(key), expected);
         }
     }
 
@@ -179,29 +179,12 @@ final class Settings {
     }
 
     InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
-        return invalidAt(join(path, key), value, expected);
-    }
-
-    private static InvalidConfigurationException invalidAt(String path, @Nullable Object value, String expected) {
-        String where = path.isEmpty() ? "the file" : path;
-        String what = value == null ? "missing" : shown(value);
-        return new InvalidConfigurationException(
-                "channels.yml: %s is %s; expected %s".formatted(where, what, expected));
+        return InvalidConfigurationException.at(join(path, key), value, expected);
     }
 
     private @Nullable Object take(String key) {
         known.add(key);
         return unread.remove(key);
-    }
-
-    private static String shown(@Nullable Object value) {
-        if (value instanceof String text) {
-            return '"' + text + '"';
-        }
-        if (value instanceof Map) {
-            return "a mapping";
-        }
-        return value instanceof List ? "a list" : String.valueOf(value);
     }
 
     private static String join(String path, String key) {

@@ -8,7 +8,7 @@ public final class ActionCodec implements Codec {
 
     @Override
     public List<Request> decode(String frame) {
-        return FrameDecoder.decode(frame, ActionReader::request);
+        return FrameDecoder.decode(frame, ActionReader::new);
     }
 
     @Override

@@ -4,60 +4,54 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one command of the action dialect. */
-final class ActionReader {
+final class ActionReader implements FrameDecoder.CommandReader {
 
     /** Who types a command by hand and names no limit wants to see what there is. */
     private static final int DEFAULT_HISTORY_LIMIT = -1;
 
-    private ActionReader() {}
+    private final JsonReader json;
+    private final Parameters parameters;
+    private @Nullable Json id;
+    private @Nullable String action;
+    private @Nullable Json message;
+    private @Nullable StreamPosition recover;
 
-    static Request request(JsonReader json) throws IOException {
-        Json id = null;
-        String action = null;
-        Parameters parameters = new Parameters(Dialect.ACTION);
-        for (String field = json.nextField(); field != null; field = json.nextField()) {
-            if (field.equals("id") && !json.isNull()) {
-                if (id != null) {
-                    json.note(ErrorCode.BAD_REQUEST, "id occurs twice in the command");
-                    json.skip();
-                } else {
-                    id = json.id();
-                }
-            } else if (field.equals("action") && !json.isNull()) {
-                if (action != null) {
-                    json.note(ErrorCode.BAD_REQUEST, "action occurs twice in the command");
-                }
-                action = json.string(field);
-            } else {
-                parameters.read(field, json);
-            }
-        }
-        Command command = command(action, parameters, json.takeProblem());
-        return new Request(id, repeatable(action), command);
+    ActionReader(JsonReader json) {
+        this.json = json;
+        parameters = new Parameters(json);
     }
 
-    private static Command command(
-            @Nullable String action, Parameters parameters, Command.@Nullable Malformed problem) {
-        if (problem != null) {
-            return problem;
+    @Override
+    public void read(String name) throws IOException {
+        switch (name) {
+            case "id" -> id = json.isNull() ? null : json.id();
+            case "action" -> action = json.string(name);
+            case "message" -> message = parameters.payload(name);
+            case "recover" -> recover = Position.read(name, json);
+            default -> parameters.read(name);
         }
+    }
+
+    @Override
+    public Request request(Command.@Nullable Malformed problem) {
+        String method = action == null || action.length() > Limits.MAX_ID_LENGTH ? "" : action;
+        return new Request(id, method, problem == null ? command() : problem);
+    }
+
+    private Command command() {
         if (action == null) {
             return Parameters.missing("action");
         }
         return switch (action) {
-            case "subscribe" -> parameters.subscribe();
+            case "subscribe" -> parameters.subscribe(null, recover);
             case "unsubscribe" -> parameters.unsubscribe();
             case "publish" -> parameters.publish();
-            case "onMessage" -> parameters.onMessage();
+            case "onMessage" -> message == null ? Parameters.missing("message") : new Command.OnMessage(message);
             case "history" -> parameters.history(DEFAULT_HISTORY_LIMIT);
             case "presence" -> parameters.presence();
             case "presence_stats" -> parameters.presenceStats();
             case "ping" -> new Command.Ping();
             default -> new Command.Malformed(ErrorCode.METHOD_NOT_FOUND, ErrorCode.METHOD_NOT_FOUND.message());
         };
-    }
-
-    private static String repeatable(@Nullable String action) {
-        return action == null || action.length() > Limits.MAX_ID_LENGTH ? "" : action;
     }
 }

@@ -7,7 +7,7 @@ public final class CentrifugeCodec implements Codec {
 
     @Override
     public List<Request> decode(String frame) {
-        return FrameDecoder.decode(frame, CentrifugeReader::request);
+        return FrameDecoder.decode(frame, CentrifugeReader::new);
     }
 
     @Override

@@ -1,12 +1,30 @@
 package dev.downlink.protocol;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one command of the Centrifuge protocol. */
-final class CentrifugeReader {
+final class CentrifugeReader implements FrameDecoder.CommandReader {
 
-    private CentrifugeReader() {}
+    private static final long MAX_ID = 0xFFFF_FFFFL;
+
+    private final JsonReader json;
+    private final Parameters parameters;
+    private final Position position;
+    private final Map<String, StreamPosition> recover = new HashMap<>();
+    private @Nullable Json id;
+    private String method = "";
+    private @Nullable String token;
+    private boolean unknownField;
+    private boolean extension;
+
+    CentrifugeReader(JsonReader json) {
+        this.json = json;
+        parameters = new Parameters(json);
+        position = new Position(json);
+    }
 
     /** What {@code client.proto} knows as a command, offered here or not. */
     static boolean isMethod(String field) {
@@ -17,64 +35,72 @@ final class CentrifugeReader {
         };
     }
 
-    static Request request(JsonReader json) throws IOException {
-        Json id = null;
-        String method = "";
-        boolean empty = true;
-        Parameters parameters = new Parameters(Dialect.CENTRIFUGE);
-        for (String field = json.nextField(); field != null; field = json.nextField()) {
-            if (field.equals("id")) {
-                // 0 is a field that was not set.
-                long number = json.number(field, 0, 0xFFFF_FFFFL);
-                if (id != null) {
-                    json.note(ErrorCode.BAD_REQUEST, "id occurs twice in the command");
-                } else if (number > 0) {
-                    id = new Json(Long.toString(number));
-                }
-            } else if (!isMethod(field)) {
-                empty = false;
-                json.skip();
-            } else if (!json.isNull()) {
-                if (!method.isEmpty()) {
-                    json.note(ErrorCode.BAD_REQUEST, "more than one command in an object");
-                }
-                method = field;
-                if (json.isObject(field)) {
-                    readParameters(field, parameters, json);
-                }
+    @Override
+    public void read(String name) throws IOException {
+        if (name.equals("id")) {
+            // 0 is a field that was not set.
+            long number = json.number(name, 0, MAX_ID);
+            id = number == 0 ? null : new Json(Long.toString(number));
+        } else if (!isMethod(name)) {
+            unknownField = true;
+            json.skip();
+        } else if (!json.isNull()) {
+            if (!method.isEmpty()) {
+                json.note(ErrorCode.BAD_REQUEST, "more than one command in an object");
             }
-        }
-        return new Request(id, method, command(id, method, empty, parameters, json.takeProblem()));
-    }
-
-    private static void readParameters(String method, Parameters parameters, JsonReader json) throws IOException {
-        for (String name = json.nextField(); name != null; name = json.nextField()) {
-            switch (method) {
-                // Their names may mean something else.
-                case "ping", "send", "rpc", "refresh", "sub_refresh" -> json.skip();
-                default -> parameters.read(name, json);
-            }
+            method = name;
+            json.object(name, this::readParameter);
         }
     }
 
-    private static Command command(
-            @Nullable Json id,
-            String method,
-            boolean empty,
-            Parameters parameters,
-            Command.@Nullable Malformed problem) {
-        if (problem != null) {
-            return problem;
+    @Override
+    public Request request(Command.@Nullable Malformed problem) {
+        return new Request(id, method, problem == null ? command() : problem);
+    }
+
+    private void readParameter(String name) throws IOException {
+        switch (method) {
+            // Their names may mean something else.
+            case "ping", "send", "rpc", "refresh", "sub_refresh" -> json.skip();
+            default -> {
+                switch (name) {
+                    case "token" -> token = json.string(name);
+                    case "recover", "offset", "epoch" -> position.read(name);
+                    case "subs" -> json.object(name, this::readRecovery);
+                    // A filter by tags, or another type of subscription or publication than the plain one.
+                    case "tf" -> {
+                        extension |= !json.isNull();
+                        json.skip();
+                    }
+                    case "type" -> extension |= json.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0;
+                    default -> parameters.read(name);
+                }
+            }
         }
+    }
+
+    private void readRecovery(String channel) throws IOException {
+        Position from = new Position(json);
+        json.object("subs", from::read);
+        StreamPosition toRecoverFrom = from.toRecoverFrom();
+        if (parameters.channel(channel) != null && toRecoverFrom != null) {
+            recover.put(channel, toRecoverFrom);
+        }
+    }
+
+    private Command command() {
         if (method.equals("send")) {
             return new Command.Send();
         }
         if (id == null) {
-            return method.isEmpty() && empty ? new Command.Pong() : Parameters.missing("id");
+            return method.isEmpty() && !unknownField ? new Command.Pong() : Parameters.missing("id");
+        }
+        if (extension) {
+            return new Command.Unavailable();
         }
         return switch (method) {
-            case "connect" -> parameters.connect();
-            case "subscribe" -> parameters.subscribe();
+            case "connect" -> parameters.connect(token, recover);
+            case "subscribe" -> parameters.subscribe(token, position.toRecoverFrom());
             case "unsubscribe" -> parameters.unsubscribe();
             case "publish" -> parameters.publish();
             case "presence" -> parameters.presence();

@@ -15,23 +15,33 @@ public enum Dialect {
      * Gateway routes by), CENTRIFUGE if it has one of that protocol's commands; empty if it does not tell.
      */
     public static Optional<Dialect> of(String frame) {
-        Optional<Dialect> dialect = Optional.empty();
+        Recognition recognition = new Recognition();
         try (JsonReader json = new JsonReader(frame)) {
-            if (json.nextValue() && json.isObject("frame")) {
-                for (String field = json.nextField(); field != null; field = json.nextField()) {
-                    if (field.equals("action") && json.isString()) {
-                        return Optional.of(ACTION);
-                    }
-                    if (CentrifugeReader.isMethod(field)) {
-                        dialect = Optional.of(CENTRIFUGE);
-                    }
-                    json.skip();
-                }
+            if (json.nextValue()) {
+                json.object("frame", name -> recognition.see(name, json));
             }
         } catch (IOException e) {
             // What was read until here has to do; the codec answers for the rest.
-            return dialect;
+            return recognition.result();
         }
-        return dialect;
+        return recognition.result();
+    }
+
+    private static final class Recognition {
+        private boolean action;
+        private boolean command;
+
+        void see(String name, JsonReader json) throws IOException {
+            action |= name.equals("action") && json.isString();
+            command |= CentrifugeReader.isMethod(name);
+            json.skip();
+        }
+
+        Optional<Dialect> result() {
+            if (action) {
+                return Optional.of(ACTION);
+            }
+            return command ? Optional.of(CENTRIFUGE) : Optional.empty();
+        }
     }
 }

@@ -3,22 +3,27 @@ package dev.downlink.protocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a frame apart into its objects. After a broken one it goes on with the next line that begins an object. */
 final class FrameDecoder {
 
-    /** Reads one object of a frame, from its opening to its closing brace. */
-    interface ObjectDecoder {
-        Request decode(JsonReader json) throws IOException;
+    /** Reads the fields of one command. */
+    interface CommandReader extends JsonReader.FieldReader {
+
+        /** @param problem what was wrong with a field */
+        Request request(Command.@Nullable Malformed problem);
     }
 
     private FrameDecoder() {}
 
-    static List<Request> decode(String frame, ObjectDecoder decoder) {
+    /** @param readers makes one for each command */
+    static List<Request> decode(String frame, Function<JsonReader, CommandReader> readers) {
         List<Request> requests = new ArrayList<>(1);
         int next = 0;
         while (next >= 0) {
-            next = decodeFrom(frame, next, decoder, requests);
+            next = decodeFrom(frame, next, readers, requests);
         }
         if (requests.isEmpty()) {
             requests.add(malformed(ErrorCode.BAD_REQUEST, "the frame is empty"));
@@ -27,7 +32,8 @@ final class FrameDecoder {
     }
 
     /** @return where to go on; -1 if there is nothing more */
-    private static int decodeFrom(String frame, int offset, ObjectDecoder decoder, List<Request> requests) {
+    private static int decodeFrom(
+            String frame, int offset, Function<JsonReader, CommandReader> readers, List<Request> requests) {
         int start = offset;
         try (JsonReader json = new JsonReader(offset == 0 ? frame : frame.substring(offset))) {
             while (json.nextValue()) {
@@ -38,7 +44,7 @@ final class FrameDecoder {
                             "a frame may have " + Limits.MAX_COMMANDS_PER_FRAME + " commands; the rest was not read"));
                     return -1;
                 }
-                requests.add(decodeValue(json, decoder));
+                requests.add(decode(json, readers.apply(json)));
                 start = offset + json.position();
             }
             return -1;
@@ -49,12 +55,10 @@ final class FrameDecoder {
         }
     }
 
-    private static Request decodeValue(JsonReader json, ObjectDecoder decoder) throws IOException {
-        if (json.isNull() || !json.isObject("a command")) {
-            json.takeProblem();
-            return malformed(ErrorCode.BAD_REQUEST, "a command must be an object");
-        }
-        return decoder.decode(json);
+    private static Request decode(JsonReader json, CommandReader reader) throws IOException {
+        boolean object = json.object("a command", reader);
+        Command.Malformed problem = json.takeProblem();
+        return object ? reader.request(problem) : malformed(ErrorCode.BAD_REQUEST, "a command must be an object");
     }
 
     private static Request malformed(ErrorCode code, String message) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,28 +44,36 @@ final class JsonReader implements AutoCloseable {
         return (int) parser.currentLocation().getCharOffset();
     }
 
-    /** Goes to the value of the current object's next field and returns the field's name; null at the object's end. */
-    @Nullable
-    String nextField() throws IOException {
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
-            return null;
+    /** Reads or skips the value of a field; it is the current one. */
+    interface FieldReader {
+        void read(String name) throws IOException;
+    }
+
+    /**
+     * Reads the fields of the current value if it is an object. Which of two fields of one name counts is not for us to
+     * choose, so that is a problem too.
+     *
+     * @return whether it is an object
+     */
+    boolean object(String name, FieldReader fields) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            refuse(name, "an object");
+            return false;
         }
-        String name = parser.currentName();
-        parser.nextToken();
-        return name;
+        Set<String> seen = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            if (!seen.add(field)) {
+                note(ErrorCode.BAD_REQUEST, "a name occurs twice in an object");
+            }
+            parser.nextToken();
+            fields.read(field);
+        }
+        return true;
     }
 
     boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
-    }
-
-    /** Whether the current value is an object, to be read with {@link #nextField}. If not, it is skipped. */
-    boolean isObject(String name) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            return true;
-        }
-        refuse(name, "an object");
-        return false;
     }
 
     boolean isString() {
@@ -113,11 +123,11 @@ final class JsonReader implements AutoCloseable {
         parser.skipChildren();
         parser.finishToken();
         int end = position();
-        if (!isWellFormed(text, start, end)) {
+        if (!JsonText.isWellFormed(text, start, end)) {
             note(ErrorCode.BAD_REQUEST, name + " must be well-formed Unicode");
             return null;
         }
-        return new Json(withoutWhitespace(text, start, end));
+        return new Json(JsonText.compact(text, start, end));
     }
 
     /** A string or a number that is short enough to repeat. */
@@ -150,20 +160,6 @@ final class JsonReader implements AutoCloseable {
         return taken;
     }
 
-    /** Half a surrogate pair cannot be written in UTF-8: two different texts would become one. */
-    static boolean isWellFormed(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = i + 1 < end && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!pair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
     @Override
     public void close() throws IOException {
         parser.close();
@@ -174,25 +170,5 @@ final class JsonReader implements AutoCloseable {
             note(ErrorCode.BAD_REQUEST, name + " must be " + expected);
         }
         parser.skipChildren();
-    }
-
-    private static String withoutWhitespace(String text, int start, int end) {
-        StringBuilder compact = new StringBuilder();
-        int copied = start;
-        boolean quoted = false;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (quoted && c == '\\') {
-                i++;
-            } else if (!quoted && c <= ' ') {
-                compact.append(text, copied, i);
-                copied = i + 1;
-            }
-        }
-        return copied == start
-                ? text.substring(start, end)
-                : compact.append(text, copied, end).toString();
     }
 }

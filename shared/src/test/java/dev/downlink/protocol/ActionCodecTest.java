@@ -28,6 +28,14 @@ class ActionCodecTest {
                 .isEqualTo(new Command.OnMessage(new Json(value)));
     }
 
+    @Test
+    void ignoresWhatNoActionNeeds() {
+        assertThat(
+                        only(
+                                "{\"action\":\"publish\",\"channel\":\"c\",\"data\":1,\"type\":\"chat\",\"tf\":{},\"token\":5,\"offset\":\"\"}"))
+                .isEqualTo(new Request(null, "publish", new Command.Publish("c", new Json("1"))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "1.50", "-1", "1e400", "\"a\"", "\"\\u0061\\/\"", "\"\""})
     void repeatsIdsVerbatim(String id) {
@@ -44,14 +52,14 @@ class ActionCodecTest {
             {"action":5}                                           | 107 |          | action must be a string
             {"action":"dance"}                                     | 104 | dance    | method not found
             {"action":"connect"}                                   | 104 | connect  | method not found
-            {"action":"ping","action":"publish"}                   | 107 | publish  | action occurs twice in the command
-            {"action":"ping","id":1,"id":2}                        | 107 | ping     | id occurs twice in the command
+            {"action":"ping","action":"publish"}                   | 107 | publish  | a name occurs twice in an object
+            {"action":"ping","id":1,"id":2}                        | 107 | ping     | a name occurs twice in an object
             {"action":"ping","id":{}}                              | 107 | ping     | id must be a string or a number
             {"action":"publish","channel":"c"}                     | 107 | publish  | data is required
             {"action":"publish","data":1}                          | 107 | publish  | channel is required
             {"action":"onMessage","data":1}                        | 107 | onMessage | message is required
             {"action":"subscribe","channel":"c","recover":true}    | 107 | subscribe | recover must be an object
-            {"action":"subscribe","channel":"c","channel":"d"}     | 107 | subscribe | a name occurs twice in the command
+            {"action":"subscribe","channel":"c","channel":"d"}     | 107 | subscribe | a name occurs twice in an object
             {"action":"history","channel":"c","limit":"all"}       | 107 | history  | limit must be a whole number from -2147483648 to 2147483647
             """)
     void answersAWrongCommand(String frame, int code, @Nullable String action, String message) {

@@ -97,7 +97,7 @@ class CentrifugeCodecTest {
             {"subscribe":{"channel":""},"id":1}                                 | channel is required
             {"subscribe":{"channel":"\\ud800"},"id":1}                          | channel must be well-formed Unicode
             {"subscribe":"c","id":1}                                            | subscribe must be an object
-            {"subscribe":{"channel":"a","channel":"b"},"id":1}                  | a name occurs twice in the command
+            {"subscribe":{"channel":"a","channel":"b"},"id":1}                  | a name occurs twice in an object
             {"subscribe":{"channel":"a"},"publish":{"channel":"a"},"id":1}      | more than one command in an object
             {"subscribe":{"channel":"a","recover":1},"id":1}                    | recover must be true or false
             {"subscribe":{"channel":"a","offset":-1},"id":1}                    | offset must be a whole number from 0 to 9223372036854775807
@@ -105,6 +105,7 @@ class CentrifugeCodecTest {
             {"subscribe":{"channel":"a","offset":18446744073709551616},"id":1}  | offset must be a whole number from 0 to 9223372036854775807
             {"history":{"channel":"a","since":[]},"id":1}                       | since must be an object
             {"history":{"channel":"a","limit":2147483648},"id":1}               | limit must be a whole number from -2147483648 to 2147483647
+            {"history":{"channel":"a","since":{"epoch":"x","epoch":"y"}},"id":1} | a name occurs twice in an object
             {"publish":{"channel":"a"},"id":1}                                  | data is required
             {"connect":{"subs":{"a":7}},"id":1}                                 | subs must be an object
             {"dance":{},"id":1}                                                 | no command that this protocol knows
@@ -179,6 +180,7 @@ class CentrifugeCodecTest {
         assertThat(only("{\"publish\":{\"channel\":\"c\",\"data\":" + deep)).isInstanceOf(Command.Malformed.class);
         assertThat(only("{\"publish\":{\"channel\":\"c\",\"data\":" + "9".repeat(100_000) + "},\"id\":1}"))
                 .isInstanceOf(Command.Malformed.class);
+        assertThat(only("{\"history\":{" + "\"since\":{".repeat(100_000))).isInstanceOf(Command.Malformed.class);
         assertThat(codec.decode("{}\n".repeat(5000))).hasSize(Limits.MAX_COMMANDS_PER_FRAME + 1);
         assertThat(codec.decode("{x\n".repeat(5000))).hasSize(Limits.MAX_COMMANDS_PER_FRAME + 1);
     }

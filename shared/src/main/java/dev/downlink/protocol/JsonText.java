@@ -1,0 +1,42 @@
+package dev.downlink.protocol;
+
+/** What JSON text may need done to it before it is passed on. */
+final class JsonText {
+
+    private JsonText() {}
+
+    /** Half a surrogate pair cannot be written in UTF-8: two different texts would become one. */
+    static boolean isWellFormed(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < end && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** A value without the whitespace between its tokens; nothing is copied twice, and most have none. */
+    static String compact(String text, int start, int end) {
+        StringBuilder compact = new StringBuilder(0);
+        int copied = start;
+        boolean quoted = false;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted && c == '\\') {
+                i++;
+            } else if (!quoted && c <= ' ') {
+                compact.append(text, copied, i);
+                copied = i + 1;
+            }
+        }
+        return copied == start
+                ? text.substring(start, end)
+                : compact.append(text, copied, end).toString();
+    }
+}
