@@ -30,7 +30,7 @@ locals {
       arn       = "${local.arns.ssm}:parameter${module.channels.parameter}"
     }
     secrets = [for path in module.channels.secrets : "${local.arns.ssm}:parameter${path}"]
-    tables  = { for part, name in module.tables.names : part => { name = name, arn = "${local.arns.dynamodb}:table/${name}" } }
+    tables  = { for part, table in module.tables.tables : part => { name = table.name, arn = "${local.arns.dynamodb}:table/${table.name}" } }
     streams = { for part, stream in module.stream : part => { name = stream.name, arn = "${local.arns.kinesis}:stream/${stream.name}" } }
     queues  = { for part, queue in module.queue : part => { url = queue.url, arn = "${local.arns.sqs}:${queue.name}" } }
     websocket = {
@@ -44,6 +44,9 @@ locals {
       execution_arn = module.http_api.execution_arn
     }
   }
+
+  # Each in a file of its own, with its team as the owner.
+  deployed = [module.chat_service, module.connection_service, module.ingest_service, module.scheduler_service]
 
   logs        = { retention_days = var.log_retention_days, key_arn = one(aws_kms_key.logs[*].arn) }
   access_logs = var.access_logs ? local.logs : null
@@ -103,12 +106,7 @@ module "websocket_stage" {
   throttling  = var.throttling
   access_logs = local.access_logs
   domain      = var.websocket_domain
-  routes = {
-    chat-service       = module.chat_service.websocket_routes
-    connection-service = module.connection_service.websocket_routes
-    ingest-service     = module.ingest_service.websocket_routes
-    scheduler-service  = module.scheduler_service.websocket_routes
-  }
+  routes      = { for service in local.deployed : service.service => service.websocket_routes }
 }
 
 module "observability" {
@@ -117,11 +115,10 @@ module "observability" {
   name   = local.name
   region = local.region
   functions = merge([
-    for service in [module.chat_service, module.connection_service, module.ingest_service, module.scheduler_service] :
-    { for name, function in service.functions : "${service.service}-${name}" => function }
+    for service in local.deployed : { for name, function in service.functions : "${service.service}-${name}" => function }
   ]...)
   queues       = [for queue in module.queue : queue.name]
-  tables       = values(module.tables.names)
+  tables       = [for table in module.tables.tables : table.name]
   streams      = [for stream in module.stream : stream.name]
   websocket    = { id = module.websocket_api.id, stage = module.websocket_api.stage }
   http         = { id = module.http_api.id }

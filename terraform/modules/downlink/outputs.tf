@@ -13,6 +13,21 @@ output "http_url" {
   value       = module.http_api.url
 }
 
+output "functions" {
+  description = "Names of the functions."
+  value       = toset(flatten([for service in local.deployed : [for function in service.functions : function.name]]))
+}
+
+output "tables" {
+  description = "The tables by short name, and how they are protected."
+  value       = module.tables.tables
+}
+
+output "alarms" {
+  description = "Names of the alarms in CloudWatch."
+  value       = module.observability.alarms
+}
+
 output "streams" {
   description = "Names of the streams, to put records into."
   value       = [for stream in module.stream : stream.name]
@@ -35,10 +50,7 @@ output "dashboard" {
 
 output "versions" {
   description = "Which version of each function is live, by service."
-  value = {
-    for service in [module.chat_service, module.connection_service, module.ingest_service, module.scheduler_service] :
-    service.service => service.versions
-  }
+  value       = { for service in local.deployed : service.service => service.versions }
 }
 
 output "cost_and_quotas" {

@@ -1,0 +1,35 @@
+mock_provider "aws" {
+  source          = "../../mocks"
+  override_during = plan
+}
+
+run "protects_its_data_and_deploys_what_maven_built" {
+  command = plan
+
+  assert {
+    condition     = length(module.downlink.functions) > 0 && alltrue([for function in module.downlink.functions : startswith(function, "downlink-prod-")])
+    error_message = "The functions come from the services' own artifacts."
+  }
+  assert {
+    condition     = length(module.downlink.tables) > 0 && alltrue([for table in module.downlink.tables : table.deletion_protection == true && table.recovery_days == 35])
+    error_message = "Production data cannot be deleted by accident."
+  }
+  assert {
+    condition     = output.secrets == tolist(["/downlink-prod/api-key", "/downlink-prod/token-secret"])
+    error_message = "channels.yml refers to the secrets of this environment."
+  }
+}
+
+run "reports_cost_and_quotas" {
+  command = plan
+
+  variables {
+    expected_connections = 20000
+    messages_per_second  = 2000
+  }
+
+  assert {
+    condition     = startswith(output.cost_and_quotas.first_quota, "API Gateway requests and deliveries per second") && output.cost_and_quotas.monthly_dollars.total > 10000
+    error_message = jsonencode(output.cost_and_quotas)
+  }
+}

@@ -1,0 +1,65 @@
+mock_provider "aws" {
+  source          = "../../mocks"
+  override_during = plan
+}
+
+variables {
+  name          = "downlink-dev"
+  channels_file = "tests/channels.yml"
+}
+
+run "stores_the_rules" {
+  command = plan
+
+  assert {
+    condition     = aws_ssm_parameter.channels.value == file(var.channels_file) && aws_ssm_parameter.channels.name == "/downlink-dev/channels"
+    error_message = "The functions read the file as it stands."
+  }
+  assert {
+    condition     = output.reference == "ssm:/downlink-dev/channels:3"
+    error_message = "CHANNELS names the version, so that new rules reach functions that start from a snapshot."
+  }
+}
+
+run "makes_the_secrets_that_the_rules_refer_to" {
+  command = plan
+
+  assert {
+    condition     = output.secrets == tolist(["/downlink-dev/api-key", "/downlink-dev/token-secret"])
+    error_message = "There is one parameter for each reference, and none for comments."
+  }
+  assert {
+    condition     = alltrue([for secret in aws_ssm_parameter.secret : secret.type == "SecureString" && secret.value_wo == null])
+    error_message = "Secrets are encrypted, and neither plan nor state holds them."
+  }
+}
+
+run "refuses_a_missing_file" {
+  command = plan
+
+  variables {
+    channels_file = "tests/none.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}
+
+run "refuses_rules_without_namespaces" {
+  command = plan
+
+  variables {
+    channels_file = "tests/no-namespaces.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}
+
+run "refuses_the_secret_of_another_environment" {
+  command = plan
+
+  variables {
+    channels_file = "tests/foreign-secret.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}

@@ -1,0 +1,122 @@
+mock_provider "aws" {
+  source          = "../../mocks"
+  override_during = plan
+}
+
+variables {
+  environment        = "dev"
+  channels_file      = "tests/channels.yml"
+  protect_data       = false
+  log_retention_days = 14
+  expected           = { connections = 100, messages_per_second = 10 }
+  # The services' zips need not be built for this.
+  artifacts = {
+    chat-service       = "tests/artifact.zip"
+    connection-service = "tests/artifact.zip"
+    ingest-service     = "tests/artifact.zip"
+    scheduler-service  = "tests/artifact.zip"
+  }
+}
+
+run "makes_what_the_services_describe" {
+  command = plan
+
+  assert {
+    condition = output.functions == toset(flatten([
+      for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service"] : [
+        for function in keys(yamldecode(file("../../../${service}/service.yml")).functions) : "downlink-dev-${service}-${function}"
+      ]
+    ]))
+    error_message = "Every function of every service, and no other: ${jsonencode(output.functions)}"
+  }
+  assert {
+    condition     = [for table in output.tables : table.name] == ["downlink-dev-analytics", "downlink-dev-connections", "downlink-dev-publications", "downlink-dev-subscriptions"]
+    error_message = "Every service's tables: ${jsonencode(output.tables)}"
+  }
+  assert {
+    condition     = output.streams == ["downlink-dev-vehicles"] && keys(output.queues) == ["dead-letters"]
+    error_message = "Every service's streams and queues."
+  }
+}
+
+run "watches_every_function" {
+  command = plan
+
+  assert {
+    condition = length(setsubtract(
+      flatten([for function in output.functions : ["${function}-errors", "${function}-throttles", "${function}-duration"]]), output.alarms
+    )) == 0
+    error_message = "Each function has alarms on errors, throttles and duration: ${jsonencode(output.alarms)}"
+  }
+  assert {
+    condition = length(setsubtract(
+      ["downlink-dev-ingest-service-vehicles-iterator-age", "downlink-dev-dead-letters-waiting"], output.alarms
+    )) == 0
+    error_message = "Lag behind the stream and dead letters have alarms: ${jsonencode(output.alarms)}"
+  }
+}
+
+run "encrypts_its_logs" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_kms_key.logs[0].policy).Statement : alltrue([for action in statement.Action : !strcontains(action, "*")])
+    ])
+    error_message = "The key's policy names its actions."
+  }
+  assert {
+    condition     = aws_kms_key.logs[0].enable_key_rotation
+    error_message = "The key is rotated."
+  }
+}
+
+run "separates_two_environments_of_an_account" {
+  command = plan
+
+  variables {
+    environment   = "test"
+    channels_file = "tests/channels-test.yml"
+  }
+
+  assert {
+    condition = alltrue([
+      for name in concat(tolist(output.functions), output.alarms, [for table in output.tables : table.name], output.streams) : startswith(name, "downlink-test-")
+    ])
+    error_message = "Every name begins with <project>-<environment>."
+  }
+  assert {
+    condition     = output.secrets == tolist(["/downlink-test/api-key"])
+    error_message = "Secrets lie under the environment's path."
+  }
+}
+
+run "refuses_a_wrong_environment" {
+  command = plan
+
+  variables {
+    environment = "Dev 1"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_a_wrong_project" {
+  command = plan
+
+  variables {
+    project = "down-link"
+  }
+
+  expect_failures = [var.project]
+}
+
+run "refuses_the_artifact_of_no_service" {
+  command = plan
+
+  variables {
+    artifacts = { chat = "tests/artifact.zip" }
+  }
+
+  expect_failures = [var.artifacts]
+}

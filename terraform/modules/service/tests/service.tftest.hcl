@@ -1,0 +1,268 @@
+mock_provider "aws" {
+  source          = "../../mocks"
+  override_during = plan
+}
+
+variables {
+  name         = "downlink-dev"
+  service_file = "tests/service.yml"
+  artifact     = "tests/artifact.zip"
+  logs         = { retention_days = 14 }
+  platform = {
+    partition  = "aws"
+    region     = "eu-central-1"
+    account_id = "123456789012"
+    channels   = { reference = "ssm:/downlink-dev/channels:3", arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/channels" }
+    secrets    = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"]
+    tables = {
+      connections = { name = "downlink-dev-connections", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/connections" }
+    }
+    streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
+    queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
+    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+  }
+}
+
+run "makes_the_functions" {
+  command = plan
+
+  assert {
+    condition     = [for function in aws_lambda_function.this : function.function_name] == ["downlink-dev-full-service-listen", "downlink-dev-full-service-quiet", "downlink-dev-full-service-talk"]
+    error_message = "Functions are named <project>-<environment>-<service>-<function>."
+  }
+  assert {
+    condition = (
+      aws_lambda_function.this["talk"].handler == "a.Talk" && aws_lambda_function.this["talk"].memory_size == 512
+      && aws_lambda_function.this["talk"].timeout == 60 && aws_lambda_function.this["talk"].reserved_concurrent_executions == 4
+      && aws_lambda_function.this["quiet"].reserved_concurrent_executions == -1
+    )
+    error_message = "Handler, memory, timeout and concurrency are those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this :
+      function.runtime == "java21" && function.architectures == tolist(["arm64"]) && function.publish
+      && one(function.snap_start).apply_on == "PublishedVersions" && one(function.tracing_config).mode == "Active"
+      && function.source_code_hash == filebase64sha256("tests/artifact.zip")
+    ])
+    error_message = "Functions are java21 on arm64, published with SnapStart, traced, and follow the artifact."
+  }
+  assert {
+    condition     = alltrue([for name, alias in aws_lambda_alias.live : alias.name == "live" && alias.function_version == aws_lambda_function.this[name].version])
+    error_message = "The alias live is the published version."
+  }
+  assert {
+    condition     = [for group in aws_cloudwatch_log_group.function : group.retention_in_days] == [14, 14, 14]
+    error_message = "Every function's logs end."
+  }
+}
+
+run "gives_each_function_the_environment_of_service_yml" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this : one(function.environment).variables == tomap({
+        CHANNELS          = "ssm:/downlink-dev/channels:3"
+        CALLBACK_URL      = "https://callback/dev"
+        CONNECTIONS_TABLE = "downlink-dev-connections"
+        STREAM            = "downlink-dev-vehicles"
+        QUEUE_URL         = "https://queue"
+        OTHER             = "downlink-dev-other-service-work:live"
+      })
+    ])
+    error_message = "References are resolved, and no other variable is set."
+  }
+}
+
+run "routes_messages_and_requests" {
+  command = plan
+
+  assert {
+    condition     = [for route in aws_apigatewayv2_route.websocket : route.route_key] == ["$connect", "$disconnect", "talk"]
+    error_message = "WebSocket routes are those of service.yml."
+  }
+  assert {
+    condition = (
+      keys(aws_apigatewayv2_route_response.websocket) == ["$connect", "talk"]
+      && [for route in aws_apigatewayv2_route.websocket : route.route_key if route.route_response_selection_expression == "$default"] == ["$connect", "talk"]
+    )
+    error_message = "A function that answers has a route response."
+  }
+  assert {
+    condition = (
+      { for name, integration in aws_apigatewayv2_integration.websocket : name => integration.timeout_milliseconds } == { quiet = 3000, talk = 29000 }
+      && { for name, integration in aws_apigatewayv2_integration.http : name => integration.timeout_milliseconds } == { talk = 30000 }
+    )
+    error_message = "API Gateway waits as long as the function may take, within its own limit."
+  }
+  assert {
+    condition     = [for permission in aws_lambda_permission.websocket : permission.source_arn] == ["arn:aws:execute-api:eu-central-1:123456789012:ws/dev/$connect", "arn:aws:execute-api:eu-central-1:123456789012:ws/dev/$disconnect", "arn:aws:execute-api:eu-central-1:123456789012:ws/dev/talk"]
+    error_message = "Only the route itself may invoke the function."
+  }
+  assert {
+    condition     = [for permission in aws_lambda_permission.http : permission.source_arn] == ["arn:aws:execute-api:eu-central-1:123456789012:http/$default/GET/api/talk/{id}", "arn:aws:execute-api:eu-central-1:123456789012:http/$default/POST/api/talk"]
+    error_message = "Only the request itself may invoke the function."
+  }
+  assert {
+    condition     = alltrue([for permission in concat(values(aws_lambda_permission.websocket), values(aws_lambda_permission.http)) : permission.qualifier == "live"])
+    error_message = "What is invoked is the alias."
+  }
+}
+
+run "reads_the_stream" {
+  command = plan
+
+  assert {
+    condition = (
+      keys(aws_lambda_event_source_mapping.this) == ["listen"]
+      && aws_lambda_event_source_mapping.this["listen"].event_source_arn == "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles"
+      && aws_lambda_event_source_mapping.this["listen"].function_name == aws_lambda_alias.live["listen"].arn
+      && aws_lambda_event_source_mapping.this["listen"].starting_position == "TRIM_HORIZON"
+      && aws_lambda_event_source_mapping.this["listen"].batch_size == 500
+      && aws_lambda_event_source_mapping.this["listen"].parallelization_factor == 2
+      && aws_lambda_event_source_mapping.this["listen"].maximum_retry_attempts == 10
+      && aws_lambda_event_source_mapping.this["listen"].maximum_record_age_in_seconds == 3600
+      && aws_lambda_event_source_mapping.this["listen"].bisect_batch_on_function_error
+      && aws_lambda_event_source_mapping.this["listen"].function_response_types == toset(["ReportBatchItemFailures"])
+      && one(one(aws_lambda_event_source_mapping.this["listen"].destination_config).on_failure).destination_arn == "arn:aws:sqs:eu-central-1:123456789012:dead-letters"
+    )
+    error_message = "The event source mapping has the settings of service.yml."
+  }
+}
+
+run "retries_and_buries_asynchronous_events" {
+  command = plan
+
+  assert {
+    condition = (
+      keys(aws_lambda_function_event_invoke_config.this) == ["listen"]
+      && aws_lambda_function_event_invoke_config.this["listen"].qualifier == "live"
+      && aws_lambda_function_event_invoke_config.this["listen"].maximum_retry_attempts == 1
+      && aws_lambda_function_event_invoke_config.this["listen"].maximum_event_age_in_seconds == 600
+      && one(one(aws_lambda_function_event_invoke_config.this["listen"].destination_config).on_failure).destination == "arn:aws:sqs:eu-central-1:123456789012:dead-letters"
+    )
+    error_message = "Asynchronous invocations of the alias are retried and end in the queue."
+  }
+  assert {
+    condition     = { for name, config in aws_lambda_function_recursion_config.this : name => config.recursive_loop } == { listen = "Allow" }
+    error_message = "A function that may invoke itself is not stopped for doing so, and no other is let loop."
+  }
+}
+
+run "fires_schedules" {
+  command = plan
+
+  assert {
+    condition = (
+      keys(aws_scheduler_schedule.this) == ["hourly"]
+      && aws_scheduler_schedule.this["hourly"].name == "downlink-dev-full-service-hourly"
+      && aws_scheduler_schedule.this["hourly"].schedule_expression == "rate(1 hour)"
+      && aws_scheduler_schedule.this["hourly"].schedule_expression_timezone == "UTC"
+      && one(aws_scheduler_schedule.this["hourly"].target).arn == aws_lambda_alias.live["listen"].arn
+    )
+    error_message = "The schedule invokes the function's alias."
+  }
+  assert {
+    condition     = one(aws_scheduler_schedule.this["hourly"].target).input == "{\"id\":\"<aws.scheduler.execution-id>\"}"
+    error_message = "Scheduler finds its placeholders as they stand in service.yml."
+  }
+}
+
+run "publishes_again_for_a_new_secret" {
+  command = plan
+
+  variables {
+    secrets_revision = 2
+  }
+
+  assert {
+    condition     = aws_lambda_function.this["talk"].description == "full-service, talk (secrets 2)"
+    error_message = "A new revision changes the function, so that a new version reads the secrets."
+  }
+}
+
+run "can_go_without_snapshots" {
+  command = plan
+
+  variables {
+    snap_start   = false
+    architecture = "x86_64"
+  }
+
+  assert {
+    condition     = alltrue([for function in aws_lambda_function.this : length(function.snap_start) == 0 && function.architectures == tolist(["x86_64"])])
+    error_message = "Emulators without SnapStart and arm64 can run the functions."
+  }
+}
+
+run "refuses_a_missing_artifact" {
+  command = plan
+
+  variables {
+    artifact = "tests/none.zip"
+  }
+
+  expect_failures = [var.artifact]
+}
+
+run "refuses_a_file_that_is_no_service_yml" {
+  command = plan
+
+  variables {
+    service_file = "tests/artifact.zip"
+  }
+
+  expect_failures = [var.service_file]
+}
+
+run "refuses_wildcards" {
+  command = plan
+
+  variables {
+    service_file = "tests/wildcard.yml"
+  }
+
+  expect_failures = [var.service_file]
+}
+
+run "refuses_an_unknown_processor" {
+  command = plan
+
+  variables {
+    architecture = "arm"
+  }
+
+  expect_failures = [var.architecture]
+}
+
+run "refuses_a_retention_that_cloudwatch_does_not_offer" {
+  command = plan
+
+  variables {
+    logs = { retention_days = 10 }
+  }
+
+  expect_failures = [var.logs]
+}
+
+run "refuses_half_a_revision" {
+  command = plan
+
+  variables {
+    secrets_revision = 1.5
+  }
+
+  expect_failures = [var.secrets_revision]
+}
+
+run "refuses_a_wrong_name" {
+  command = plan
+
+  variables {
+    name = "-dev"
+  }
+
+  expect_failures = [var.name]
+}

@@ -1,0 +1,256 @@
+# The services of this repository: what is made is what their service.yml says.
+mock_provider "aws" {
+  source          = "../../mocks"
+  override_during = plan
+}
+
+variables {
+  name     = "downlink-dev"
+  artifact = "tests/artifact.zip"
+  logs     = { retention_days = 14 }
+  platform = {
+    partition  = "aws"
+    region     = "eu-central-1"
+    account_id = "123456789012"
+    channels   = { reference = "ssm:/downlink-dev/channels:3", arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/channels" }
+    secrets    = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a"]
+    tables = {
+      connections   = { name = "downlink-dev-connections", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/connections" }
+      subscriptions = { name = "downlink-dev-subscriptions", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/subscriptions" }
+      publications  = { name = "downlink-dev-publications", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/publications" }
+      analytics     = { name = "downlink-dev-analytics", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/analytics" }
+    }
+    streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
+    queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
+    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+  }
+}
+
+run "connection_service" {
+  command = plan
+
+  variables {
+    service_file = "../../../connection-service/service.yml"
+  }
+
+  assert {
+    condition = {
+      for name, function in aws_lambda_function.this : name => [function.handler, function.memory_size, function.timeout]
+      } == {
+      for name, function in yamldecode(file(var.service_file)).functions : name => [function.handler, function.memory_mb, function.timeout_seconds]
+    }
+    error_message = "Functions are exactly those of service.yml."
+  }
+  assert {
+    condition = {
+      for route in aws_apigatewayv2_route.websocket : route.route_key => contains(keys(aws_apigatewayv2_route_response.websocket), route.route_key)
+      } == merge([
+        for function in yamldecode(file(var.service_file)).functions : {
+          for route in try(function.websocket_routes, []) : route => try(function.websocket_reply, false)
+        }
+    ]...)
+    error_message = "WebSocket routes and which of them answer are exactly those of service.yml."
+  }
+  assert {
+    condition = toset([for route in aws_apigatewayv2_route.http : route.route_key]) == toset(flatten([
+      for function in yamldecode(file(var.service_file)).functions : try(function.http_routes, [])
+    ]))
+    error_message = "HTTP routes are exactly those of service.yml."
+  }
+  assert {
+    condition = length(aws_lambda_event_source_mapping.this) == length([
+      for function in yamldecode(file(var.service_file)).functions : function if can(function.kinesis)
+      ]) && toset(keys(aws_scheduler_schedule.this)) == toset(flatten([
+        for function in yamldecode(file(var.service_file)).functions : keys(try(function.schedules, {}))
+    ]))
+    error_message = "Event sources and schedules are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this : toset(keys(one(function.environment).variables)) == toset(keys(yamldecode(file(var.service_file)).environment))
+    ])
+    error_message = "Environment variables are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue(flatten([
+      for policy in aws_iam_role_policy.function : [
+        for statement in jsondecode(policy.policy).Statement : [
+          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+        ]
+      ]
+    ]))
+    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+  }
+}
+
+run "chat_service" {
+  command = plan
+
+  variables {
+    service_file = "../../../chat-service/service.yml"
+  }
+
+  assert {
+    condition = {
+      for name, function in aws_lambda_function.this : name => [function.handler, function.memory_size, function.timeout]
+      } == {
+      for name, function in yamldecode(file(var.service_file)).functions : name => [function.handler, function.memory_mb, function.timeout_seconds]
+    }
+    error_message = "Functions are exactly those of service.yml."
+  }
+  assert {
+    condition = {
+      for route in aws_apigatewayv2_route.websocket : route.route_key => contains(keys(aws_apigatewayv2_route_response.websocket), route.route_key)
+      } == merge([
+        for function in yamldecode(file(var.service_file)).functions : {
+          for route in try(function.websocket_routes, []) : route => try(function.websocket_reply, false)
+        }
+    ]...)
+    error_message = "WebSocket routes and which of them answer are exactly those of service.yml."
+  }
+  assert {
+    condition = toset([for route in aws_apigatewayv2_route.http : route.route_key]) == toset(flatten([
+      for function in yamldecode(file(var.service_file)).functions : try(function.http_routes, [])
+    ]))
+    error_message = "HTTP routes are exactly those of service.yml."
+  }
+  assert {
+    condition = length(aws_lambda_event_source_mapping.this) == length([
+      for function in yamldecode(file(var.service_file)).functions : function if can(function.kinesis)
+      ]) && toset(keys(aws_scheduler_schedule.this)) == toset(flatten([
+        for function in yamldecode(file(var.service_file)).functions : keys(try(function.schedules, {}))
+    ]))
+    error_message = "Event sources and schedules are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this : toset(keys(one(function.environment).variables)) == toset(keys(yamldecode(file(var.service_file)).environment))
+    ])
+    error_message = "Environment variables are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue(flatten([
+      for policy in aws_iam_role_policy.function : [
+        for statement in jsondecode(policy.policy).Statement : [
+          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+        ]
+      ]
+    ]))
+    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+  }
+}
+
+run "ingest_service" {
+  command = plan
+
+  variables {
+    service_file = "../../../ingest-service/service.yml"
+  }
+
+  assert {
+    condition = {
+      for name, function in aws_lambda_function.this : name => [function.handler, function.memory_size, function.timeout]
+      } == {
+      for name, function in yamldecode(file(var.service_file)).functions : name => [function.handler, function.memory_mb, function.timeout_seconds]
+    }
+    error_message = "Functions are exactly those of service.yml."
+  }
+  assert {
+    condition = {
+      for route in aws_apigatewayv2_route.websocket : route.route_key => contains(keys(aws_apigatewayv2_route_response.websocket), route.route_key)
+      } == merge([
+        for function in yamldecode(file(var.service_file)).functions : {
+          for route in try(function.websocket_routes, []) : route => try(function.websocket_reply, false)
+        }
+    ]...)
+    error_message = "WebSocket routes and which of them answer are exactly those of service.yml."
+  }
+  assert {
+    condition = toset([for route in aws_apigatewayv2_route.http : route.route_key]) == toset(flatten([
+      for function in yamldecode(file(var.service_file)).functions : try(function.http_routes, [])
+    ]))
+    error_message = "HTTP routes are exactly those of service.yml."
+  }
+  assert {
+    condition = length(aws_lambda_event_source_mapping.this) == length([
+      for function in yamldecode(file(var.service_file)).functions : function if can(function.kinesis)
+      ]) && toset(keys(aws_scheduler_schedule.this)) == toset(flatten([
+        for function in yamldecode(file(var.service_file)).functions : keys(try(function.schedules, {}))
+    ]))
+    error_message = "Event sources and schedules are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this : toset(keys(one(function.environment).variables)) == toset(keys(yamldecode(file(var.service_file)).environment))
+    ])
+    error_message = "Environment variables are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue(flatten([
+      for policy in aws_iam_role_policy.function : [
+        for statement in jsondecode(policy.policy).Statement : [
+          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+        ]
+      ]
+    ]))
+    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+  }
+}
+
+run "scheduler_service" {
+  command = plan
+
+  variables {
+    service_file = "../../../scheduler-service/service.yml"
+  }
+
+  assert {
+    condition = {
+      for name, function in aws_lambda_function.this : name => [function.handler, function.memory_size, function.timeout]
+      } == {
+      for name, function in yamldecode(file(var.service_file)).functions : name => [function.handler, function.memory_mb, function.timeout_seconds]
+    }
+    error_message = "Functions are exactly those of service.yml."
+  }
+  assert {
+    condition = {
+      for route in aws_apigatewayv2_route.websocket : route.route_key => contains(keys(aws_apigatewayv2_route_response.websocket), route.route_key)
+      } == merge([
+        for function in yamldecode(file(var.service_file)).functions : {
+          for route in try(function.websocket_routes, []) : route => try(function.websocket_reply, false)
+        }
+    ]...)
+    error_message = "WebSocket routes and which of them answer are exactly those of service.yml."
+  }
+  assert {
+    condition = toset([for route in aws_apigatewayv2_route.http : route.route_key]) == toset(flatten([
+      for function in yamldecode(file(var.service_file)).functions : try(function.http_routes, [])
+    ]))
+    error_message = "HTTP routes are exactly those of service.yml."
+  }
+  assert {
+    condition = length(aws_lambda_event_source_mapping.this) == length([
+      for function in yamldecode(file(var.service_file)).functions : function if can(function.kinesis)
+      ]) && toset(keys(aws_scheduler_schedule.this)) == toset(flatten([
+        for function in yamldecode(file(var.service_file)).functions : keys(try(function.schedules, {}))
+    ]))
+    error_message = "Event sources and schedules are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this : toset(keys(one(function.environment).variables)) == toset(keys(yamldecode(file(var.service_file)).environment))
+    ])
+    error_message = "Environment variables are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue(flatten([
+      for policy in aws_iam_role_policy.function : [
+        for statement in jsondecode(policy.policy).Statement : [
+          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+        ]
+      ]
+    ]))
+    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+  }
+}
