@@ -1,0 +1,57 @@
+package dev.downlink.ingest;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Namespace;
+import dev.downlink.ingest.geofence.Geofence;
+import dev.downlink.ingest.geofence.GeofenceTracker;
+import dev.downlink.ingest.geofence.Sighting;
+import dev.downlink.ingest.mapping.BadRecordException;
+import dev.downlink.ingest.mapping.ChannelPattern;
+import dev.downlink.ingest.mapping.JsonRecord;
+import dev.downlink.ingest.stream.StreamRecord;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From one stream's records to channels: reads a record as the rules say, or says why it cannot. */
+record Pipeline(
+        ChannelRules rules,
+        List<ChannelPattern> patterns,
+        @Nullable Tracking tracking) {
+
+    record Tracking(Geofence geofence, GeofenceTracker tracker) {}
+
+    /** A channel that exists. */
+    record Target(ChannelName name, Namespace namespace) {}
+
+    /** @param channels where it goes, each once, in the rules' order */
+    record Reading(
+            int index, StreamRecord record, JsonRecord json, Set<Target> channels, Optional<Sighting> sighting) {}
+
+    Pipeline {
+        patterns = List.copyOf(patterns);
+    }
+
+    Reading read(int index, StreamRecord record) throws BadRecordException {
+        JsonRecord json = JsonRecord.parse(record.data());
+        Set<Target> channels = new LinkedHashSet<>();
+        for (ChannelPattern pattern : patterns) {
+            channels.add(target(pattern.resolve(json.tree())));
+        }
+        Optional<Sighting> sighting = tracking == null
+                ? Optional.empty()
+                : Optional.of(tracking.geofence().locate(index, record.sequenceNumber(), json.tree()));
+        return new Reading(index, record, json, channels, sighting);
+    }
+
+    private Target target(ChannelName channel) throws BadRecordException {
+        if (!channel.valid()) {
+            throw new BadRecordException("its channel's name would be too long or have control characters");
+        }
+        // A pattern's namespace is one of the rules: they have been checked.
+        return new Target(channel, rules.namespaceOf(channel).orElseThrow());
+    }
+}

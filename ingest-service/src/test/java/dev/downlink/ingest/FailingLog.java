@@ -1,0 +1,36 @@
+package dev.downlink.ingest;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.log.Draft;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.StreamPosition;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A log that asks, before it appends, whether it may. */
+record FailingLog(ChannelLog log, Consumer<ChannelName> guard) implements ChannelLog {
+
+    @Override
+    public Appended append(ChannelName channel, Draft draft, Retention retention) {
+        guard.accept(channel);
+        return log.append(channel, draft, retention);
+    }
+
+    @Override
+    public StreamPosition head(ChannelName channel) {
+        return log.head(channel);
+    }
+
+    @Override
+    public List<Publication> read(ChannelName channel, StreamPosition after, int limit) {
+        return log.read(channel, after, limit);
+    }
+
+    @Override
+    public Page history(
+            ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
+        return log.history(channel, limit, since, reverse, retention);
+    }
+}
