@@ -1,0 +1,31 @@
+package dev.downlink.scheduler;
+
+import dev.downlink.protocol.StreamPosition;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.MicronautRequestHandler;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
+ * and then takes to the function's on-failure queue together with its payload.
+ */
+public class AnnouncementHandler extends MicronautRequestHandler<AnnouncementEvent, AnnouncementResult> {
+
+    @Inject
+    Announcer announcer;
+
+    public AnnouncementHandler() {}
+
+    AnnouncementHandler(ApplicationContext context) {
+        super(context);
+    }
+
+    @Override
+    public AnnouncementResult execute(AnnouncementEvent event) {
+        @Nullable StreamPosition position = announcer.announce(event.announcement());
+        return position == null
+                ? new AnnouncementResult(null, null)
+                : new AnnouncementResult(position.offset(), position.epoch());
+    }
+}

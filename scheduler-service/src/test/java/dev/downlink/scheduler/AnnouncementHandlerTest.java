@@ -1,0 +1,141 @@
+package dev.downlink.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import dev.downlink.TestClock;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.ChannelRulesLoader;
+import dev.downlink.fanout.CatchUpRequests;
+import dev.downlink.fanout.InMemoryDeliveryLedger;
+import dev.downlink.fanout.RecordingFanOutTrigger;
+import dev.downlink.log.ChannelLog.Retention;
+import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.protocol.Publication;
+import dev.downlink.publish.Publisher;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the input that Scheduler hands over to what is published. */
+class AnnouncementHandlerTest {
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryChannelLog log = new InMemoryChannelLog(clock);
+    private final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
+    private final ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../local/channels.yml")));
+    private final String event = resource("/events/announcement.json");
+
+    AnnouncementHandlerTest() throws IOException {}
+
+    @Test
+    void publishesTheDataAsItIs() {
+        handle(event);
+
+        assertThat(published("announcements"))
+                .singleElement()
+                .extracting(publication -> publication.data().text())
+                .isEqualTo("{\"text\":\"Service is running normally.\",\"level\":1.5}");
+        assertThat(fanOut.tasks()).hasSize(1);
+    }
+
+    @Test
+    void saysWhereItStands() {
+        assertThat(handle(event)).matches("\\{\"offset\":1,\"epoch\":\"[^\"]+\"}");
+    }
+
+    @Test
+    void publishesAnExecutionOnce() {
+        handle(event);
+        handle(event);
+        handle(event.replace("d32c5kddcf5bb8c3", "e43d6leedg6cc9d4"));
+
+        assertThat(published("announcements")).hasSize(2);
+    }
+
+    @Test
+    void publishesWithoutHistoryToo() {
+        assertThat(handle(event.replace("\"announcements\"", "\"stock:ABC\""))).isEqualTo("{}");
+        assertThat(fanOut.tasks()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"announcements\" | \"nowhere:x\" | channel 'nowhere:x' does not exist",
+                "\"announcements\" | \"\" | channel '' does not exist",
+                "d32c5kddcf5bb8c3 | <aws.scheduler.execution-id> "
+                        + "| executionId '<aws.scheduler.execution-id>' is not one of Scheduler's",
+            })
+    void refusesWhatCannotBePublished(String good, String bad, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> handle(event.replace(good, bad)))
+                .withMessage(message);
+        assertThat(fanOut.tasks()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatNoPublicationCanHold() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> handle(event.replace("normally", "normally".repeat(10_000))))
+                .withMessage("data has more than 65536 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"channel", "data", "scheduledTime", "executionId"})
+    void refusesAnInputThatLacksAField(String field) {
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> handle(event.replace('"' + field + '"', "\"other\"")));
+        assertThat(fanOut.tasks()).isEmpty();
+    }
+
+    /** As the runtime interface client calls it. */
+    private String handle(String input) {
+        Publisher publisher = new Publisher(
+                rules, log, new CatchUpRequests(new InMemoryDeliveryLedger(clock), fanOut, clock), fanOut, clock);
+        try (ApplicationContext context = ApplicationContext.builder()
+                        .beanDefinitions(RuntimeBeanDefinition.builder(
+                                        Announcer.class,
+                                        () -> new Announcer(rules, publisher, JsonMapper.createDefault(), clock))
+                                .singleton(true)
+                                .replaces(Announcer.class)
+                                .build())
+                        .start();
+                AnnouncementHandler handler = new AnnouncementHandler(context)) {
+            CustomPojoSerializer json =
+                    ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
+            AnnouncementResult result = handler.execute(json.fromJson(input, AnnouncementEvent.class));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            json.toJson(result, out, AnnouncementResult.class);
+            return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private List<Publication> published(String channel) {
+        return log.history(new ChannelName(channel), -1, null, false, new Retention(10, Duration.ofHours(24)))
+                .publications();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(AnnouncementHandlerTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package dev.downlink.scheduler;
+
+import dev.downlink.service.ServiceContract;
+
+class SchedulerServiceTest extends ServiceContract {}
