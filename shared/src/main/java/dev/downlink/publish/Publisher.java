@@ -41,16 +41,25 @@ public final class Publisher {
      * @return its position; null without history
      */
     public @Nullable StreamPosition publish(ChannelName channel, Draft draft) {
-        Namespace namespace = rules.namespaceOf(channel)
-                .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
+        Namespace namespace = namespaceOf(channel);
         if (namespace.hasHistory()) {
             return append(channel, draft, namespace);
         }
+        deliver(channel, draft);
+        return null;
+    }
+
+    /** Has a publication delivered and keeps nothing of it, whether its namespace has history or not. */
+    public void deliver(ChannelName channel, Draft draft) {
         Publication publication = new Publication(0, draft.data(), draft.info(), draft.tags(), clock.instant());
-        for (int shard = 0; shard < namespace.fanOutShards(); shard++) {
+        for (int shard = 0; shard < namespaceOf(channel).fanOutShards(); shard++) {
             trigger.start(new FanOutTask.Deliver(channel, shard, List.of(publication)));
         }
-        return null;
+    }
+
+    private Namespace namespaceOf(ChannelName channel) {
+        return rules.namespaceOf(channel)
+                .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
     }
 
     private StreamPosition append(ChannelName channel, Draft draft, Namespace namespace) {

@@ -1,0 +1,51 @@
+package dev.downlink.chat.api;
+
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Post;
+import java.util.Optional;
+
+/** {@code POST /api/publish}, {@code /api/broadcast} and {@code /api/history}, whatever content type they come with. */
+@Controller("/api")
+@Consumes(MediaType.ALL)
+final class ServerApiController {
+
+    private final ServerApi api;
+
+    ServerApiController(ServerApi api) {
+        this.api = api;
+    }
+
+    @Post("/publish")
+    HttpResponse<String> publish(@Body String body) {
+        return answer(RequestReader.publish(body).map(api::publish).map(AnswerWriter::write));
+    }
+
+    @Post("/broadcast")
+    HttpResponse<String> broadcast(@Body String body) {
+        return answer(RequestReader.publish(body).map(api::broadcast).map(AnswerWriter::write));
+    }
+
+    @Post("/history")
+    HttpResponse<String> history(@Body String body) {
+        return answer(RequestReader.history(body).map(api::history).map(AnswerWriter::write));
+    }
+
+    /** What Micronaut makes of a request without a body. */
+    @Error(exception = ConversionErrorException.class)
+    HttpResponse<String> withoutBody() {
+        return answer(Optional.empty());
+    }
+
+    /** Centrifugo keeps error 107 for requests that it could read. */
+    private static HttpResponse<String> answer(Optional<String> json) {
+        return json.<HttpResponse<String>>map(
+                        text -> HttpResponse.ok(text).contentType(MediaType.APPLICATION_JSON_TYPE))
+                .orElseGet(() -> HttpResponse.badRequest("Bad Request").contentType(MediaType.TEXT_PLAIN_TYPE));
+    }
+}
