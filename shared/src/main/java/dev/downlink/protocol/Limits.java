@@ -7,13 +7,10 @@ public final class Limits {
     public static final int MAX_CHANNEL_LENGTH = 255;
 
     /**
-     * 64 KB of UTF-8: with its envelope and its sender's info a publication still fits a frame, and an item of DynamoDB
-     * (400 KB).
+     * 64 KB of UTF-8: with its envelope and its sender's info a publication still fits a frame (128 KB, API Gateway's limit)
+     * and an item of DynamoDB (400 KB).
      */
     public static final int MAX_DATA_BYTES = 64 * 1024;
-
-    /** 128 KB: the API Gateway message limit. */
-    public static final int MAX_FRAME_BYTES = 128 * 1024;
 
     /**
      * 1,000 commands: more than an SDK can write into the 32 KB of a client's frame, and few enough for the answers to fit

@@ -99,7 +99,9 @@ record Claims(
             parser.skipChildren();
         }
         int to = (int) parser.currentLocation().getCharOffset();
-        return new Json(payload.substring(from, to));
+        // A line break between its tokens would break a frame in two.
+        return Json.read(payload.substring(from, to))
+                .orElseThrow(() -> new IllegalArgumentException("info: expected well-formed Unicode"));
     }
 
     private static void require(boolean holds, String message) {

@@ -88,17 +88,18 @@ class TokenVerifierTest {
     @Test
     void readsUserInfoAndChannels() {
         Verification verification = hmac.verify(hs256Token("""
-                {"sub":"42","info":{"name": "Ann", "scores":[1.10,{"x":null}]},"channels":["news","chat:a"],"meta":{"a":[1]}}"""));
+                {"sub":"42","info":{"name": "Ann",
+                "scores":[1.10,{"x":null}]},"channels":["news","chat:a"],"meta":{"a":[1]}}"""));
 
         assertThat(verification)
                 .isEqualTo(new Verification.Valid(new ConnectionToken(
                         "42",
-                        new Json("{\"name\": \"Ann\", \"scores\":[1.10,{\"x\":null}]}"),
+                        new Json("{\"name\":\"Ann\",\"scores\":[1.10,{\"x\":null}]}"),
                         List.of(new ChannelName("news"), new ChannelName("chat:a")))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"a \\\"quoted\\\" näme\"", "12.50", "true", "[1, 2]", "{}"})
+    @ValueSource(strings = {"\"a \\\"quoted\\\" näme\"", "12.50", "true", "[1,2]", "{}"})
     void passesAnyInfoOnAsItWasWritten(String info) {
         Verification verification = hmac.verify(hs256Token("{\"info\":" + info + ",\"sub\":\"42\"}"));
 
