@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** A mistake in the configuration that stops the start. Its message names the key, the value and what was expected. */
 public final class InvalidConfigurationException extends RuntimeException {
 
-    InvalidConfigurationException(String message) {
+    public InvalidConfigurationException(String message) {
         super(message);
     }
 
-    InvalidConfigurationException(String message, Throwable cause) {
+    public InvalidConfigurationException(String message, Throwable cause) {
         super(message, cause);
     }
 
