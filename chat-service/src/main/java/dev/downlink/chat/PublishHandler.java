@@ -1,14 +1,14 @@
 package dev.downlink.chat;
 
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.Objects;
 
 /** The routes by which clients publish: {@code publish} and {@code onMessage}. */
-public class PublishHandler extends MicronautRequestHandler<WebSocketEvent, WebSocketResponse> {
+public class PublishHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
     ClientMessages messages;

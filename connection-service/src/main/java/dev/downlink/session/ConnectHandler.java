@@ -1,9 +1,9 @@
 package dev.downlink.session;
 
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Route {@code $connect}: a status of 2xx lets the client in. */
-public class ConnectHandler extends MicronautRequestHandler<WebSocketEvent, WebSocketResponse> {
+public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");

@@ -1,17 +1,17 @@
 package dev.downlink.session;
 
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import dev.downlink.connection.ConnectionRepository;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
 /**
  * Route {@code $disconnect}: forgets the connection. API Gateway never uses a connection id twice, so that a late one touches
  * no new connection.
  */
-public class DisconnectHandler extends MicronautRequestHandler<WebSocketEvent, WebSocketResponse> {
+public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
     ConnectionRepository connections;

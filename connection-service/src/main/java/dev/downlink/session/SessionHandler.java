@@ -1,14 +1,14 @@
 package dev.downlink.session;
 
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.Objects;
 
 /** Every route by which a client's frames come in: {@code $default} and the actions of this service. */
-public class SessionHandler extends MicronautRequestHandler<WebSocketEvent, WebSocketResponse> {
+public class SessionHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
     Dialogue dialogue;

@@ -1,13 +1,13 @@
 package dev.downlink.ingest;
 
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.ingest.BatchAnswer.Failure;
 import dev.downlink.ingest.stream.SequenceNumber;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
 /** Takes the batches of any Kinesis stream that has a pipeline. */
-public final class KinesisHandler extends MicronautRequestHandler<KinesisBatch, BatchAnswer> {
+public final class KinesisHandler extends FunctionHandler<KinesisBatch, BatchAnswer> {
 
     @Inject
     Ingestion ingestion;

@@ -1,8 +1,8 @@
 package dev.downlink.scheduler;
 
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
  * and then takes to the function's on-failure queue together with its payload.
  */
-public class AnnouncementHandler extends MicronautRequestHandler<AnnouncementEvent, AnnouncementResult> {
+public class AnnouncementHandler extends FunctionHandler<AnnouncementEvent, AnnouncementResult> {
 
     @Inject
     Announcer announcer;
