@@ -44,12 +44,12 @@ final class Progress {
 
     private void setBack(Setback setback) {
         end = setback.index();
-        LOG.warn(
-                "Stopped at record {} of {} in {} {}; it will be tried again",
-                end + 1,
-                batch.records().size(),
-                batch.stream(),
-                batch.shard(),
-                setback.cause());
+        LOG.atWarn()
+                .addKeyValue("stream", batch.stream())
+                .addKeyValue("shard", batch.shard())
+                .addKeyValue("record", batch.records().get(end).sequenceNumber())
+                .addKeyValue("leftForRetry", batch.records().size() - end)
+                .setCause(setback.cause())
+                .log("batch stopped");
     }
 }

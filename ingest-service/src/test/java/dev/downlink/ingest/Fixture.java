@@ -7,9 +7,9 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.fanout.CatchUpRequests;
+import dev.downlink.fanout.ChannelPublication;
 import dev.downlink.fanout.InMemoryDeliveryLedger;
 import dev.downlink.fanout.RecordingFanOutTrigger;
-import dev.downlink.ingest.LiveDelivery.Live;
 import dev.downlink.ingest.deadletter.DeadLetter;
 import dev.downlink.ingest.geofence.GeofenceStates;
 import dev.downlink.ingest.geofence.InMemoryGeofenceStates;
@@ -64,7 +64,7 @@ final class Fixture {
     final TestClock clock = new TestClock();
     final InMemoryChannelLog log = new InMemoryChannelLog(clock);
     final InMemoryGeofenceStates kept = new InMemoryGeofenceStates();
-    final List<Live> delivered = new ArrayList<>();
+    final List<ChannelPublication> delivered = new ArrayList<>();
     final List<DeadLetter> buried = new ArrayList<>();
 
     Fixture() {
@@ -87,19 +87,20 @@ final class Fixture {
                 clock);
         return new Ingestion(
                 new Pipelines(rules, reference -> areas, new FailingStates(), clock),
-                publisher,
-                publications -> {
-                    require("delivery");
-                    delivered.addAll(publications);
-                },
+                new PublicationSteps(
+                        publisher,
+                        publications -> {
+                            require("delivery");
+                            delivered.addAll(publications);
+                        },
+                        clock),
                 letter -> {
                     require("dead letters");
                     synchronized (buried) {
                         buried.add(letter);
                     }
                 },
-                new Lanes(),
-                clock);
+                new Lanes());
     }
 
     static String at(String vehicle, int longitude) {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** From the JSON that Lambda hands to a function to the JSON it gets back, by the local environment's rules. */
 class KinesisHandlerTest {
 
+    private static final CustomPojoSerializer JSON =
+            ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
+
     private final Fixture fixture = new Fixture(
             Files.readString(Path.of("../local/channels.yml")), resource("/geofences/nyc-boroughs.geojson"));
 
@@ -68,7 +71,7 @@ class KinesisHandlerTest {
     }
 
     /** As the runtime interface client calls it. */
-    private String handle(String event) throws IOException {
+    private String handle(String name) throws IOException {
         try (ApplicationContext context = ApplicationContext.builder()
                         .beanDefinitions(RuntimeBeanDefinition.builder(Ingestion.class, fixture::environment)
                                 .singleton(true)
@@ -76,13 +79,14 @@ class KinesisHandlerTest {
                                 .build())
                         .start();
                 KinesisHandler handler = new KinesisHandler(context)) {
-            CustomPojoSerializer json =
-                    ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
-            BatchAnswer answer = handler.execute(json.fromJson(resource("/events/" + event), KinesisBatch.class));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            json.toJson(answer, out, BatchAnswer.class);
+            JSON.toJson(handler.execute(event(name)), out, BatchAnswer.class);
             return out.toString(StandardCharsets.UTF_8);
         }
+    }
+
+    static KinesisBatch event(String name) throws IOException {
+        return JSON.fromJson(resource("/events/" + name), KinesisBatch.class);
     }
 
     private static String resource(String name) throws IOException {

@@ -1,0 +1,92 @@
+package dev.downlink.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.aws.dynamodb.DynamoDbLocal;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.fanout.ConnectionPoster;
+import dev.downlink.fanout.FanOutTrigger;
+import dev.downlink.fanout.RecordingFanOutTrigger;
+import dev.downlink.fanout.RecordingPoster;
+import dev.downlink.log.ChannelLog;
+import dev.downlink.protocol.Dialect;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The function as it is put together for Lambda, on DynamoDB Local, short of what needs API Gateway and Lambda. */
+class StartTest {
+
+    private static final ConnectionId WATCHER = new ConnectionId("L0SM9cOFvHcCAnn=");
+
+    @RegisterExtension
+    static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
+
+    private final RecordingPoster poster = new RecordingPoster();
+    private final ApplicationContext context = ApplicationContext.builder()
+            .properties(properties())
+            .beanDefinitions(
+                    bean(ConnectionPoster.class, poster), bean(FanOutTrigger.class, new RecordingFanOutTrigger()))
+            .start();
+
+    @AfterEach
+    void stop() {
+        context.close();
+    }
+
+    @Test
+    void bringsATrainToItsWatcher() throws Exception {
+        watch("vehicle:040100_A..S58R");
+
+        BatchAnswer answer = new KinesisHandler(context).execute(KinesisHandlerTest.event("kinesis-vehicles.json"));
+
+        assertThat(answer.batchItemFailures()).isEmpty();
+        assertThat(poster.received(WATCHER))
+                .singleElement()
+                .asString()
+                .contains("\"data\":{\"trip\":\"040100_A..S58R\",");
+        assertThat(context.getBean(ChannelLog.class)
+                        .head(new ChannelName("fence:queens"))
+                        .offset())
+                .isEqualTo(2);
+    }
+
+    private void watch(String channel) {
+        Instant now = context.getBean(Clock.class).instant();
+        Instant later = now.plus(Duration.ofHours(2));
+        context.getBean(ConnectionRepository.class)
+                .open(new Connection(WATCHER, Dialect.ACTION, "", null, false, now, later));
+        context.getBean(SubscriptionRepository.class)
+                .add(new Subscription(new ChannelName(channel), WATCHER, Dialect.ACTION, "", null, 0, later), 1);
+    }
+
+    /** What the environment variables of the function become. */
+    private static Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(dynamoDb.properties());
+        properties.put("analytics.table", dynamoDb.newTable());
+        properties.put("channels", "file:../local/channels.yml");
+        properties.put("callback.url", "http://localhost:1/local");
+        properties.put("fan.out.function", "fan-out");
+        properties.put("dead.letters.queue.url", "http://localhost:1/000000000000/dead-letters");
+        return properties;
+    }
+
+    private static <T> RuntimeBeanDefinition<T> bean(Class<T> type, T bean) {
+        return RuntimeBeanDefinition.builder(type, () -> bean)
+                .singleton(true)
+                .replaces(type)
+                .build();
+    }
+}
