@@ -12,10 +12,12 @@ import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.fanout.CatchUpRequests;
+import dev.downlink.fanout.ConnectionPoster;
 import dev.downlink.fanout.DeliveryLedger;
 import dev.downlink.fanout.FanOutTrigger;
 import dev.downlink.fanout.InMemoryDeliveryLedger;
 import dev.downlink.fanout.RecordingFanOutTrigger;
+import dev.downlink.fanout.RecordingPoster;
 import dev.downlink.log.ChannelLog;
 import dev.downlink.log.ChannelLog.Retention;
 import dev.downlink.log.Draft;
@@ -47,6 +49,7 @@ public final class Fixture {
     public final TestClock clock = new TestClock();
     public final InMemoryChannelLog log = new InMemoryChannelLog(clock);
     public final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
+    final RecordingPoster poster = new RecordingPoster();
 
     /** Whether the log fails to append. */
     public boolean away;
@@ -87,7 +90,8 @@ public final class Fixture {
                         bean(SubscriptionRepository.class, subscriptions),
                         bean(ChannelLog.class, failing),
                         bean(DeliveryLedger.class, ledger),
-                        bean(FanOutTrigger.class, fanOut));
+                        bean(FanOutTrigger.class, fanOut),
+                        bean(ConnectionPoster.class, poster));
     }
 
     void connected(ConnectionId id, String user) {
