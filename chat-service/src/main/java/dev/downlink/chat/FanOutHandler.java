@@ -2,11 +2,11 @@ package dev.downlink.chat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.downlink.aws.FunctionHandler;
 import dev.downlink.fanout.FanOutEvent;
 import dev.downlink.fanout.FanOutWorker;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.function.aws.LambdaApplicationContextBuilder;
 import io.micronaut.function.executor.FunctionInitializer;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -38,6 +38,6 @@ public class FanOutHandler extends FunctionInitializer implements RequestHandler
 
     @Override
     protected ApplicationContextBuilder newApplicationContextBuilder() {
-        return new LambdaApplicationContextBuilder();
+        return FunctionHandler.contextBuilder();
     }
 }

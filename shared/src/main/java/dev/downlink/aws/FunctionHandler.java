@@ -21,6 +21,11 @@ public abstract class FunctionHandler<I, O> extends MicronautRequestHandler<I, O
 
     @Override
     protected ApplicationContextBuilder newApplicationContextBuilder() {
+        return contextBuilder();
+    }
+
+    /** For handlers that cannot extend this class. */
+    public static ApplicationContextBuilder contextBuilder() {
         return ApplicationContext.builder(Environment.FUNCTION, MicronautLambdaContext.ENVIRONMENT_LAMBDA);
     }
 }

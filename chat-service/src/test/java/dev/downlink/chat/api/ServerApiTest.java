@@ -9,7 +9,6 @@ import dev.downlink.chat.Fixture;
 import dev.downlink.fanout.FanOutTask;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.proxy.MockLambdaContext;
-import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +33,7 @@ class ServerApiTest {
 
     private final Fixture fixture = new Fixture();
     private final ApplicationContext context = fixture.context().start();
-    private final APIGatewayV2HTTPEventFunction function = new APIGatewayV2HTTPEventFunction(context);
+    private final ApiHandler function = new ApiHandler(context);
 
     @AfterEach
     void stop() {
@@ -242,7 +241,7 @@ class ServerApiTest {
     @Test
     void letsEverybodyInWhereRulesAreInsecure() {
         try (ApplicationContext insecure = new Fixture(true).context().start()) {
-            APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPEventFunction(insecure)
+            APIGatewayV2HTTPResponse response = new ApiHandler(insecure)
                     .handleRequest(event("publish", "{}", "any", "x-other"), new MockLambdaContext());
 
             assertThat(response.getStatusCode()).isEqualTo(200);
