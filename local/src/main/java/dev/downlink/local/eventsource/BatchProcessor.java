@@ -1,6 +1,6 @@
 package dev.downlink.local.eventsource;
 
-import dev.downlink.local.eventsource.RecordSource.StreamRecord;
+import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import dev.downlink.local.lambda.InvocationResult;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
@@ -30,13 +30,13 @@ final class BatchProcessor {
      * @param failures invocations that count as attempts
      * @param waits invocations that never ran
      */
-    private record Attempt(String requestId, List<StreamRecord> records, int failures, int waits) {
+    private record Attempt(String requestId, List<SourceRecord> records, int failures, int waits) {
 
-        static Attempt first(List<StreamRecord> records) {
+        static Attempt first(List<SourceRecord> records) {
             return new Attempt(UUID.randomUUID().toString(), records, 0, 0);
         }
 
-        Attempt on(List<StreamRecord> part) {
+        Attempt on(List<SourceRecord> part) {
             return new Attempt(UUID.randomUUID().toString(), part, failures, waits);
         }
 
@@ -74,7 +74,7 @@ final class BatchProcessor {
         this.clock = clock;
     }
 
-    CompletionStage<Void> process(List<StreamRecord> batch) {
+    CompletionStage<Void> process(List<SourceRecord> batch) {
         return process(Attempt.first(batch));
     }
 
@@ -106,7 +106,7 @@ final class BatchProcessor {
 
     /** The records before {@code first} are done; the others are tried again, in parts or not at all. */
     private CompletionStage<Void> failed(Attempt attempt, int first, @Nullable String functionError) {
-        List<StreamRecord> rest =
+        List<SourceRecord> rest =
                 attempt.records().subList(first, attempt.records().size());
         if (mapping.bisectBatchOnFunctionError() && first > 0) {
             return process(attempt.on(rest));
@@ -136,7 +136,7 @@ final class BatchProcessor {
             return attempt;
         }
         Instant oldest = clock.instant().minusSeconds(mapping.maximumRecordAgeSeconds());
-        List<StreamRecord> records = attempt.records();
+        List<SourceRecord> records = attempt.records();
         int young = 0;
         while (young < records.size() && records.get(young).arrivedAt().isBefore(oldest)) {
             young++;

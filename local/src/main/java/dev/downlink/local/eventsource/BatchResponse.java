@@ -2,7 +2,7 @@ package dev.downlink.local.eventsource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.downlink.local.eventsource.RecordSource.StreamRecord;
+import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class BatchResponse {
     private BatchResponse() {}
 
     /** The index of the first record to redeliver; the batch's size if all is done. */
-    static int firstFailure(byte[] response, List<StreamRecord> batch) {
+    static int firstFailure(byte[] response, List<SourceRecord> batch) {
         JsonNode failures;
         try {
             failures = JSON.readTree(response).path("batchItemFailures");
@@ -29,7 +29,7 @@ final class BatchResponse {
     }
 
     /** A reported record that is not in the batch fails all of it. */
-    private static int index(String sequenceNumber, List<StreamRecord> batch) {
+    private static int index(String sequenceNumber, List<SourceRecord> batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.get(i).sequenceNumber().equals(sequenceNumber)) {
                 return i;

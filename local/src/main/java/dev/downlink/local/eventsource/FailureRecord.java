@@ -2,7 +2,7 @@ package dev.downlink.local.eventsource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.downlink.local.eventsource.RecordSource.StreamRecord;
+import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class FailureRecord {
     static String retriesExhausted(
             MappingConfiguration mapping,
             String shard,
-            List<StreamRecord> records,
+            List<SourceRecord> records,
             String requestId,
             int invocations,
             @Nullable String functionError,
@@ -36,7 +36,7 @@ final class FailureRecord {
     static String tooOld(
             MappingConfiguration mapping,
             String shard,
-            List<StreamRecord> records,
+            List<SourceRecord> records,
             String requestId,
             int invocations,
             Instant now) {
@@ -47,7 +47,7 @@ final class FailureRecord {
     private static ObjectNode of(
             MappingConfiguration mapping,
             String shard,
-            List<StreamRecord> records,
+            List<SourceRecord> records,
             String requestId,
             int invocations,
             String condition,

@@ -2,7 +2,7 @@ package dev.downlink.local.eventsource;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.downlink.local.eventsource.RecordSource.StreamRecord;
+import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import dev.downlink.local.service.LocalEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,16 +24,16 @@ final class KinesisEvent {
     private KinesisEvent() {}
 
     /** An upper bound for the record's part of the event. */
-    static int bytes(StreamRecord record) {
+    static int bytes(SourceRecord record) {
         return (record.data().length + 2) / 3 * 4 + 6 * record.partitionKey().length() + RECORD_OVERHEAD_BYTES;
     }
 
-    static byte[] of(MappingConfiguration mapping, String shard, List<StreamRecord> batch) {
+    static byte[] of(MappingConfiguration mapping, String shard, List<SourceRecord> batch) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeArrayFieldStart("Records");
-            for (StreamRecord record : batch) {
+            for (SourceRecord record : batch) {
                 write(json, mapping, shard, record);
             }
             json.writeEndArray();
@@ -44,7 +44,7 @@ final class KinesisEvent {
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator json, MappingConfiguration mapping, String shard, StreamRecord record)
+    private static void write(JsonGenerator json, MappingConfiguration mapping, String shard, SourceRecord record)
             throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("kinesis");

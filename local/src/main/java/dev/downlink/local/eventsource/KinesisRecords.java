@@ -1,7 +1,7 @@
 package dev.downlink.local.eventsource;
 
-import dev.downlink.local.kinesis.DataStream;
 import dev.downlink.local.kinesis.Shard;
+import dev.downlink.local.kinesis.StreamRecord;
 import dev.downlink.local.kinesis.Streams;
 import java.util.List;
 import java.util.Optional;
@@ -36,21 +36,25 @@ public final class KinesisRecords implements RecordSource {
 
     @Override
     public Page read(String stream, String shard, long position, int limit) {
-        Optional<Shard> found = shard(stream, shard);
-        if (found.isEmpty()) {
-            return new Page(List.of(), position, false);
-        }
-        // What is trimmed in between is passed over.
-        long from = Math.max(position, found.get().horizon());
-        List<StreamRecord> records = found.get().read(from, limit, MAX_PAGE_BYTES).stream()
-                .map(record -> new StreamRecord(
-                        record.sequenceNumber().toString(), record.partitionKey(), record.data(), record.arrival()))
-                .toList();
-        long next = from + records.size();
-        return new Page(records, next, next < found.get().tip());
+        return shard(stream, shard)
+                .map(found -> read(found, position, limit))
+                .orElseGet(() -> new Page(List.of(), position, false));
+    }
+
+    private static Page read(Shard shard, long position, int limit) {
+        // Past the tip it is a position in a stream of this name that was deleted: the new one is read from its start.
+        long from = position > shard.tip() ? shard.horizon() : position;
+        List<StreamRecord> records = shard.read(from, limit, MAX_PAGE_BYTES);
+        long next = records.isEmpty() ? from : records.getLast().counter() + 1;
+        return new Page(records.stream().map(KinesisRecords::copy).toList(), next, next < shard.tip());
+    }
+
+    private static SourceRecord copy(StreamRecord record) {
+        return new SourceRecord(
+                record.sequenceNumber().toString(), record.partitionKey(), record.data(), record.arrival());
     }
 
     private Optional<Shard> shard(String stream, String shard) {
-        return streams.find(stream).flatMap((DataStream found) -> found.shard(shard));
+        return streams.find(stream).flatMap(found -> found.shard(shard));
     }
 }

@@ -1,6 +1,6 @@
 package dev.downlink.local.eventsource;
 
-import dev.downlink.local.eventsource.RecordSource.StreamRecord;
+import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,7 +14,7 @@ final class Lane {
 
     private final int batchSize;
     private final Duration window;
-    private final Deque<StreamRecord> waiting = new ArrayDeque<>();
+    private final Deque<SourceRecord> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private @Nullable Instant firstAt;
     private boolean busy;
@@ -24,7 +24,7 @@ final class Lane {
         this.window = window;
     }
 
-    void add(StreamRecord record, Instant now) {
+    void add(SourceRecord record, Instant now) {
         if (waiting.isEmpty()) {
             firstAt = now;
         }
@@ -40,13 +40,13 @@ final class Lane {
      * Takes the next batch if the lane is free and the batch is full or has waited for the window; else nothing. The lane
      * is busy until {@link #done}.
      */
-    List<StreamRecord> take(Instant now) {
+    List<SourceRecord> take(Instant now) {
         boolean full = waiting.size() >= batchSize || waitingBytes >= KinesisEvent.MAX_BYTES;
         boolean waited = firstAt != null && !now.isBefore(firstAt.plus(window));
         if (busy || waiting.isEmpty() || !(full || waited)) {
             return List.of();
         }
-        List<StreamRecord> batch = new ArrayList<>();
+        List<SourceRecord> batch = new ArrayList<>();
         int bytes = 0;
         while (!waiting.isEmpty() && batch.size() < batchSize) {
             int more = KinesisEvent.bytes(waiting.getFirst());

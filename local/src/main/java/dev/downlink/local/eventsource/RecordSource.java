@@ -10,13 +10,13 @@ public interface RecordSource {
     /**
      * @param sequenceNumber decimal, increasing within a shard
      */
-    record StreamRecord(String sequenceNumber, String partitionKey, byte[] data, Instant arrivedAt) {}
+    record SourceRecord(String sequenceNumber, String partitionKey, byte[] data, Instant arrivedAt) {}
 
     /**
      * @param next the position behind the records
      * @param behind whether there is more to read
      */
-    record Page(List<StreamRecord> records, long next, boolean behind) {
+    record Page(List<SourceRecord> records, long next, boolean behind) {
 
         public Page {
             records = List.copyOf(records);

@@ -1,7 +1,7 @@
 package dev.downlink.local.eventsource;
 
 import dev.downlink.local.eventsource.RecordSource.Page;
-import dev.downlink.local.eventsource.RecordSource.StreamRecord;
+import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class ShardReader {
         }
         Page page = source.read(mapping.stream(), shard, position, Math.min(room, MAX_PAGE));
         Instant now = clock.instant();
-        for (StreamRecord record : page.records()) {
+        for (SourceRecord record : page.records()) {
             lanes.get(Math.floorMod(record.partitionKey().hashCode(), lanes.size()))
                     .add(record, now);
         }
@@ -91,7 +91,7 @@ final class ShardReader {
 
     private void dispatch() {
         for (Lane lane : lanes) {
-            List<StreamRecord> batch = closed ? List.of() : lane.take(clock.instant());
+            List<SourceRecord> batch = closed ? List.of() : lane.take(clock.instant());
             if (!batch.isEmpty()) {
                 processor.process(batch).whenComplete((done, failure) -> resume(lane, failure));
             }

@@ -8,7 +8,8 @@ public record StreamRecord(SequenceNumber sequenceNumber, String partitionKey, b
     /** What the object headers, the number and the instant take beside the payload, roughly. */
     private static final int OVERHEAD_BYTES = 200;
 
-    long counter() {
+    /** The record's position in its shard. */
+    public long counter() {
         return sequenceNumber.counter();
     }
 

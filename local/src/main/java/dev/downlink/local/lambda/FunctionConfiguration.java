@@ -4,6 +4,7 @@ import dev.downlink.local.service.FunctionDescription;
 import dev.downlink.local.service.LocalEnvironment;
 import dev.downlink.local.service.ServiceDescription;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,23 @@ public record FunctionConfiguration(
                 function.async().maximumRetryAttempts(),
                 function.async().maximumEventAge(),
                 queue == null ? null : LocalEnvironment.name(queue));
+    }
+
+    /** The function with these environment variables, too. */
+    public FunctionConfiguration withVariables(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putAll(more);
+        return new FunctionConfiguration(
+                name,
+                handler,
+                memoryMb,
+                timeout,
+                reservedConcurrency,
+                all,
+                artifact,
+                maximumRetryAttempts,
+                maximumEventAge,
+                onFailureQueue);
     }
 
     String arn() {

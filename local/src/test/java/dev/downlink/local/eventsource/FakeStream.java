@@ -11,11 +11,11 @@ final class FakeStream implements RecordSource {
 
     static final String NAME = "numbers";
 
-    private final List<StreamRecord> records = new ArrayList<>();
+    private final List<SourceRecord> records = new ArrayList<>();
 
     synchronized void put(String partitionKey, Instant arrivedAt) {
         String number = String.valueOf(records.size() + 1);
-        records.add(new StreamRecord(number, partitionKey, number.getBytes(StandardCharsets.UTF_8), arrivedAt));
+        records.add(new SourceRecord(number, partitionKey, number.getBytes(StandardCharsets.UTF_8), arrivedAt));
     }
 
     void put(int howMany, Instant arrivedAt) {
