@@ -106,7 +106,7 @@ final class SlowLane {
                 long after = unfinished.through() == 0
                         ? errand.owed().after()
                         : errand.frames().offsetAfter(unfinished.through());
-                putAside(new Owed(connection, after, errand.owed().since()));
+                putAside(new Owed(connection, after, since(errand.owed())));
             }
             case Outcome.Gone nowhere -> {
                 if (errand.subscription().mayBeConnecting(tools.now())) {
@@ -117,6 +117,11 @@ final class SlowLane {
                 }
             }
         }
+    }
+
+    /** With so many put aside, it is API Gateway that throttles us: nobody's fault, and no reason to close anyone. */
+    private Instant since(Owed one) {
+        return size() > tools.settings().maxOwed() ? tools.now() : one.since();
     }
 
     private void putAside(Owed one) {

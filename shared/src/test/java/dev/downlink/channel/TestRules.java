@@ -1,0 +1,53 @@
+package dev.downlink.channel;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Rules for tests, without a file. */
+public final class TestRules {
+
+    private TestRules() {}
+
+    public static ChannelRules of(Namespace... namespaces) {
+        return new ChannelRules(
+                Stream.of(namespaces).collect(toMap(Namespace::name, namespace -> namespace)),
+                new ChannelRules.ConnectRules(List.of(), Map.of()),
+                new ChannelRules.TokenKeys(null, null, null, null, null, null),
+                new ChannelName("chat:lobby"),
+                false,
+                null,
+                Map.of());
+    }
+
+    /** Open to everyone. */
+    public static Namespace withHistory(String name, int shards) {
+        return namespace(name, 100, shards);
+    }
+
+    /** Open to everyone; who subscribes is remembered for a second. */
+    public static Namespace withoutHistory(String name, int shards) {
+        return namespace(name, 0, shards);
+    }
+
+    private static Namespace namespace(String name, int historySize, int shards) {
+        return new Namespace(
+                name,
+                true,
+                historySize,
+                Duration.ofHours(1),
+                historySize > 0,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                true,
+                shards,
+                Duration.ofSeconds(1));
+    }
+}

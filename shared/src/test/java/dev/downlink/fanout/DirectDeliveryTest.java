@@ -1,0 +1,144 @@
+package dev.downlink.fanout;
+
+import static dev.downlink.fanout.FanOutFixture.TRAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.fanout.FanOutTask.Deliver;
+import dev.downlink.fanout.FanOutTask.Recipients;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Publication;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DirectDeliveryTest {
+
+    private static final ChannelName OTHER = new ChannelName("vehicle:2");
+
+    private final MovableClock clock = new MovableClock();
+    private final FanOutFixture fixture = new FanOutFixture(clock);
+    private final DirectDelivery delivery = new DirectDelivery(
+            fixture.rules, fixture.connections, fixture.subscriptions, fixture.poster, fixture.trigger, clock);
+
+    @Test
+    void bringsAConnectionAllOfABatchInOneFrameInOrder() {
+        ConnectionId both = fixture.subscriber("a", TRAIN);
+        fixture.subscribe(both, OTHER, 0, clock.instant().plusSeconds(3600));
+        ConnectionId one = fixture.subscriber("b", OTHER);
+
+        delivery.deliver(
+                List.of(of(TRAIN, "1"), of(OTHER, "2"), of(TRAIN, "3"), of(new ChannelName("vehicle:9"), "4")));
+
+        assertThat(fixture.poster.received(both)).hasSize(1);
+        assertThat(fixture.poster.received(both).getFirst().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("vehicle:1").contains("\"data\":1"),
+                        line -> assertThat(line).contains("vehicle:2").contains("\"data\":2"),
+                        line -> assertThat(line).contains("vehicle:1").contains("\"data\":3"));
+        assertThat(fixture.poster.received(one)).hasSize(1);
+    }
+
+    @Test
+    void findsASubscriberThatCameNoLongerThanTheInterestTtlAgo() {
+        delivery.deliver(List.of(of(TRAIN, "1")));
+        ConnectionId subscriber = fixture.subscriber("a", TRAIN);
+        clock.advance(Duration.ofSeconds(1));
+
+        delivery.deliver(List.of(of(TRAIN, "2")));
+
+        assertThat(fixture.poster.received(subscriber)).hasSize(1);
+    }
+
+    @Test
+    void removesAConnectionThatIsGoneAndPostsToItNoMore() {
+        ConnectionId gone = fixture.subscriber("a", TRAIN);
+        fixture.poster.answer(gone, new PostResult.Gone());
+
+        delivery.deliver(List.of(of(TRAIN, "1")));
+        delivery.deliver(List.of(of(TRAIN, "2")));
+
+        assertThat(fixture.connections.find(gone)).isEmpty();
+        assertThat(fixture.poster.received(gone)).isEmpty();
+    }
+
+    @Test
+    void keepsAConnectionWhoseHandshakeIsStillGoingOn() {
+        ConnectionId connecting = fixture.connect("a");
+        fixture.subscribe(connecting, TRAIN, 0, clock.instant().plus(Connection.LIFETIME));
+        fixture.poster.answer(connecting, new PostResult.Gone());
+
+        delivery.deliver(List.of(of(TRAIN, "1")));
+        delivery.deliver(List.of(of(TRAIN, "2")));
+
+        assertThat(fixture.poster.received(connecting)).hasSize(1);
+    }
+
+    @Test
+    void leavesASlowConnectionToTheWorker() {
+        ConnectionId slow = fixture.subscriber("a", TRAIN);
+        ConnectionId quick = fixture.subscriber("b", TRAIN);
+        fixture.poster.alwaysAnswer(slow, new PostResult.Throttled());
+
+        delivery.deliver(List.of(of(TRAIN, "1")));
+
+        assertThat(fixture.poster.received(quick)).hasSize(1);
+        assertThat(fixture.trigger.take())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Deliver.class,
+                        task -> assertThat(task.recipients())
+                                .isInstanceOfSatisfying(
+                                        Recipients.Only.class,
+                                        only -> assertThat(only.connections()).containsExactly(slow)));
+    }
+
+    @Test
+    void leavesALargeAudienceToTheWorker() {
+        for (int n = 0; n < 201; n++) {
+            fixture.subscriber("c" + n, TRAIN);
+        }
+
+        delivery.deliver(List.of(of(TRAIN, "1"), of(TRAIN, "2")));
+
+        assertThat(fixture.trigger.take()).singleElement().isInstanceOfSatisfying(Deliver.class, task -> {
+            assertThat(task.publications()).hasSize(2);
+            assertThat(task.recipients()).isEqualTo(new Recipients.All(null));
+        });
+    }
+
+    private ChannelPublication of(ChannelName channel, String data) {
+        return new ChannelPublication(channel, new Publication(0, new Json(data), null, Map.of(), clock.instant()));
+    }
+
+    /** Runs, and can be moved on. */
+    private static final class MovableClock extends Clock {
+        private Duration offset = Duration.ZERO;
+
+        void advance(Duration duration) {
+            offset = offset.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(offset);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.offset(Clock.system(zone), offset);
+        }
+    }
+}
