@@ -60,6 +60,11 @@ public final class DynamoDbLocal implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Ends the process, for {@link #restart} to bring back. */
+    public synchronized void stop() {
+        stopProcess();
+    }
+
     /** Stops the process and starts it again on the same port; tables kept in memory are gone then. */
     public synchronized void restart() throws IOException {
         stopProcess();

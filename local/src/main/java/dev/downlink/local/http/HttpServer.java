@@ -55,7 +55,8 @@ public final class HttpServer implements AutoCloseable {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException("port " + port + " is in use", bound.cause());
+            throw new IOException(
+                    "cannot listen on port " + port + ": " + bound.cause().getMessage(), bound.cause());
         }
         return new HttpServer(bound.channel());
     }

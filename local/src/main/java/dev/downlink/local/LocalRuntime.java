@@ -1,0 +1,221 @@
+package dev.downlink.local;
+
+import dev.downlink.local.aws.AwsEndpoint;
+import dev.downlink.local.demo.Replay;
+import dev.downlink.local.demo.ReplaySettings;
+import dev.downlink.local.dynamodb.DynamoDbLocal;
+import dev.downlink.local.dynamodb.DynamoDbProxy;
+import dev.downlink.local.dynamodb.DynamoDbSettings;
+import dev.downlink.local.dynamodb.DynamoDbTable;
+import dev.downlink.local.eventsource.EventSourceMappings;
+import dev.downlink.local.eventsource.EventSourceService;
+import dev.downlink.local.eventsource.EventSourceSettings;
+import dev.downlink.local.eventsource.KinesisRecords;
+import dev.downlink.local.gateway.Gateway;
+import dev.downlink.local.gateway.GatewaySettings;
+import dev.downlink.local.gateway.websocket.WebSocketSettings;
+import dev.downlink.local.http.HttpServer;
+import dev.downlink.local.kinesis.KinesisService;
+import dev.downlink.local.kinesis.KinesisSettings;
+import dev.downlink.local.kinesis.Streams;
+import dev.downlink.local.lambda.LambdaService;
+import dev.downlink.local.lambda.LambdaSettings;
+import dev.downlink.local.lambda.LocalLambda;
+import dev.downlink.local.scheduler.SchedulerService;
+import dev.downlink.local.scheduler.SchedulerSettings;
+import dev.downlink.local.service.LocalEnvironment;
+import dev.downlink.local.service.ServiceDescription;
+import dev.downlink.local.sqs.Queues;
+import dev.downlink.local.sqs.SqsService;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole system on this machine. It is ready when {@link #start} returns; closing it ends every process it started. */
+public final class LocalRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
+
+    private final RuntimeSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DynamoDbLocal database;
+
+    private LocalRuntime(RuntimeSettings settings) throws IOException {
+        this.settings = settings;
+        try {
+            Services services = Services.load(settings.home());
+            this.database = startDatabase(services);
+            startAll(services);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws IOException with what a person can do about it, such as a port in use
+     */
+    public static LocalRuntime start(RuntimeSettings settings) throws IOException {
+        return new LocalRuntime(settings);
+    }
+
+    /** The database's process, for tests that take it away. */
+    public DynamoDbLocal database() {
+        return database;
+    }
+
+    private DynamoDbLocal startDatabase(Services services) throws IOException {
+        DynamoDbSettings inMemory = DynamoDbSettings.inMemory(settings.home().resolve("local/dynamodb/target/lib"));
+        DynamoDbLocal started = open(DynamoDbLocal.start(
+                folder("dynamodb").map(inMemory::withDirectory).orElse(inMemory)));
+        for (ServiceDescription service : services.descriptions()) {
+            for (var table : service.tables().values()) {
+                started.createTable(new DynamoDbTable(
+                        LocalEnvironment.name(table.name()),
+                        table.partitionKey(),
+                        Optional.ofNullable(table.sortKey()),
+                        Optional.ofNullable(table.ttl())));
+            }
+        }
+        return started;
+    }
+
+    private void startAll(Services services) throws IOException {
+        var eventLoops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+        parts.push(() -> eventLoops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS));
+        var environment = new LocalEnvironment(settings.port(), settings.awsPort(), settings.channels());
+
+        Queues queues = new Queues(clock);
+        KinesisSettings inMemory = KinesisSettings.DEFAULT;
+        Streams streams =
+                open(new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
+        for (ServiceDescription service : services.descriptions()) {
+            service.queues().forEach(queue -> queues.create(LocalEnvironment.name(queue)));
+            service.streams()
+                    .values()
+                    .forEach(stream -> streams.ensure(LocalEnvironment.name(stream.name()), stream.shards()));
+        }
+
+        Path work = settings.home().resolve("local/target");
+        LocalLambda lambda = open(new LocalLambda(
+                lambdaSettings(work, environment),
+                services.functions(environment, secrets(), work),
+                queues,
+                eventLoops,
+                clock));
+        EventSourceMappings eventSources = open(new EventSourceMappings(
+                new EventSourceSettings(
+                        settings.times().streamPoll(),
+                        EventSourceSettings.DEFAULT.firstRetryDelay(),
+                        EventSourceSettings.DEFAULT.longestRetryDelay()),
+                new KinesisRecords(streams),
+                lambda::invoke,
+                queues,
+                clock));
+        SchedulerService scheduler = open(new SchedulerService(
+                folder("scheduler")
+                        .map(SchedulerSettings.DEFAULT::withDirectory)
+                        .orElse(SchedulerSettings.DEFAULT),
+                lambda,
+                clock));
+        var endpoint = new AwsEndpoint(List.of(
+                open(new DynamoDbProxy(database.endpoint())),
+                new KinesisService(streams, clock),
+                new SqsService(queues, clock),
+                new LambdaService(lambda),
+                new EventSourceService(eventSources),
+                scheduler));
+        open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
+        open(Gateway.start(gatewaySettings(), services.routes(), lambda, console()));
+
+        services.eventSources().forEach(eventSources::create);
+        services.eachFunction((service, function) -> function.schedules()
+                .values()
+                .forEach(schedule -> scheduler.ensure(
+                        LocalEnvironment.name(service.name(), schedule.name()),
+                        schedule.expression(),
+                        LocalEnvironment.name(service.name(), function.name()),
+                        Optional.of(schedule.input().toString()))));
+        if (settings.demoSpeed() > 0) {
+            open(Replay.start(
+                    new ReplaySettings(
+                            URI.create(environment.awsEndpoint()),
+                            LocalEnvironment.name("vehicles"),
+                            settings.demoSpeed()),
+                    clock));
+        }
+    }
+
+    private LambdaSettings lambdaSettings(Path work, LocalEnvironment environment) {
+        LambdaSettings defaults = LambdaSettings.defaults(work.resolve("ric"), work, environment.awsEndpoint());
+        return new LambdaSettings(
+                defaults.javaHome(),
+                defaults.runtimeClient(),
+                defaults.workDirectory(),
+                defaults.awsEndpoint(),
+                settings.maximumEnvironments(),
+                defaults.scaleOutAfter(),
+                settings.times().idleEnvironment(),
+                defaults.initTimeout(),
+                settings.times().asyncRetries(),
+                defaults.classArchives());
+    }
+
+    private GatewaySettings gatewaySettings() {
+        WebSocketSettings sockets = WebSocketSettings.defaults();
+        return GatewaySettings.onPort(settings.port())
+                .withWebSocket(sockets.withTimes(
+                        settings.times().socketIdle(),
+                        settings.times().socketDuration(),
+                        sockets.integrationTimeout()));
+    }
+
+    /** What the references of the rules file point to: ours, or a default for development. */
+    private static Map<String, String> secrets() {
+        return Map.of(
+                "DOWNLINK_API_KEY",
+                System.getenv().getOrDefault("DOWNLINK_API_KEY", "local-api-key"),
+                "DOWNLINK_TOKEN_SECRET",
+                System.getenv().getOrDefault("DOWNLINK_TOKEN_SECRET", "local-token-secret-of-32-bytes-or-more"));
+    }
+
+    private Optional<Path> console() {
+        return Optional.of(settings.home().resolve("local/target/console")).filter(Files::isDirectory);
+    }
+
+    private Optional<Path> folder(String name) {
+        return Optional.ofNullable(settings.data()).map(data -> data.resolve(name));
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Ends the parts in the reverse of the order in which they started; the next one ends though one fails. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not end well", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.downlink.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to run the system.
+ *
+ * @param home the project's root, with the services' folders and their artifacts
+ * @param port of the gateway
+ * @param awsPort of the AWS endpoint
+ * @param data where streams, tables and schedules are kept; null for memory only
+ * @param channels the rules file
+ * @param demoSpeed how many times as fast as in life the demo runs; 0 without a demo
+ * @param maximumEnvironments processes per function at most; further invocations wait for one
+ * @param times what AWS fixes and tests shorten
+ */
+public record RuntimeSettings(
+        Path home,
+        int port,
+        int awsPort,
+        @Nullable Path data,
+        Path channels,
+        double demoSpeed,
+        int maximumEnvironments,
+        Times times) {
+
+    /** The folder of the functions' logs. */
+    public Path logs() {
+        return home.resolve("local/target/logs");
+    }
+
+    static final int DEFAULT_PORT = 8080;
+    static final int DEFAULT_AWS_PORT = 4566;
+    static final int DEFAULT_MAXIMUM_ENVIRONMENTS = 4;
+
+    /**
+     * Delays and limits.
+     *
+     * @param streamPoll how often a shard without news is read; Lambda: 1 s
+     * @param asyncRetries before each retry of a failed asynchronous invocation; Lambda: 1 and 2 minutes
+     * @param idleEnvironment after which an unused process is ended
+     * @param socketIdle after which a silent WebSocket is closed; API Gateway: 10 minutes
+     * @param socketDuration after which every WebSocket is closed; API Gateway: 2 hours
+     */
+    public record Times(
+            Duration streamPoll,
+            List<Duration> asyncRetries,
+            Duration idleEnvironment,
+            Duration socketIdle,
+            Duration socketDuration) {
+
+        public Times {
+            asyncRetries = List.copyOf(asyncRetries);
+        }
+
+        /** Those of AWS. */
+        public static Times ofAws() {
+            return new Times(
+                    Duration.ofSeconds(1),
+                    List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(2));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.downlink.local;
+
+/** What is printed once the system is ready: where it is and what to try next. */
+record Welcome(RuntimeSettings settings, long startMillis) {
+
+    String text() {
+        String record = "{\"trip\":\"42\",\"route\":\"A\",\"headsign\":\"Far Rockaway\",\"direction\":1,"
+                + "\"latitude\":40.7,\"longitude\":-73.9,\"bearing\":90,\"time\":0}";
+        return """
+
+                Downlink is ready (%.1f s).
+
+                  console     http://localhost:%d/
+                  WebSocket   ws://localhost:%d/local
+                  HTTP API    http://localhost:%d/api/…
+                  AWS         http://localhost:%d (any credentials)
+                  logs        %s
+
+                Try:
+                  npx wscat -c 'ws://localhost:%d/local?VehicleID=42'
+                  > {"action":"onMessage","message":"Hello everyone"}
+
+                  curl -H 'X-API-Key: local-api-key' http://localhost:%d/api/publish \\
+                    -d '{"channel":"chat:lobby","data":{"text":"Hello"}}'
+
+                  aws --endpoint-url http://localhost:%d kinesis put-record \\
+                    --stream-name downlink-local-vehicles --partition-key 42 \\
+                    --cli-binary-format raw-in-base64-out \\
+                    --data '%s'
+
+                Ctrl-C stops everything.
+                """.formatted(
+                        startMillis / 1_000.0,
+                        settings.port(),
+                        settings.port(),
+                        settings.port(),
+                        settings.awsPort(),
+                        settings.logs(),
+                        settings.port(),
+                        settings.port(),
+                        settings.awsPort(),
+                        record);
+    }
+}
