@@ -1,0 +1,124 @@
+package dev.downlink.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+
+/** Runs the measures named, or all, and prints one line a figure. */
+public final class Main {
+
+    private static final List<String> ALL = List.of("startup", "memory", "functions", "latency", "lag", "broadcast");
+    private static final double[] SPEEDS = {1, 2, 4, 6, 8, 10, 12, 16};
+
+    private final Path root;
+
+    private Main(Path root) {
+        this.root = root;
+    }
+
+    /** The first argument is the project's root, the others are names of measures. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Set<String> wanted = new LinkedHashSet<>(List.of(arguments).subList(1, arguments.length));
+        if (!ALL.containsAll(wanted)) {
+            System.err.println("benchmarks: expected some of " + String.join(" ", ALL));
+            System.exit(2);
+        }
+        var main = new Main(Path.of(arguments[0]));
+        for (String measure : wanted.isEmpty() ? ALL : wanted) {
+            switch (measure) {
+                case "startup" -> main.startup();
+                case "memory" -> main.memory();
+                case "functions" -> main.functions();
+                case "latency" -> main.latency();
+                case "lag" -> main.lag();
+                default -> main.broadcast();
+            }
+        }
+        System.exit(0);
+    }
+
+    private void startup() throws IOException, InterruptedException {
+        double[] seconds = new double[5];
+        for (int i = 0; i < seconds.length; i++) {
+            try (var downlink = Downlink.start(root)) {
+                seconds[i] = downlink.startup().toMillis() / 1_000.0;
+            }
+        }
+        report(
+                "startup",
+                "from ./downlink, built, to healthy: median %.1f s of %d, slowest %.1f s"
+                        .formatted(
+                                new Sample(seconds).percentile(0.5),
+                                seconds.length,
+                                DoubleStream.of(seconds).max().orElseThrow()));
+    }
+
+    private void memory() throws IOException, InterruptedException {
+        try (var downlink = Downlink.start(root, "--no-demo")) {
+            EveryFunction.use();
+            Thread.sleep(20_000);
+            report(
+                    "memory",
+                    "idle, every function started once: %.2f GB (%s)"
+                            .formatted(downlink.memoryBytes() / 1e9, String.join(" + ", downlink.processes())));
+        }
+    }
+
+    private void functions() throws IOException, InterruptedException {
+        try (var downlink = Downlink.start(root, "--no-demo")) {
+            for (int i = 0; i < 300; i++) {
+                EveryFunction.use();
+            }
+            FunctionLogs.read(root).forEach(line -> report("functions", line));
+        }
+    }
+
+    private void latency() throws IOException, InterruptedException {
+        try (var downlink = Downlink.start(root, "--no-demo")) {
+            report(
+                    "latency",
+                    "Kinesis put to client frame: " + Latency.putToFrame(200).describe("ms"));
+        }
+    }
+
+    private void lag() throws IOException, InterruptedException {
+        double highest = 0;
+        for (double speed : SPEEDS) {
+            try (var downlink = Downlink.start(root, "--demo-speed", "" + speed)) {
+                Thread.sleep(15_000);
+                DemoLag lag = DemoLag.watch(60);
+                report(
+                        "lag",
+                        "speed %.0f: %.0f records/s at the client, age then %s, at the end %s%s"
+                                .formatted(
+                                        speed,
+                                        lag.recordsPerSecond(),
+                                        lag.first().describe("ms"),
+                                        lag.last().describe("ms"),
+                                        lag.holds() ? "" : ", growing"));
+                if (!lag.holds()) {
+                    break;
+                }
+                highest = speed;
+            }
+        }
+        report("lag", "highest speed without growing lag: %.0f".formatted(highest));
+    }
+
+    private void broadcast() throws IOException, InterruptedException {
+        try (var downlink = Downlink.start(root, "--no-demo")) {
+            Broadcast result = Broadcast.to(1_000, 50);
+            report(
+                    "broadcast",
+                    "1,000 sockets, 50 publications: %.0f frames/s, %.0f publications/s, %d missing"
+                            .formatted(result.framesPerSecond(), result.publicationsPerSecond(), result.missing()));
+        }
+    }
+
+    private static void report(String measure, String text) {
+        System.out.println(measure + ": " + text);
+    }
+}
