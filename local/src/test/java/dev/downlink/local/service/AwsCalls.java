@@ -1,0 +1,138 @@
+package dev.downlink.local.service;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The permissions that a function's code needs: IAM's action for each call of an AWS client, on what the caller's settings name. */
+final class AwsCalls {
+
+    private static final Pattern CLIENT =
+            Pattern.compile("software\\.amazon\\.awssdk\\.services\\.([a-z0-9]+)\\.[A-Za-z]+Client");
+    private static final String TRANSACTION =
+            "software.amazon.awssdk.services.dynamodb.model.TransactWriteItem$Builder";
+    private static final Set<String> NO_CALLS = Set.of("builder", "create", "close", "serviceName");
+
+    private final ServiceDescription service;
+    private final CallGraph graph;
+    private final Map<String, Set<String>> actionsByResource = new TreeMap<>();
+
+    private AwsCalls(ServiceDescription service, CallGraph graph) {
+        this.service = service;
+        this.graph = graph;
+    }
+
+    /** IAM actions by the reference of service.yml. */
+    static Map<String, Set<String>> of(ServiceDescription service, FunctionDescription function, JavaClasses classes) {
+        AwsCalls calls = new AwsCalls(service, CallGraph.from(classes, function));
+        for (JavaCodeUnit unit : calls.graph.codeUnits()) {
+            CallGraph.targets(unit).forEach(target -> calls.note(unit, target));
+        }
+        return calls.actionsByResource;
+    }
+
+    private void note(JavaCodeUnit unit, CodeUnitAccessTarget target) {
+        String owner = target.getOwner().getName();
+        Matcher client = CLIENT.matcher(owner);
+        if (owner.equals(TRANSACTION)) {
+            switch (target.getName()) {
+                case "put", "update", "delete" ->
+                    grant(unit, "table:", "dynamodb:" + capital(target.getName()) + "Item");
+                case "conditionCheck" -> grant(unit, "table:", "dynamodb:ConditionCheckItem");
+                default -> {}
+            }
+        } else if (client.matches() && !NO_CALLS.contains(target.getName())) {
+            String call = target.getName().replaceFirst("Paginator$", "");
+            switch (client.group(1)) {
+                // A transaction needs the permissions of its parts.
+                case "dynamodb" -> {
+                    if (!call.equals("transactWriteItems")) {
+                        grant(unit, "table:", "dynamodb:" + capital(call));
+                    }
+                }
+                case "lambda" ->
+                    grant(unit, "function:", "lambda:" + (call.equals("invoke") ? "InvokeFunction" : call));
+                case "sqs" -> grant(unit, "queue:", "sqs:" + capital(call));
+                case "kinesis" -> grant(unit, "stream:", "kinesis:" + capital(call));
+                case "ssm" -> grant(unit, "channels", "ssm:" + capital(call));
+                case "apigatewaymanagementapi" -> add("connections:" + method(call), "execute-api:ManageConnections");
+                default -> throw new AssertionError("No permission is known for " + target.getFullName());
+            }
+        }
+    }
+
+    /** On the resource of that kind which the calling class is set to use, or else the classes that call it. */
+    private void grant(JavaCodeUnit unit, String kind, String action) {
+        Set<JavaCodeUnit> seen = new HashSet<>();
+        List<JavaCodeUnit> level = List.of(unit);
+        while (!level.isEmpty()) {
+            Set<JavaCodeUnit> unset = new HashSet<>();
+            for (JavaCodeUnit each : level) {
+                List<String> resources = resources(each, kind).toList();
+                resources.forEach(resource -> add(resource, action));
+                if (resources.isEmpty() && seen.add(each)) {
+                    Set<JavaCodeUnit> callers = graph.callersOf(each);
+                    unset.addAll(callers);
+                    if (callers.isEmpty()) {
+                        add(unnamed(each, kind), action);
+                    }
+                }
+            }
+            level = List.copyOf(unset);
+        }
+    }
+
+    private Stream<String> resources(JavaCodeUnit unit, String kind) {
+        return Configuration.variablesOf(unit.getOwner())
+                .filter(service.environment()::containsKey)
+                .map(variable ->
+                        reference(Objects.requireNonNull(service.environment().get(variable))))
+                .filter(reference -> reference.startsWith(kind))
+                .distinct();
+    }
+
+    /** Parameters that no variable names are those that channels.yml refers to. */
+    private static String unnamed(JavaCodeUnit unit, String kind) {
+        if (kind.equals("channels")) {
+            return "secrets";
+        }
+        throw new AssertionError(unit.getFullName() + " leads to AWS, and no variable says to which " + kind);
+    }
+
+    private static String reference(EnvironmentValue value) {
+        return switch (value) {
+            case EnvironmentValue.Channels ignored -> "channels";
+            case EnvironmentValue.CallbackUrl ignored -> "callback-url";
+            case EnvironmentValue.Table table -> "table:" + table.table();
+            case EnvironmentValue.Stream stream -> "stream:" + stream.stream();
+            case EnvironmentValue.Queue queue -> "queue:" + queue.queue();
+            case EnvironmentValue.Function function -> "function:" + function.service() + "/" + function.function();
+        };
+    }
+
+    private static String method(String call) {
+        return switch (call) {
+            case "postToConnection" -> "POST";
+            case "deleteConnection" -> "DELETE";
+            default -> throw new AssertionError("No permission is known for " + call);
+        };
+    }
+
+    private static String capital(String call) {
+        return Character.toUpperCase(call.charAt(0)) + call.substring(1);
+    }
+
+    private void add(String resource, String action) {
+        actionsByResource.computeIfAbsent(resource, ignored -> new TreeSet<>()).add(action);
+    }
+}
