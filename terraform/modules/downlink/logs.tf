@@ -14,6 +14,8 @@ resource "aws_kms_key" "logs" {
         Principal = { AWS = "arn:${local.partition}:iam::${local.account_id}:root" }
         Action = [
           "kms:CancelKeyDeletion",
+          "kms:CreateAlias",
+          "kms:DeleteAlias",
           "kms:DescribeKey",
           "kms:DisableKey",
           "kms:DisableKeyRotation",
@@ -27,6 +29,7 @@ resource "aws_kms_key" "logs" {
           "kms:ScheduleKeyDeletion",
           "kms:TagResource",
           "kms:UntagResource",
+          "kms:UpdateAlias",
           "kms:UpdateKeyDescription",
         ]
         Resource = "*"

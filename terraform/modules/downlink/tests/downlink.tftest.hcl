@@ -66,8 +66,29 @@ run "encrypts_its_logs" {
     error_message = "The key's policy names its actions."
   }
   assert {
+    condition     = length(setsubtract(["kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"], jsondecode(aws_kms_key.logs[0].policy).Statement[0].Action)) == 0
+    error_message = "The account may name the key: an alias needs the key's consent too."
+  }
+  assert {
     condition     = aws_kms_key.logs[0].enable_key_rotation
     error_message = "The key is rotated."
+  }
+}
+
+run "leaves_out_what_emulators_cannot_do" {
+  command = plan
+
+  variables {
+    access_logs  = false
+    dashboard    = false
+    encrypt_logs = false
+    log_metrics  = false
+    snap_start   = false
+  }
+
+  assert {
+    condition     = length(aws_kms_key.logs) == 0 && length(aws_kms_alias.logs) == 0 && output.dashboard == null
+    error_message = "Neither keys nor a dashboard."
   }
 }
 
