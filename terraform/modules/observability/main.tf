@@ -80,9 +80,10 @@ locals {
   }
 
   api_alarms = {
-    "websocket-integration-errors" = {
-      text      = "Clients got \"Internal server error\" instead of a function's answer."
-      namespace = "AWS/ApiGateway", metric = "IntegrationError", dimensions = { ApiId = var.websocket.id, Stage = var.websocket.stage }
+    # Not IntegrationError: that counts each connection that a function refuses, too.
+    "websocket-execution-errors" = {
+      text      = "API Gateway could not call a function for a client."
+      namespace = "AWS/ApiGateway", metric = "ExecutionError", dimensions = { ApiId = var.websocket.id, Stage = var.websocket.stage }
       statistic = "Sum", threshold = 0
     }
     "http-server-errors" = {

@@ -44,7 +44,7 @@ run "watches_everything" {
       "downlink-dev-publications-read-throttles",
       "downlink-dev-publications-write-throttles",
       "downlink-dev-vehicles-refused-records",
-      "downlink-dev-websocket-integration-errors",
+      "downlink-dev-websocket-execution-errors",
     ])
     error_message = "Each function, queue, table, stream and API has its alarms."
   }
@@ -55,6 +55,15 @@ run "watches_everything" {
   assert {
     condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.treat_missing_data == "notBreaching"])
     error_message = "No traffic is no trouble."
+  }
+}
+
+run "does_not_mind_clients_that_are_refused" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["websocket-execution-errors"].metric_name == "ExecutionError"
+    error_message = "IntegrationError counts a function's 401 as well."
   }
 }
 
