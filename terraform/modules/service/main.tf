@@ -90,7 +90,19 @@ resource "aws_lambda_function" "this" {
   tags = { service = local.service.service }
 
   # A function that starts before it may read its rules does not start.
-  depends_on = [aws_iam_role_policy.function]
+  depends_on = [aws_iam_role_policy.function, terraform_data.permitted]
+}
+
+# IAM takes some seconds to make a policy known everywhere. The snapshot of a version is taken when it is published, and
+# only once: a start that was refused would stay with that version.
+resource "terraform_data" "permitted" {
+  for_each = toset(var.snap_start ? keys(local.functions) : [])
+
+  triggers_replace = aws_iam_role_policy.function[each.key].policy
+
+  provisioner "local-exec" {
+    command = "sleep 15"
+  }
 }
 
 resource "aws_lambda_alias" "live" {

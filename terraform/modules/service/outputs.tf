@@ -29,6 +29,9 @@ output "websocket_routes" {
     integrations = { for name, integration in aws_apigatewayv2_integration.websocket : name => [integration.integration_uri, integration.timeout_milliseconds] }
     responses    = [for response in aws_apigatewayv2_route_response.websocket : response.id]
   }))
+
+  # Nobody meets a route that may not call its function yet.
+  depends_on = [aws_lambda_permission.websocket]
 }
 
 output "schedules" {

@@ -70,7 +70,7 @@ resource "aws_iam_role_policy" "function" {
           Effect = "Allow"
           Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
           # Lambda names the streams.
-          Resource = ["${local.arns.log_group}:${aws_cloudwatch_log_group.function[each.key].name}:log-stream:*"]
+          Resource = ["${local.arns.log_group}:${aws_cloudwatch_log_group.function[each.key].name}:*"]
         },
         {
           Sid    = "Traces"

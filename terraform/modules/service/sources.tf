@@ -5,6 +5,8 @@ locals {
       for schedule, settings in try(function.schedules, {}) : schedule => merge({ timezone = "UTC" }, settings, { function = name })
     }
   ]...)
+  scheduled_functions = sort(distinct(values(local.schedules)[*].function))
+  schedule_queues     = sort(distinct(compact([for function in local.scheduled_functions : try(local.functions[function].async.on_failure_queue, "")])))
 }
 
 resource "aws_lambda_event_source_mapping" "this" {
@@ -65,6 +67,14 @@ resource "aws_scheduler_schedule" "this" {
       maximum_event_age_in_seconds = try(local.functions[each.value.function].async.maximum_event_age_seconds, 86400)
       maximum_retry_attempts       = 185
     }
+
+    # What Scheduler could not even hand over ends where the function's own failures do.
+    dynamic "dead_letter_config" {
+      for_each = try([local.functions[each.value.function].async.on_failure_queue], [])
+      content {
+        arn = var.platform.queues[dead_letter_config.value].arn
+      }
+    }
   }
 }
 
@@ -90,15 +100,24 @@ resource "aws_iam_role" "scheduler" {
 resource "aws_iam_role_policy" "scheduler" {
   count = length(local.schedules) > 0 ? 1 : 0
 
-  name = "invoke"
+  name = "scheduler"
   role = aws_iam_role.scheduler[0].name
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Effect   = "Allow"
-      Action   = ["lambda:InvokeFunction"]
-      Resource = [for function in sort(distinct(values(local.schedules)[*].function)) : "${local.arns.function}:${local.prefix}-${function}:live"]
-    }]
+    Statement = concat(
+      [{
+        Sid      = "Functions"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = [for function in local.scheduled_functions : "${local.arns.function}:${local.prefix}-${function}:live"]
+      }],
+      length(local.schedule_queues) == 0 ? [] : [{
+        Sid      = "Queues"
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = [for queue in local.schedule_queues : var.platform.queues[queue].arn]
+      }],
+    )
   })
 }

@@ -25,6 +25,40 @@ variable "service_file" {
     ]))
     error_message = "${var.service_file} grants an action that is not a single one; expected each as <service>:<Action>, without wildcards."
   }
+
+  # Names of functions, of roles and of schedules.
+  validation {
+    condition = alltrue([
+      for part in flatten([
+        for function, settings in try(yamldecode(file(var.service_file)).functions, {}) : [function, keys(try(settings.schedules, {})), "scheduler"]
+      ]) : length("${var.name}-${try(yamldecode(file(var.service_file)).service, "")}-${part}") <= 64
+    ])
+    error_message = "${var.service_file} leads to names of more than 64 characters, AWS's limit, after \"${var.name}-\"; expected shorter names of functions and schedules, or of project and environment."
+  }
+
+  validation {
+    condition = length(setsubtract(
+      flatten(concat(
+        [
+          for function in values(try(yamldecode(file(var.service_file)).functions, {})) : [
+            keys(try(function.permissions, {})),
+            try("stream:${function.kinesis.stream}", []),
+            try("queue:${function.kinesis.on_failure_queue}", []),
+            try("queue:${function.async.on_failure_queue}", []),
+          ]
+        ],
+        values(try(yamldecode(file(var.service_file)).environment, {})),
+      )),
+      concat(
+        ["channels", "callback-url", "secrets", "connections:POST", "connections:DELETE"],
+        [for table in keys(var.platform.tables) : "table:${table}"],
+        [for stream in keys(var.platform.streams) : "stream:${stream}"],
+        [for queue in keys(var.platform.queues) : "queue:${queue}"],
+        regexall("function:[a-z0-9-]+/[a-z0-9-]+", try(file(var.service_file), "")),
+      )
+    )) == 0
+    error_message = "${var.service_file} refers to what is not there; expected channels, secrets, callback-url, connections:POST, connections:DELETE, function:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
+  }
 }
 
 variable "artifact" {

@@ -34,7 +34,7 @@ run "grants_what_the_code_calls" {
       { Sid = "FunctionFullServiceListen", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["arn:aws:lambda:eu-central-1:123456789012:function:downlink-dev-full-service-listen:live"] },
       { Sid = "Secrets", Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"] },
       { Sid = "TableConnections", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/connections"] },
-      { Sid = "Logs", Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/downlink-dev-full-service-talk:log-stream:*"] },
+      { Sid = "Logs", Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/downlink-dev-full-service-talk:*"] },
       { Sid = "Traces", Effect = "Allow", Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource = ["*"] },
     ]
     error_message = "A role has the permissions of service.yml, its logs and its traces, and nothing else."
@@ -75,11 +75,12 @@ run "lets_only_lambda_and_scheduler_take_the_roles" {
   assert {
     condition = (
       jsondecode(one(aws_iam_role.scheduler).assume_role_policy).Statement[*].Principal.Service == ["scheduler.amazonaws.com"]
-      && jsondecode(one(aws_iam_role_policy.scheduler).policy).Statement == [{
-        Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["arn:aws:lambda:eu-central-1:123456789012:function:downlink-dev-full-service-listen:live"]
-      }]
+      && jsondecode(one(aws_iam_role_policy.scheduler).policy).Statement == [
+        { Sid = "Functions", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["arn:aws:lambda:eu-central-1:123456789012:function:downlink-dev-full-service-listen:live"] },
+        { Sid = "Queues", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = ["arn:aws:sqs:eu-central-1:123456789012:dead-letters"] },
+      ]
     )
-    error_message = "Scheduler's role invokes the scheduled functions and nothing else."
+    error_message = "Scheduler's role invokes the scheduled functions, buries what it could not hand over, and nothing else."
   }
 }
 

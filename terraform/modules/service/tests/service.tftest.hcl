@@ -58,6 +58,18 @@ run "makes_the_functions" {
   }
 }
 
+run "publishes_only_what_may_already_start" {
+  command = plan
+
+  assert {
+    condition = (
+      keys(terraform_data.permitted) == keys(aws_lambda_function.this)
+      && alltrue([for name, permitted in terraform_data.permitted : permitted.triggers_replace == aws_iam_role_policy.function[name].policy])
+    )
+    error_message = "A snapshot is taken once the function's permissions are known everywhere, also after they changed."
+  }
+}
+
 run "gives_each_function_the_environment_of_service_yml" {
   command = plan
 
@@ -165,6 +177,10 @@ run "fires_schedules" {
     error_message = "The schedule invokes the function's alias."
   }
   assert {
+    condition     = one(one(aws_scheduler_schedule.this["hourly"].target).dead_letter_config).arn == "arn:aws:sqs:eu-central-1:123456789012:dead-letters"
+    error_message = "What Scheduler could not hand over is a dead letter too."
+  }
+  assert {
     condition     = one(aws_scheduler_schedule.this["hourly"].target).input == "{\"id\":\"<aws.scheduler.execution-id>\"}"
     error_message = "Scheduler finds its placeholders as they stand in service.yml."
   }
@@ -222,6 +238,36 @@ run "refuses_wildcards" {
 
   variables {
     service_file = "tests/wildcard.yml"
+  }
+
+  expect_failures = [var.service_file]
+}
+
+run "refuses_a_table_that_nobody_has" {
+  command = plan
+
+  variables {
+    service_file = "tests/unknown-table.yml"
+  }
+
+  expect_failures = [var.service_file]
+}
+
+run "refuses_a_queue_that_nobody_has" {
+  command = plan
+
+  variables {
+    service_file = "tests/unknown-queue.yml"
+  }
+
+  expect_failures = [var.service_file]
+}
+
+run "refuses_names_that_aws_refuses" {
+  command = plan
+
+  variables {
+    service_file = "tests/long-name.yml"
   }
 
   expect_failures = [var.service_file]
