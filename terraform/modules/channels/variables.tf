@@ -22,6 +22,17 @@ variable "channels_file" {
     error_message = "channels_file is \"${var.channels_file}\", which has no namespaces; expected channel rules (docs/architecture.md, \"Channel rules\")."
   }
 
+  validation {
+    condition     = !fileexists(var.channels_file) || try(length(filebase64(var.channels_file)) * 3 / 4 <= 8192, false)
+    error_message = "channels_file is \"${var.channels_file}\", which is larger than 8 KB; expected less, Systems Manager's limit for a parameter."
+  }
+
+  # A function has no other file and no other variable than those that Terraform gives it.
+  validation {
+    condition     = length(regexall("\"(env|file):[^\"]+\"", try(jsonencode(yamldecode(file(var.channels_file))), ""))) == 0
+    error_message = "channels_file is \"${var.channels_file}\", which refers to a variable (env:) or a file (file:); expected ssm:/${var.name}/<secret> or classpath:/<resource>, because functions on AWS have nothing else."
+  }
+
   # Two environments of an account must not share a secret by mistake.
   validation {
     condition = alltrue([

@@ -1,6 +1,11 @@
 variable "name" {
   description = "Name of the API: <project>-<environment>-http."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,126}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\"; expected 3 to 128 lower-case letters, digits and hyphens, such as downlink-dev-http."
+  }
 }
 
 variable "throttling" {

@@ -26,8 +26,8 @@ variable "expected" {
   })
 
   validation {
-    condition     = var.expected.connections >= 0 && var.expected.messages_per_second >= 0 && var.expected.subscribers_per_message >= 0
-    error_message = "expected is ${jsonencode(var.expected)}; connections, messages_per_second and subscribers_per_message cannot be negative."
+    condition     = min(var.expected.connections, var.expected.messages_per_second, var.expected.subscribers_per_message, var.expected.subscriptions) >= 0
+    error_message = "expected is ${jsonencode(var.expected)}; connections, messages_per_second, subscribers_per_message and subscriptions cannot be negative."
   }
 
   validation {
@@ -56,6 +56,11 @@ variable "expected" {
 variable "architecture" {
   description = "Processor of the functions: arm64 or x86_64."
   type        = string
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "architecture is \"${var.architecture}\"; expected arm64 or x86_64."
+  }
 }
 
 variable "memory_mb" {

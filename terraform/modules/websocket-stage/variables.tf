@@ -1,6 +1,11 @@
 variable "name" {
   description = "Name of the API: <project>-<environment>-websocket."
   type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,126}[a-z0-9]$", var.name))
+    error_message = "name is \"${var.name}\"; expected 3 to 128 lower-case letters, digits and hyphens, such as downlink-dev-websocket."
+  }
 }
 
 variable "api" {
@@ -59,5 +64,10 @@ variable "domain" {
   validation {
     condition     = var.domain == null || can(regex("^arn:[^:]+:acm:", var.domain.certificate_arn))
     error_message = "domain.certificate_arn is \"${try(var.domain.certificate_arn, "")}\"; expected the ARN of a certificate in AWS Certificate Manager."
+  }
+
+  validation {
+    condition     = try(var.domain.mapping_key, null) == null || can(regex("^[A-Za-z0-9._-]+$", var.domain.mapping_key))
+    error_message = "domain.mapping_key is \"${try(coalesce(var.domain.mapping_key), "")}\"; expected letters, digits, dots, hyphens and underscores, such as v1."
   }
 }

@@ -54,6 +54,26 @@ run "refuses_rules_without_namespaces" {
   expect_failures = [var.channels_file]
 }
 
+run "refuses_rules_that_no_parameter_can_hold" {
+  command = plan
+
+  variables {
+    channels_file = "tests/too-large.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}
+
+run "refuses_references_that_functions_cannot_follow" {
+  command = plan
+
+  variables {
+    channels_file = "tests/variable.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}
+
 run "refuses_the_secret_of_another_environment" {
   command = plan
 

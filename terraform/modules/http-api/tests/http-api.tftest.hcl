@@ -47,3 +47,13 @@ run "refuses_to_throttle_everybody" {
 
   expect_failures = [var.throttling]
 }
+
+run "refuses_a_wrong_name" {
+  command = plan
+
+  variables {
+    name = "Downlink API"
+  }
+
+  expect_failures = [var.name]
+}

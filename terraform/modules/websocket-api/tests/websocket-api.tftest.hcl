@@ -35,3 +35,13 @@ run "refuses_a_wrong_stage" {
 
   expect_failures = [var.stage]
 }
+
+run "refuses_a_wrong_name" {
+  command = plan
+
+  variables {
+    name = "Downlink API"
+  }
+
+  expect_failures = [var.name]
+}

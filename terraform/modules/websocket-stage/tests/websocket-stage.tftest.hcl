@@ -108,6 +108,16 @@ run "refuses_a_wrong_domain" {
   expect_failures = [var.domain]
 }
 
+run "refuses_a_wrong_mapping_key" {
+  command = plan
+
+  variables {
+    domain = { name = "live.example.com", certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/1", mapping_key = "/v1" }
+  }
+
+  expect_failures = [var.domain]
+}
+
 run "refuses_a_certificate_from_elsewhere" {
   command = plan
 
@@ -116,4 +126,14 @@ run "refuses_a_certificate_from_elsewhere" {
   }
 
   expect_failures = [var.domain]
+}
+
+run "refuses_a_wrong_name" {
+  command = plan
+
+  variables {
+    name = "Downlink API"
+  }
+
+  expect_failures = [var.name]
 }
