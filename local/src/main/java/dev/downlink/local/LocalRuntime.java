@@ -165,6 +165,7 @@ public final class LocalRuntime implements AutoCloseable {
         return new LambdaSettings(
                 defaults.javaHome(),
                 defaults.runtimeClient(),
+                defaults.nativeTransport(),
                 defaults.workDirectory(),
                 defaults.awsEndpoint(),
                 settings.maximumEnvironments(),
@@ -172,7 +173,7 @@ public final class LocalRuntime implements AutoCloseable {
                 settings.times().idleEnvironment(),
                 defaults.initTimeout(),
                 settings.times().asyncRetries(),
-                defaults.classArchives());
+                defaults.archiveWhenIdleFor());
     }
 
     private GatewaySettings gatewaySettings() {

@@ -34,6 +34,8 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Set<ExecutionEnvironment> environments = new HashSet<>();
+    /** Those that have not asked for an invocation yet. */
+    private final Set<ExecutionEnvironment> starting = new HashSet<>();
     /** The most recently used first, so that the others grow old and are let go. */
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
 
@@ -67,20 +69,17 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     /** Starts an environment if there is none, before anyone asks for it. */
     synchronized void warm() {
-        if (environments.isEmpty()) {
+        if (!closed && environments.isEmpty()) {
             start();
         }
     }
 
-    /** Lets go of the idle environments for which the test holds. */
-    void retire(Predicate<ExecutionEnvironment> test) {
-        List<ExecutionEnvironment> retired;
-        synchronized (this) {
-            retired = idle.stream().filter(test).toList();
-            idle.removeAll(retired);
-            environments.removeAll(retired);
-        }
-        retired.forEach(ExecutionEnvironment::stop);
+    /** Gives the idle environments for which the test holds out of its hands. */
+    synchronized List<ExecutionEnvironment> remove(Predicate<ExecutionEnvironment> test) {
+        List<ExecutionEnvironment> removed = idle.stream().filter(test).toList();
+        idle.removeAll(removed);
+        environments.removeAll(removed);
+        return removed;
     }
 
     /** Starts nothing any more; what waits fails. */
@@ -96,6 +95,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     @Override
     public synchronized void ready(ExecutionEnvironment environment) {
+        starting.remove(environment);
         if (closed || !environments.contains(environment)) {
             return;
         }
@@ -112,6 +112,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
         Invocation victim;
         synchronized (this) {
             environments.remove(environment);
+            starting.remove(environment);
             idle.remove(environment);
             victim = startFailure == null ? null : waiting.poll();
             scaleOut();
@@ -141,12 +142,10 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
         if (closed || first == null || environments.size() >= settings.environmentsPerFunction()) {
             return;
         }
-        long starting =
-                environments.stream().filter(each -> !each.initialized()).count();
         Duration waited = Duration.ofNanos(System.nanoTime() - first.acceptedAtNanos());
         if (environments.isEmpty()) {
             start();
-        } else if (starting < waiting.size() && waited.compareTo(settings.scaleOutAfter()) >= 0) {
+        } else if (starting.size() < waiting.size() && waited.compareTo(settings.scaleOutAfter()) >= 0) {
             start();
         }
         planScaleOut();
@@ -165,7 +164,9 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     }
 
     private void start() {
-        environments.add(starter.start(this));
+        ExecutionEnvironment environment = starter.start(this);
+        environments.add(environment);
+        starting.add(environment);
     }
 
     private synchronized void release() {

@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the processes of all functions and decides when one that records a class archive has seen enough. */
 final class Environments implements AutoCloseable {
-
-    /** Long enough that nobody is in the middle of something. */
-    private static final Duration ARCHIVE_WHEN_IDLE_FOR = Duration.ofSeconds(5);
 
     /** A function that is never idle for long gives up its first environment after this. */
     private static final Duration ARCHIVE_AT_AGE = Duration.ofSeconds(30);
@@ -30,15 +30,28 @@ final class Environments implements AutoCloseable {
     private final RuntimeApi runtimeApi = new RuntimeApi();
     private final HttpServer server;
     private final Map<ExecutionEnvironment, ClassArchive.Recorded> recording = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable ExecutionEnvironment> archiving = new AtomicReference<>();
+    private final Consumer<FunctionConfiguration> archived;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
-    Environments(LambdaSettings settings, EventLoopGroup eventLoops, ScheduledExecutorService timer, Clock clock)
+    /**
+     * @param archived hears of each function that has an archive now
+     */
+    Environments(
+            LambdaSettings settings,
+            EventLoopGroup eventLoops,
+            ScheduledExecutorService timer,
+            Clock clock,
+            Consumer<FunctionConfiguration> archived)
             throws IOException {
         this.settings = settings;
         this.timer = timer;
         this.clock = clock;
+        this.archived = archived;
         this.processes = new FunctionProcess(
-                settings, RuntimeClient.load(settings.runtimeClient(), settings.workDirectory()), clock);
+                settings,
+                RuntimeClient.load(settings.runtimeClient(), settings.workDirectory(), settings.nativeTransport()),
+                clock);
         this.archives = new ClassArchives(settings.workDirectory(), settings.javaHome());
         this.server = HttpServer.start(eventLoops, 0, runtimeApi);
     }
@@ -53,38 +66,52 @@ final class Environments implements AutoCloseable {
         return environment;
     }
 
-    /** Whether the environment should end now, so that its class archive gets written. */
+    /** Whether the environment has seen enough to write its class archive, and no other is doing that. */
     boolean archiveIsDue(ExecutionEnvironment environment) {
-        return recording.containsKey(environment)
+        Duration idle = settings.archiveWhenIdleFor();
+        return idle != null
+                && archiving.get() == null
+                && recording.containsKey(environment)
                 && environment.served() > 0
-                && (environment.idleFor().compareTo(ARCHIVE_WHEN_IDLE_FOR) > 0
-                        || environment.age().compareTo(ARCHIVE_AT_AGE) > 0);
+                && (environment.idleFor().compareTo(idle) >= 0
+                        || environment.age().compareTo(ARCHIVE_AT_AGE) >= 0);
+    }
+
+    /** Lets the environment end in order; one that records writes its archive on the way out. */
+    void retire(ExecutionEnvironment environment) {
+        if (recording.containsKey(environment)) {
+            archiving.set(environment);
+        }
+        environment.stop();
     }
 
     private void launch(ExecutionEnvironment environment, FunctionConfiguration function) {
         try {
-            ClassArchive archive = settings.classArchives()
-                    ? archives.open(function.name(), processes.classPath(function))
-                    : new ClassArchive.None();
+            ClassArchive archive = settings.archiveWhenIdleFor() == null
+                    ? new ClassArchive.None()
+                    : archives.open(function.name(), processes.classPath(function));
             if (archive instanceof ClassArchive.Recorded recorded) {
                 recording.put(environment, recorded);
             }
             Process process = processes.start(
                     function, environment.id(), "127.0.0.1:" + server.port() + "/" + environment.id(), archive);
-            process.onExit().thenAccept(exited -> ended(environment, exited.exitValue()));
+            process.onExit().thenAccept(exited -> ended(environment, function, exited.exitValue()));
             environment.attach(process, settings.initTimeout());
         } catch (IOException e) {
-            ended(environment, 1);
+            ended(environment, function, 1);
             environment.failStart(String.valueOf(e.getMessage()));
         }
     }
 
-    private void ended(ExecutionEnvironment environment, int exitStatus) {
+    private void ended(ExecutionEnvironment environment, FunctionConfiguration function, int exitStatus) {
         runtimeApi.remove(environment);
         ClassArchive.Recorded recorded = recording.remove(environment);
         if (recorded != null) {
             boolean killed = exitStatus == 128 + 9;
             archives.close(recorded, environment.served() > 0 && !killed);
+        }
+        if (archiving.compareAndSet(environment, null)) {
+            archived.accept(function);
         }
     }
 

@@ -72,7 +72,7 @@ final class ExecutionEnvironment {
         return id;
     }
 
-    synchronized boolean initialized() {
+    private synchronized boolean initialized() {
         return initialized;
     }
 

@@ -47,19 +47,23 @@ record FunctionProcess(LambdaSettings settings, RuntimeClient client, Clock cloc
         command.add(settings.javaHome().resolve(Path.of("bin", "java")).toString());
         // 85 % of the function's memory, as on AWS.
         command.add("-XX:MaxHeapSize=" + Math.round(function.memoryMb() * 1024 * 0.85) + "k");
+        // The JVM would begin with 1/64 of this machine's memory, and fill it before it collects anything.
+        command.add("-Xms32m");
+        command.add("-XX:NewSize=16m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Xshare:auto");
         command.addAll(archive.flags());
         // Whether an archive fits is our concern; a function's output is only the function's.
         command.add("-Xlog:disable");
-        command.add("-Xlog:all=error:stderr");
         command.add("-XX:+ErrorFileToStderr");
         command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
-        command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                + client.nativeLibrary());
+        if (client.nativeLibrary() != null) {
+            command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                    + client.nativeLibrary());
+        }
         command.add("-cp");
         command.add(classPath(function).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");

@@ -48,7 +48,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
             Clock clock)
             throws IOException {
         this.settings = settings;
-        this.environments = new Environments(settings, eventLoops, timer, clock);
+        this.environments = new Environments(settings, eventLoops, timer, clock, function -> warm(function.name()));
         this.asyncInvocations = new AsyncInvocations(this::run, settings.asyncRetryDelays(), queues, timer, clock);
         for (FunctionConfiguration function : functions) {
             FunctionLog log = new FunctionLog(settings.workDirectory(), function.name());
@@ -118,8 +118,9 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private void retireIdle() {
         for (Function function : functions.values()) {
             function.pool()
-                    .retire(environment -> environment.idleFor().compareTo(settings.idleTimeout()) > 0
-                            || environments.archiveIsDue(environment));
+                    .remove(environment -> environment.idleFor().compareTo(settings.idleTimeout()) >= 0
+                            || environments.archiveIsDue(environment))
+                    .forEach(environments::retire);
         }
     }
 

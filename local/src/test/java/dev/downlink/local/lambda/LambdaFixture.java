@@ -38,9 +38,14 @@ final class LambdaFixture implements AutoCloseable {
     }
 
     static LambdaSettings settings(Path workDirectory) {
+        return settings(workDirectory, null, true);
+    }
+
+    static LambdaSettings settings(Path workDirectory, @Nullable Duration archiveWhenIdleFor, boolean nativeTransport) {
         return new LambdaSettings(
                 Path.of(System.getProperty("java.home")),
                 RUNTIME_CLIENT,
+                nativeTransport,
                 workDirectory,
                 "http://localhost:4566",
                 2,
@@ -48,7 +53,7 @@ final class LambdaFixture implements AutoCloseable {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(60),
                 List.of(Duration.ofMillis(50), Duration.ofMillis(100)),
-                false);
+                archiveWhenIdleFor);
     }
 
     static FunctionConfiguration function(String name, Path workDirectory) throws IOException {
