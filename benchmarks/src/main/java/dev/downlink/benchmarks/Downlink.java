@@ -90,11 +90,23 @@ final class Downlink implements AutoCloseable {
 
     /** Publishes through the server HTTP API. */
     static String publish(String channel, String data) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + "/api/publish"))
+        return send(publication("local-api-key", channel, data));
+    }
+
+    /** Is refused by the server HTTP API's handler, which asks no store for that. */
+    static void publishWithWrongKey() throws IOException, InterruptedException {
+        HttpRequest request = publication("wrong", "chat:lobby", "{}");
+        if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 401) {
+            throw new IOException("a wrong API key was not refused");
+        }
+    }
+
+    private static HttpRequest publication(String key, String channel, String data) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + "/api/publish"))
                 .header("Content-Type", "application/json")
-                .header("X-API-Key", "local-api-key")
+                .header("X-API-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"channel\":\"" + channel + "\",\"data\":" + data + "}"))
-                .build());
+                .build();
     }
 
     private static String send(HttpRequest request) throws IOException, InterruptedException {

@@ -2,41 +2,55 @@ package dev.downlink.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Makes each function do its everyday work once. */
+/** Makes each function do its everyday work once, one after the other, so that no start is in the way of another. */
 final class EveryFunction {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private EveryFunction() {}
 
     static void use() throws IOException, InterruptedException {
-        String trip = "benchmark-function";
-        var moved = new CountDownLatch(1);
-        var said = new CountDownLatch(1);
-        try (var client = Subscriber.open(Downlink.gateway("?VehicleID=" + trip), message -> {
-            if (message.contains("vehicle:" + trip)) {
-                moved.countDown();
-            }
-            if (message.contains("chat:lobby")) {
-                said.countDown();
-            }
-        })) {
-            client.send("{\"action\":\"subscribe\",\"channel\":\"fence:manhattan\"}");
-            client.send("{\"action\":\"onMessage\",\"message\":\"Hello\"}");
-            Downlink.publish("chat:lobby", "{\"text\":\"Hello\"}");
+        // A new one each time: who watches a channel without history is remembered for a while.
+        String trip = "benchmark-" + System.nanoTime();
+        var messages = new LinkedBlockingQueue<String>();
+        try (var client = Subscriber.open(Downlink.gateway("?VehicleID=" + trip), messages::add)) {
+            client.send("{\"action\":\"subscribe\",\"channel\":\"fence:manhattan\",\"id\":1}");
+            await(messages, "\"id\":1");
+            client.send("{\"action\":\"onMessage\",\"message\":\"said by " + trip + "\"}");
+            await(messages, "said by " + trip);
+            Downlink.publish("chat:lobby", "\"published by " + trip + "\"");
+            await(messages, "published by " + trip);
             Downlink.aws("Kinesis_20131202.PutRecord", record(trip));
-            Downlink.invoke("downlink-local-scheduler-service-announce", announcement());
-            if (!moved.await(30, TimeUnit.SECONDS) || !said.await(30, TimeUnit.SECONDS)) {
-                throw new IOException("a publication did not arrive within 30 s");
+            await(messages, "vehicle:" + trip);
+            Downlink.invoke("downlink-local-scheduler-service-announce", announcement(trip));
+            await(messages, "announced by " + trip);
+        }
+    }
+
+    private static void await(BlockingQueue<String> messages, String text) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            @Nullable String message = messages.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (message == null) {
+                throw new IOException("no message with \"%s\" within %d s".formatted(text, PATIENCE.toSeconds()));
+            }
+            if (message.contains(text)) {
+                return;
             }
         }
     }
 
-    private static String announcement() {
-        return "{\"channel\":\"announcements\",\"data\":{\"text\":\"Hello\"},\"executionId\":\"benchmark-"
-                + System.nanoTime() + "\"}";
+    private static String announcement(String trip) {
+        return "{\"channel\":\"announcements\",\"data\":{\"text\":\"announced by " + trip + "\"},\"scheduledTime\":\""
+                + Instant.now() + "\",\"executionId\":\"" + trip + "\"}";
     }
 
     private static String record(String trip) {

@@ -29,7 +29,7 @@ final class Latency {
             }
             Thread.sleep(3_000);
         }
-        return new Sample(millis.stream().mapToDouble(Double::doubleValue).toArray());
+        return Sample.of(millis);
     }
 
     private static void put() throws IOException, InterruptedException {

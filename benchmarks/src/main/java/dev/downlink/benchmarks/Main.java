@@ -1,16 +1,20 @@
 package dev.downlink.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Runs the measures named, or all, and prints one line a figure. */
 public final class Main {
 
-    private static final List<String> ALL = List.of("startup", "memory", "functions", "latency", "lag", "broadcast");
+    private static final List<String> ALL =
+            List.of("startup", "memory", "functions", "roundtrip", "latency", "lag", "broadcast");
     private static final double[] SPEEDS = {1, 2, 4, 6, 8, 10, 12, 16};
 
     private final Path root;
@@ -32,6 +36,7 @@ public final class Main {
                 case "startup" -> main.startup();
                 case "memory" -> main.memory();
                 case "functions" -> main.functions();
+                case "roundtrip" -> main.roundtrip();
                 case "latency" -> main.latency();
                 case "lag" -> main.lag();
                 default -> main.broadcast();
@@ -57,23 +62,67 @@ public final class Main {
     }
 
     private void memory() throws IOException, InterruptedException {
+        archiveClasses();
         try (var downlink = Downlink.start(root, "--no-demo")) {
             EveryFunction.use();
             Thread.sleep(20_000);
             report(
                     "memory",
-                    "idle, every function started once: %.2f GB (%s)"
+                    "idle, every function's process running: %.2f GB (%s)"
                             .formatted(downlink.memoryBytes() / 1e9, String.join(" + ", downlink.processes())));
         }
     }
 
     private void functions() throws IOException, InterruptedException {
+        archiveClasses();
+        var logs = new FunctionLogs();
+        for (int i = 0; i < 5; i++) {
+            try (var downlink = Downlink.start(root, "--no-demo")) {
+                EveryFunction.use();
+                Thread.sleep(3_000);
+            }
+            logs.read(root);
+        }
         try (var downlink = Downlink.start(root, "--no-demo")) {
             for (int i = 0; i < 300; i++) {
                 EveryFunction.use();
             }
-            FunctionLogs.read(root).forEach(line -> report("functions", line));
         }
+        logs.read(root);
+        logs.lines().forEach(line -> report("functions", line));
+    }
+
+    /** Lets every function record its class-data archive, which it does when it has had nothing to do for a while. */
+    private void archiveClasses() throws IOException, InterruptedException {
+        try (var downlink = Downlink.start(root, "--no-demo")) {
+            EveryFunction.use();
+            long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+            while (count("local/target/archives", ".jsa") < count("local/target/logs", ".log")
+                    && System.nanoTime() < deadline) {
+                Thread.sleep(1_000);
+            }
+        }
+    }
+
+    private long count(String directory, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(directory))) {
+            return files.filter(file -> file.toString().endsWith(suffix)).count();
+        }
+    }
+
+    private void roundtrip() throws IOException, InterruptedException {
+        var logs = new FunctionLogs();
+        try (var downlink = Downlink.start(root, "--no-demo")) {
+            for (int i = 0; i < 5_000; i++) {
+                Downlink.publishWithWrongKey();
+            }
+        }
+        logs.read(root);
+        List<Double> warm = logs.warm("chat-service-api");
+        report(
+                "roundtrip",
+                "Runtime API, warm, a request that the HTTP API's handler refuses: "
+                        + Sample.of(warm.subList(warm.size() / 2, warm.size())).describe("ms"));
     }
 
     private void latency() throws IOException, InterruptedException {
