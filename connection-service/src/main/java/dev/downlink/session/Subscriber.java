@@ -39,7 +39,8 @@ final class Subscriber {
     }
 
     /**
-     * Subscribes, or subscribes anew. If it fails, the connection does not subscribe to the channel.
+     * Subscribes, or subscribes anew: what is under way to an earlier subscription still arrives, also if it is up to the
+     * position in the reply. If it fails, an earlier subscription stays, and no new one does.
      *
      * @param recover the position after which missed publications are wanted
      * @param budget what the reply may still hold; a recovery that does not fit is none
@@ -55,22 +56,36 @@ final class Subscriber {
             return new Reply.Subscribed(channel.value(), null, recover != null, false, List.of());
         }
         long known = log.head(channel).offset();
-        add(connection, channel, namespace, known);
+        @Nullable
+        Subscription earlier = subscriptions
+                .find(connection.id(), channel, namespace.fanOutShards())
+                .orElse(null);
+        // Raised at once, an earlier subscription would miss what fan-out has not brought it yet.
+        long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
+        add(connection, channel, namespace, from);
         try {
             // What was appended before the subscription could be seen is pushed by nobody: the second look finds it.
             StreamPosition head = log.head(channel);
-            if (head.offset() > known) {
+            Optional<List<Publication>> missed = recover == null
+                    ? Optional.empty()
+                    : missed(channel, namespace, recover, head).filter(budget::take);
+            if (head.offset() > from && (earlier == null || recover != null)) {
                 add(connection, channel, namespace, head.offset());
             }
-            if (recover == null) {
-                return new Reply.Subscribed(channel.value(), head, false, false, List.of());
-            }
-            Optional<List<Publication>> missed =
-                    missed(channel, namespace, recover, head).filter(budget::take);
-            return new Reply.Subscribed(channel.value(), head, true, missed.isPresent(), missed.orElse(List.of()));
+            return new Reply.Subscribed(
+                    channel.value(), head, recover != null, missed.isPresent(), missed.orElse(List.of()));
         } catch (RuntimeException e) {
-            subscriptions.remove(connection.id(), channel, namespace.fanOutShards());
+            restore(connection, channel, namespace, earlier);
             throw e;
+        }
+    }
+
+    private void restore(
+            Connection connection, ChannelName channel, Namespace namespace, @Nullable Subscription earlier) {
+        if (earlier == null) {
+            subscriptions.remove(connection.id(), channel, namespace.fanOutShards());
+        } else {
+            subscriptions.add(earlier, namespace.fanOutShards());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.downlink.session;
 
 import static dev.downlink.session.Fixture.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -83,6 +85,70 @@ class SubscriberTest {
                                 .toList());
     }
 
+    @Example
+    void keepsWhatIsUnderWayToAnEarlierSubscription() {
+        publish(1);
+        subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        publish(1);
+
+        Reply.Subscribed again = subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+
+        assertThat(again.position()).isEqualTo(log.head(CHANNEL));
+        assertThat(fromOffset()).isEqualTo(1);
+    }
+
+    @Example
+    void pushesNothingAgainThatARecoveryBrings() {
+        subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        publish(2);
+
+        Reply.Subscribed again = subscriber(log)
+                .subscribe(
+                        connection(),
+                        CHANNEL,
+                        NAMESPACE,
+                        new StreamPosition(0, log.head(CHANNEL).epoch()),
+                        new ReplyBudget());
+
+        assertThat(again.publications()).hasSize(2);
+        assertThat(fromOffset()).isEqualTo(2);
+    }
+
+    @Example
+    void leavesAnEarlierSubscriptionAsItWasIfItFails() {
+        publish(1);
+        subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        publish(1);
+        StreamPosition start = new StreamPosition(0, log.head(CHANNEL).epoch());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> subscriber(new FailingLog(log))
+                        .subscribe(connection(), CHANNEL, NAMESPACE, start, new ReplyBudget()));
+
+        assertThat(fromOffset()).isEqualTo(1);
+    }
+
+    @Example
+    void leavesNoSubscriptionIfTheFirstFails() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> subscriber(new FailingLog(log))
+                        .subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget()));
+
+        assertThat(subscriptions.contains(ANN, CHANNEL, NAMESPACE.fanOutShards()))
+                .isFalse();
+    }
+
+    private Subscriber subscriber(ChannelLog seen) {
+        return new Subscriber(subscriptions, seen);
+    }
+
+    private long fromOffset() {
+        return subscriptions
+                .find(ANN, CHANNEL, NAMESPACE.fanOutShards())
+                .orElseThrow()
+                .fromOffset();
+    }
+
     private void publish(int count) {
         for (int i = 0; i < count; i++) {
             long offset = log.append(CHANNEL, Draft.of(new Json("1")), KEPT)
@@ -105,6 +171,24 @@ class SubscriberTest {
                 false,
                 clock.instant(),
                 clock.instant().plus(Duration.ofHours(2)));
+    }
+
+    /** Fails at the second look at the head. */
+    private static final class FailingLog extends ForwardingChannelLog {
+
+        private int heads;
+
+        FailingLog(ChannelLog log) {
+            super(log);
+        }
+
+        @Override
+        public StreamPosition head(ChannelName channel) {
+            if (++heads == 2) {
+                throw new IllegalStateException("the log is away");
+            }
+            return super.head(channel);
+        }
     }
 
     /** Publishes after the first look at the head, before the second, and after it. */
