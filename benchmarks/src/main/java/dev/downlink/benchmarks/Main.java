@@ -113,16 +113,17 @@ public final class Main {
     private void roundtrip() throws IOException, InterruptedException {
         var logs = new FunctionLogs();
         try (var downlink = Downlink.start(root, "--no-demo")) {
-            for (int i = 0; i < 5_000; i++) {
-                Downlink.publishWithWrongKey();
-            }
+            RefusedRequests.send(5_000);
         }
         logs.read(root);
-        List<Double> warm = logs.warm("chat-service-api");
-        report(
-                "roundtrip",
-                "Runtime API, warm, a request that the HTTP API's handler refuses: "
-                        + Sample.of(warm.subList(warm.size() / 2, warm.size())).describe("ms"));
+        for (String function : List.of("connection-service-session", "chat-service-api")) {
+            List<Double> warm = logs.warm(function);
+            report(
+                    "roundtrip",
+                    "Runtime API, warm, a request that " + function + " refuses: "
+                            + Sample.of(warm.subList(warm.size() / 2, warm.size()))
+                                    .describe("ms"));
+        }
     }
 
     private void latency() throws IOException, InterruptedException {
