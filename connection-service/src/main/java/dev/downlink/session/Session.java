@@ -3,6 +3,7 @@ package dev.downlink.session;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;

@@ -3,6 +3,7 @@ package dev.downlink.session;
 import static dev.downlink.session.Fixture.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.Connection;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;

@@ -4,6 +4,7 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.InMemoryConnections;

@@ -1,4 +1,4 @@
-package dev.downlink.session;
+package dev.downlink.concurrent;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * subscriptions would otherwise wait for a hundred times four answers, and give up after 5 s.
  */
 @Singleton
-final class SideBySide {
+public final class SideBySide {
 
     private static final int THREADS = 16;
     private static final long IDLE_SECONDS = 10;
@@ -29,7 +29,7 @@ final class SideBySide {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name("side-by-side-", 0).daemon().factory());
 
-    SideBySide() {
+    public SideBySide() {
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -39,7 +39,7 @@ final class SideBySide {
      * @return the results, in the order of the items
      * @throws RuntimeException what the function threw for the first item it failed for, once all have been tried
      */
-    <T, R> List<R> map(List<T> items, Function<T, R> function) {
+    public <T, R> List<R> map(List<T> items, Function<T, R> function) {
         if (items.size() < 2) {
             return items.stream().map(function).toList();
         }
@@ -53,7 +53,7 @@ final class SideBySide {
     }
 
     /** Does the same to all items, as {@link #map} does. */
-    <T> void each(List<T> items, Consumer<T> action) {
+    public <T> void each(List<T> items, Consumer<T> action) {
         map(items, item -> {
             action.accept(item);
             return item;

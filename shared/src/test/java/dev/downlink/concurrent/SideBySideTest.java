@@ -1,4 +1,4 @@
-package dev.downlink.session;
+package dev.downlink.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
