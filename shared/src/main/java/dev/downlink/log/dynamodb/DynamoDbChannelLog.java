@@ -35,16 +35,17 @@ final class DynamoDbChannelLog implements ChannelLog {
     @Override
     public Appended append(ChannelName channel, Draft draft, Retention retention) {
         Backoff backoff = new Backoff();
+        Instant expiresAt = clock.instant().plus(retention.lifetime());
         while (true) {
             StreamPosition place = next(heads.find(channel));
-            switch (publications.put(channel, place, draft, retention.lifetime())) {
+            switch (publications.put(channel, place, draft, expiresAt)) {
                 case PutOutcome.Written written -> {
-                    heads.advance(channel, place, retention.lifetime());
+                    heads.advance(channel, place, expiresAt);
                     return new Appended(place, false);
                 }
                 case PutOutcome.Duplicate duplicate -> {
                     // The first attempt may have died before it advanced the head.
-                    heads.advance(channel, duplicate.position(), retention.lifetime());
+                    heads.advance(channel, duplicate.position(), expiresAt);
                     return new Appended(duplicate.position(), true);
                 }
                 case PutOutcome.PlaceTaken taken -> backoff.pause();

@@ -47,25 +47,34 @@ final class HeadItems {
         this.clock = clock;
     }
 
-    /** The position of the newest publication. A channel that was never asked for gets its epoch now. */
+    /**
+     * The position of the newest publication, whose offset is never given out again. A channel that was never asked for gets
+     * its epoch now.
+     */
     StreamPosition find(ChannelName channel) {
         while (true) {
             List<Item> newestFirst = newest(channel);
             if (!newestFirst.isEmpty() && newestFirst.getFirst().text(Item.SK).equals(SORT_KEY)) {
                 Item head = newestFirst.getFirst();
                 keepAlive(channel, head);
-                return position(head, newestFirst.size() > 1 ? newestFirst.get(1) : null);
+                return position(channel, head, newestFirst.size() > 1 ? newestFirst.get(1) : null);
             }
             create(channel);
         }
     }
 
-    private static StreamPosition position(Item head, @Nullable Item newest) {
-        String epoch = head.text(EPOCH);
-        long offset = head.number(OFFSET);
-        return newest != null && newest.text(EPOCH).equals(epoch)
-                ? new StreamPosition(Math.max(offset, PublicationItems.offset(newest)), epoch)
-                : new StreamPosition(offset, epoch);
+    private StreamPosition position(ChannelName channel, Item head, @Nullable Item newest) {
+        StreamPosition noted = new StreamPosition(head.number(OFFSET), head.text(EPOCH));
+        if (newest == null
+                || !newest.text(EPOCH).equals(noted.epoch())
+                || PublicationItems.offset(newest) <= noted.offset()) {
+            return noted;
+        }
+        StreamPosition position = new StreamPosition(PublicationItems.offset(newest), noted.epoch());
+        // Its writer may have died before it did so: once the publication has expired, only the head remembers the
+        // offset.
+        advance(channel, position, newest.expiresAt());
+        return position;
     }
 
     private List<Item> newest(ChannelName channel) {
@@ -97,12 +106,16 @@ final class HeadItems {
         }
     }
 
-    /** Called before an append is acknowledged, so that the offset is remembered when its item has expired. */
-    void advance(ChannelName channel, StreamPosition to, Duration lifetime) {
+    /**
+     * Called before an append is acknowledged, so that the offset is remembered when its item has expired.
+     *
+     * @param publicationExpiresAt when that is
+     */
+    void advance(ChannelName channel, StreamPosition to, Instant publicationExpiresAt) {
         Item values = Item.empty()
                 .with(":e", to.epoch())
                 .with(":n", to.offset())
-                .with(":ttl", clock.instant().plus(lifetime).plus(OUTLIVES).getEpochSecond());
+                .with(":ttl", publicationExpiresAt.plus(OUTLIVES).getEpochSecond());
         try {
             // Less: of two appends the later may be here first, and the head never goes back.
             dynamoDb.updateItem(update -> update.tableName(table)

@@ -10,7 +10,6 @@ import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -67,15 +66,14 @@ final class PublicationItems {
         this.clock = clock;
     }
 
-    PutOutcome put(ChannelName channel, StreamPosition place, Draft draft, Duration lifetime) {
-        Instant now = clock.instant();
+    PutOutcome put(ChannelName channel, StreamPosition place, Draft draft, Instant expiresAt) {
         Item item = Item.key(channel.value(), sortKey(place.offset()))
                 .with(EPOCH, place.epoch())
                 .with(DATA, draft.data().text())
                 .with(TAGS, draft.tags())
-                .with(AT, now.toEpochMilli())
+                .with(AT, clock.millis())
                 .with(WRITE, UUID.randomUUID().toString())
-                .expiring(now.plus(lifetime));
+                .expiring(expiresAt);
         if (draft.info() != null) {
             item = item.with(INFO, InfoAttribute.of(draft.info()));
         }

@@ -29,11 +29,23 @@ class DynamoDbChannelLogTest extends ChannelLogContract {
     @Test
     void goesOnAfterAWriterThatDiedBeforeItMovedTheHead() {
         StreamPosition first = append("1");
-        publications.put(CHANNEL, new StreamPosition(2, first.epoch()), Draft.of(new Json("2")), RETENTION.lifetime());
+        putAndDie(new StreamPosition(2, first.epoch()));
 
         assertThat(log.head(CHANNEL).offset()).isEqualTo(2);
         assertThat(append("3").offset()).isEqualTo(3);
         assertThat(offsets(log.read(CHANNEL, start(first), 10))).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void neverGivesOutAnOffsetAgainThatItHasTold() {
+        StreamPosition second = new StreamPosition(2, append("1").epoch());
+        putAndDie(second);
+        assertThat(log.head(CHANNEL)).isEqualTo(second);
+        delete("o#00000000000000000001");
+        delete("o#00000000000000000002");
+
+        assertThat(log.head(CHANNEL)).isEqualTo(second);
+        assertThat(append("3").offset()).isEqualTo(3);
     }
 
     @Test
@@ -71,6 +83,15 @@ class DynamoDbChannelLogTest extends ChannelLogContract {
                         .key(Item.key(CHANNEL.value(), "o#head").attributes()))
                 .item());
         assertThat(head.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofDays(30)));
+    }
+
+    /** What a writer leaves that dies before it moves the head. */
+    private void putAndDie(StreamPosition place) {
+        publications.put(
+                CHANNEL,
+                place,
+                Draft.of(new Json(Long.toString(place.offset()))),
+                clock.instant().plus(RETENTION.lifetime()));
     }
 
     private void delete(String sortKey) {
