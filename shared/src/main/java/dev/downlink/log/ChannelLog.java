@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ChannelLog {
 
+    /**
+     * How long an idempotency key is remembered, however short the history: well beyond the hour for which records, events and
+     * schedules are retried, and what a back end may take to try again.
+     */
+    Duration KEY_LIFETIME = Duration.ofHours(24);
+
     /** What is kept: the newest {@code size} publications, for {@code ttl}. */
     record Retention(int size, Duration ttl) {
 
-        /** However short the history: fan-out must still find what was acknowledged, and a retry its idempotency key. */
+        /** However short the history: fan-out must still find what was acknowledged. */
         private static final Duration SHORTEST = Duration.ofMinutes(5);
 
         /** How long a publication stays in the log. */

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be published.
  *
- * @param idempotencyKey publishes once per channel, however often it is tried within the history's lifetime (at least 5
- *     minutes)
+ * @param idempotencyKey publishes once per channel, however often it is tried within {@link ChannelLog#KEY_LIFETIME}
  */
 public record Draft(
         Json data,

@@ -174,9 +174,18 @@ public abstract class ChannelLogContract {
     }
 
     @Test
-    void forgetsAnIdempotencyKeyWithTheHistory() {
+    void remembersAnIdempotencyKeyLongerThanAShortHistory() {
+        Retention brief = new Retention(1, Duration.ofSeconds(1));
+        Appended first = log.append(CHANNEL, keyed("a"), brief);
+        clock.advance(Duration.ofHours(23));
+
+        assertThat(log.append(CHANNEL, keyed("a"), brief)).isEqualTo(new Appended(first.position(), true));
+    }
+
+    @Test
+    void forgetsAnIdempotencyKeyInTheEnd() {
         log.append(CHANNEL, keyed("a"), RETENTION);
-        clock.advance(Duration.ofMinutes(61));
+        clock.advance(ChannelLog.KEY_LIFETIME);
 
         assertThat(log.append(CHANNEL, keyed("a"), RETENTION).duplicate()).isFalse();
     }

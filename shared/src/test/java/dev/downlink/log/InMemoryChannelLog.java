@@ -54,7 +54,7 @@ public final class InMemoryChannelLog implements ChannelLog {
         stream.entries.add(
                 new Entry(new Publication(offset, draft.data(), draft.info(), draft.tags(), now), expiresAt));
         if (key != null) {
-            stream.keys.put(key, new Key(offset, expiresAt));
+            stream.keys.put(key, new Key(offset, now.plus(KEY_LIFETIME)));
         }
         return new Appended(stream.at(offset), false);
     }

@@ -2,6 +2,7 @@ package dev.downlink.log.dynamodb;
 
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.log.ChannelLog;
 import dev.downlink.log.Draft;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Json;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  * client ({@code c} client, {@code u} user, {@code n} connection info, {@code h} channel info), {@code t} tags, {@code at}
  * when (epoch milliseconds), {@code w} the id of this write.
  *
- * <p>{@code pk = <channel>, sk = k#<idempotency key>}: {@code e} epoch, {@code n} offset.
+ * <p>{@code pk = <channel>, sk = k#<idempotency key>}: {@code e} epoch, {@code n} offset. It expires on its own.
  */
 @Singleton
 final class PublicationItems {
@@ -103,8 +104,10 @@ final class PublicationItems {
 
     /** One transaction, so that the key is there if and only if the publication is. */
     private PutOutcome putOnce(Item item, StreamPosition place, Item key) {
-        Item keyItem =
-                key.with(EPOCH, place.epoch()).with(KEY_OFFSET, place.offset()).with(Item.TTL, item.number(Item.TTL));
+        Instant now = clock.instant();
+        Item keyItem = key.with(EPOCH, place.epoch())
+                .with(KEY_OFFSET, place.offset())
+                .expiring(now.plus(ChannelLog.KEY_LIFETIME));
         Put publication = Put.builder()
                 .tableName(table)
                 .item(item.attributes())
@@ -117,9 +120,8 @@ final class PublicationItems {
                 // Free or expired: of two attempts with one key, one publishes.
                 .conditionExpression(FREE + " OR #ttl <= :now")
                 .expressionAttributeNames(Map.of("#ttl", Item.TTL))
-                .expressionAttributeValues(Item.of(epoch(item))
-                        .with(":now", clock.instant().getEpochSecond())
-                        .attributes())
+                .expressionAttributeValues(
+                        Item.of(epoch(item)).with(":now", now.getEpochSecond()).attributes())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         try {
