@@ -19,6 +19,7 @@ import dev.downlink.fanout.InMemoryDeliveryLedger;
 import dev.downlink.fanout.RecordingFanOutTrigger;
 import dev.downlink.fanout.RecordingPoster;
 import dev.downlink.log.ChannelLog;
+import dev.downlink.log.ChannelLog.Query;
 import dev.downlink.log.ChannelLog.Retention;
 import dev.downlink.log.Draft;
 import dev.downlink.log.InMemoryChannelLog;
@@ -41,7 +42,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The service over stores in memory, by the local environment's rules. */
 public final class Fixture {
@@ -105,7 +105,10 @@ public final class Fixture {
 
     /** What is in a channel's history. */
     public List<Publication> published(String channel) {
-        return log.history(new ChannelName(channel), -1, null, false, new Retention(1000, Duration.ofHours(24)))
+        return log.history(
+                        new ChannelName(channel),
+                        new Query(-1, null, false, Integer.MAX_VALUE),
+                        new Retention(1000, Duration.ofHours(24)))
                 .publications();
     }
 
@@ -148,9 +151,8 @@ public final class Fixture {
         }
 
         @Override
-        public Page history(
-                ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
-            return log.history(channel, limit, since, reverse, retention);
+        public Page history(ChannelName channel, Query query, Retention retention) {
+            return log.history(channel, query, retention);
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.downlink.log.ChannelLog;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.ErrorCode;
-import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
@@ -50,9 +49,7 @@ final class ChannelReader {
         }
         ChannelLog.Page page = log.history(
                 channel,
-                command.limit(),
-                command.since(),
-                command.reverse(),
+                new ChannelLog.Query(command.limit(), command.since(), command.reverse(), budget.remainingBytes()),
                 new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl()));
         @Nullable StreamPosition since = command.since();
         if (since != null
@@ -60,8 +57,9 @@ final class ChannelReader {
                 && !since.epoch().equals(page.head().epoch())) {
             return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
         }
-        List<Publication> publications = budget.fitting(page.publications());
-        return new Reply.History(channel.value(), publications, page.head());
+        // They fit: nothing else of the frame is answered meanwhile.
+        budget.take(page.publications());
+        return new Reply.History(channel.value(), page.publications(), page.head());
     }
 
     Reply presence(Connection client, Namespace namespace, ChannelName channel, ReplyBudget budget) {

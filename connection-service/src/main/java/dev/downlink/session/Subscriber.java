@@ -66,9 +66,8 @@ final class Subscriber {
         try {
             // What was appended before the subscription could be seen is pushed by nobody: the second look finds it.
             StreamPosition head = log.head(channel);
-            Optional<List<Publication>> missed = recover == null
-                    ? Optional.empty()
-                    : missed(channel, namespace, recover, head).filter(budget::take);
+            Optional<List<Publication>> missed =
+                    recover == null ? Optional.empty() : missed(channel, namespace, recover, head, budget);
             if (head.offset() > from && (earlier == null || recover != null)) {
                 add(connection, channel, namespace, head.offset());
             }
@@ -102,9 +101,9 @@ final class Subscriber {
                 namespace.fanOutShards());
     }
 
-    /** @return all that lies after {@code since} and up to {@code head}; empty if any of it is gone */
+    /** @return all that lies after {@code since} and up to {@code head}; empty if any of it is gone, or it does not fit */
     private Optional<List<Publication>> missed(
-            ChannelName channel, Namespace namespace, StreamPosition since, StreamPosition head) {
+            ChannelName channel, Namespace namespace, StreamPosition since, StreamPosition head, ReplyBudget budget) {
         long count = head.offset() - since.offset();
         boolean sameHistory = since.epoch().isEmpty() || since.epoch().equals(head.epoch());
         if (!sameHistory || count < 0 || count > namespace.historySize()) {
@@ -116,11 +115,11 @@ final class Subscriber {
         ChannelLog.Retention retention = new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl());
         // More may have been appended meanwhile: that is pushed, and stays out by the limit.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
-        List<Publication> found =
-                log.history(channel, (int) count, from, false, retention).publications();
+        ChannelLog.Query query = new ChannelLog.Query((int) count, from, false, budget.remainingBytes());
+        List<Publication> found = log.history(channel, query, retention).publications();
         boolean complete = found.size() == count
                 && found.getFirst().offset() == since.offset() + 1
                 && found.getLast().offset() == head.offset();
-        return complete ? Optional.of(found) : Optional.empty();
+        return complete && budget.take(found) ? Optional.of(found) : Optional.empty();
     }
 }

@@ -6,7 +6,6 @@ import dev.downlink.log.Draft;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Passes every call on, for tests that step in between. */
 abstract class ForwardingChannelLog implements ChannelLog {
@@ -33,8 +32,7 @@ abstract class ForwardingChannelLog implements ChannelLog {
     }
 
     @Override
-    public Page history(
-            ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
-        return log.history(channel, limit, since, reverse, retention);
+    public Page history(ChannelName channel, Query query, Retention retention) {
+        return log.history(channel, query, retention);
     }
 }

@@ -27,7 +27,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
-import org.jspecify.annotations.Nullable;
 
 class SubscriberTest {
 
@@ -214,10 +213,9 @@ class SubscriberTest {
         }
 
         @Override
-        public Page history(
-                ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
+        public Page history(ChannelName channel, Query query, Retention retention) {
             publish(counts.get(2));
-            return super.history(channel, limit, since, reverse, retention);
+            return super.history(channel, query, retention);
         }
     }
 }

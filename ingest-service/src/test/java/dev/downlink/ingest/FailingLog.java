@@ -7,7 +7,6 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A log that asks, before it appends, whether it may. */
 record FailingLog(ChannelLog log, Consumer<ChannelName> guard) implements ChannelLog {
@@ -29,8 +28,7 @@ record FailingLog(ChannelLog log, Consumer<ChannelName> guard) implements Channe
     }
 
     @Override
-    public Page history(
-            ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
-        return log.history(channel, limit, since, reverse, retention);
+    public Page history(ChannelName channel, Query query, Retention retention) {
+        return log.history(channel, query, retention);
     }
 }

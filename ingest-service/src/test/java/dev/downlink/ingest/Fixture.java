@@ -17,6 +17,7 @@ import dev.downlink.ingest.geofence.Whereabouts;
 import dev.downlink.ingest.stream.SequenceNumber;
 import dev.downlink.ingest.stream.StreamBatch;
 import dev.downlink.ingest.stream.StreamRecord;
+import dev.downlink.log.ChannelLog.Query;
 import dev.downlink.log.ChannelLog.Retention;
 import dev.downlink.log.InMemoryChannelLog;
 import dev.downlink.publish.Publisher;
@@ -137,7 +138,10 @@ final class Fixture {
     /** The data in a channel's log. */
     List<String> logged(String channel) {
         return log
-                .history(new ChannelName(channel), -1, null, false, new Retention(1000, Duration.ofHours(1)))
+                .history(
+                        new ChannelName(channel),
+                        new Query(-1, null, false, Integer.MAX_VALUE),
+                        new Retention(1000, Duration.ofHours(1)))
                 .publications()
                 .stream()
                 .map(publication -> publication.data().text())

@@ -12,6 +12,7 @@ import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.fanout.CatchUpRequests;
 import dev.downlink.fanout.InMemoryDeliveryLedger;
 import dev.downlink.fanout.RecordingFanOutTrigger;
+import dev.downlink.log.ChannelLog.Query;
 import dev.downlink.log.ChannelLog.Retention;
 import dev.downlink.log.InMemoryChannelLog;
 import dev.downlink.protocol.Publication;
@@ -129,7 +130,10 @@ class AnnouncementHandlerTest {
     }
 
     private List<Publication> published(String channel) {
-        return log.history(new ChannelName(channel), -1, null, false, new Retention(10, Duration.ofHours(24)))
+        return log.history(
+                        new ChannelName(channel),
+                        new Query(-1, null, false, Integer.MAX_VALUE),
+                        new Retention(10, Duration.ofHours(24)))
                 .publications();
     }
 

@@ -5,6 +5,8 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,22 @@ public interface ChannelLog {
         }
     }
 
+    /**
+     * What a client asks of the history.
+     *
+     * @param limit how many at most; 0 for the head only, -1 for all
+     * @param since only what comes after it, or before it if reverse
+     * @param maxBytes as many as fit, each taken at its {@link Publication#wireBytes}
+     */
+    record Query(int limit, @Nullable StreamPosition since, boolean reverse, int maxBytes) {
+
+        /** For one pass over publications, in the order asked for: whether the next one fits too. */
+        public Predicate<Publication> fitting() {
+            AtomicLong bytes = new AtomicLong();
+            return publication -> bytes.addAndGet(publication.wireBytes()) <= maxBytes;
+        }
+    }
+
     /** Appends at the head. Concurrent appends get different, contiguous offsets. */
     Appended append(ChannelName channel, Draft draft, Retention retention);
 
@@ -53,11 +71,6 @@ public interface ChannelLog {
      */
     List<Publication> read(ChannelName channel, StreamPosition after, int limit);
 
-    /**
-     * History as clients see it, within the retention.
-     *
-     * @param limit how many at most; 0 for the head only, -1 for all
-     * @param since only what comes after it, or before it if reverse
-     */
-    Page history(ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention);
+    /** History as clients see it, within the retention. No more is read, or held, than fits. */
+    Page history(ChannelName channel, Query query, Retention retention);
 }

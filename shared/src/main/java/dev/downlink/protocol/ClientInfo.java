@@ -14,4 +14,17 @@ public record ClientInfo(
         String client,
         String user,
         @Nullable Json connectionInfo,
-        @Nullable Json channelInfo) {}
+        @Nullable Json channelInfo) {
+
+    /** Braces and field names. */
+    private static final int ENVELOPE_BYTES = 64;
+
+    /** What it takes in an answer, under its client id or not, or a little more: in bytes of UTF-8. */
+    public int wireBytes() {
+        return ENVELOPE_BYTES
+                + 2 * JsonText.quotedUtf8Length(client)
+                + JsonText.quotedUtf8Length(user)
+                + (connectionInfo == null ? 0 : connectionInfo.utf8Length())
+                + (channelInfo == null ? 0 : channelInfo.utf8Length());
+    }
+}

@@ -1,11 +1,28 @@
 package dev.downlink.protocol;
 
-/** What JSON text may need done to it before it is passed on. */
-final class JsonText {
+/** What text may need checked or done before it is passed on as JSON. */
+public final class JsonText {
 
     private JsonText() {}
 
     /** Half a surrogate pair cannot be written in UTF-8: two different texts would become one. */
+    public static boolean isWellFormed(String text) {
+        return isWellFormed(text, 0, text.length());
+    }
+
+    /** How many bytes a text takes as a JSON string in UTF-8, quotes and escapes included. */
+    public static int quotedUtf8Length(String text) {
+        int length = 2 + new Json(text).utf8Length();
+        for (int i = 0; i < text.length(); i++) {
+            length += switch (text.charAt(i)) {
+                case '"', '\\', '\b', '\t', '\n', '\f', '\r' -> 1;
+                // By their number, in six characters.
+                default -> text.charAt(i) < ' ' ? 5 : 0;
+            };
+        }
+        return length;
+    }
+
     static boolean isWellFormed(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             if (Character.isSurrogate(text.charAt(i))) {

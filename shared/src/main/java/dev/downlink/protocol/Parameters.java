@@ -39,7 +39,7 @@ final class Parameters {
         }
         if (channel.length() > Limits.MAX_CHANNEL_LENGTH) {
             json.note(ErrorCode.BAD_REQUEST, "channel must have at most " + Limits.MAX_CHANNEL_LENGTH + " characters");
-        } else if (!JsonText.isWellFormed(channel, 0, channel.length())) {
+        } else if (!JsonText.isWellFormed(channel)) {
             json.note(ErrorCode.BAD_REQUEST, "channel must be well-formed Unicode");
         }
         return channel;

@@ -13,7 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record Publication(long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time) {
 
+    /** Braces, field names, an offset and a timestamp. */
+    private static final int ENVELOPE_BYTES = 160;
+
+    /** A colon and a comma. */
+    private static final int TAG_SEPARATORS_BYTES = 2;
+
     public Publication {
         tags = Map.copyOf(tags);
+    }
+
+    /** What it takes in an answer, whoever writes it, or a little more: in bytes of UTF-8. */
+    public int wireBytes() {
+        return ENVELOPE_BYTES + data.utf8Length() + (info == null ? 0 : info.wireBytes()) + wireBytes(tags);
+    }
+
+    /** What tags take, in bytes of UTF-8. */
+    public static int wireBytes(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .mapToInt(tag -> JsonText.quotedUtf8Length(tag.getKey())
+                        + JsonText.quotedUtf8Length(tag.getValue())
+                        + TAG_SEPARATORS_BYTES)
+                .sum();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.log.ChannelLog.Appended;
+import dev.downlink.log.ChannelLog.Query;
 import dev.downlink.log.ChannelLog.Retention;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Json;
@@ -112,7 +113,7 @@ public abstract class ChannelLogContract {
         StreamPosition last = appendMany(9);
 
         assertThat(log.read(CHANNEL, start(last), 100)).hasSize(9);
-        assertThat(offsets(log.history(CHANNEL, -1, null, false, RETENTION).publications()))
+        assertThat(offsets(log.history(CHANNEL, all(), RETENTION).publications()))
                 .containsExactly(5L, 6L, 7L, 8L, 9L);
     }
 
@@ -129,10 +130,36 @@ public abstract class ChannelLogContract {
     }
 
     @Test
+    void showsNothingAfterAnOffsetThatNeverWas() {
+        appendMany(5);
+
+        assertThat(history(-1, 6L, false)).isEmpty();
+        assertThat(history(-1, Long.MAX_VALUE, false)).isEmpty();
+        assertThat(history(2, Long.MAX_VALUE, true)).containsExactly(5L, 4L);
+    }
+
+    @Test
+    void showsNoMoreHistoryThanFits() {
+        StreamPosition last = appendMany(5);
+        List<Publication> all = log.history(CHANNEL, all(), RETENTION).publications();
+        int bytesOfTwo = all.get(0).wireBytes() + all.get(1).wireBytes();
+
+        assertThat(offsets(log.history(CHANNEL, new Query(-1, null, false, bytesOfTwo), RETENTION)
+                        .publications()))
+                .containsExactly(1L, 2L);
+        assertThat(offsets(log.history(CHANNEL, new Query(-1, last, true, bytesOfTwo - 1), RETENTION)
+                        .publications()))
+                .containsExactly(4L);
+        assertThat(log.history(CHANNEL, new Query(-1, null, false, 0), RETENTION)
+                        .publications())
+                .isEmpty();
+    }
+
+    @Test
     void tellsThePositionWithoutPublicationsForALimitOfZero() {
         StreamPosition last = appendMany(2);
 
-        ChannelLog.Page page = log.history(CHANNEL, 0, null, false, RETENTION);
+        ChannelLog.Page page = log.history(CHANNEL, new Query(0, null, false, Integer.MAX_VALUE), RETENTION);
 
         assertThat(page.publications()).isEmpty();
         assertThat(page.head()).isEqualTo(last);
@@ -157,7 +184,7 @@ public abstract class ChannelLogContract {
         clock.advance(Duration.ofMinutes(4));
 
         assertThat(log.read(CHANNEL, start(log.head(CHANNEL)), 10)).hasSize(1);
-        assertThat(log.history(CHANNEL, -1, null, false, brief).publications()).isEmpty();
+        assertThat(log.history(CHANNEL, all(), brief).publications()).isEmpty();
     }
 
     @Test
@@ -256,7 +283,12 @@ public abstract class ChannelLogContract {
         StreamPosition position = since == null
                 ? null
                 : new StreamPosition(since, log.head(CHANNEL).epoch());
-        return offsets(log.history(CHANNEL, limit, position, reverse, RETENTION).publications());
+        Query query = new Query(limit, position, reverse, Integer.MAX_VALUE);
+        return offsets(log.history(CHANNEL, query, RETENTION).publications());
+    }
+
+    private static Query all() {
+        return new Query(-1, null, false, Integer.MAX_VALUE);
     }
 
     protected static StreamPosition start(StreamPosition position) {

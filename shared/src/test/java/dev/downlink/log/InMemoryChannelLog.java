@@ -79,8 +79,8 @@ public final class InMemoryChannelLog implements ChannelLog {
     }
 
     @Override
-    public synchronized Page history(
-            ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
+    public synchronized Page history(ChannelName channel, Query query, Retention retention) {
+        @Nullable StreamPosition since = query.since();
         Stream stream = stream(channel);
         StreamPosition head = stream.head();
         Instant oldest = clock.instant().minus(retention.ttl());
@@ -89,10 +89,13 @@ public final class InMemoryChannelLog implements ChannelLog {
                 .filter(publication -> publication.offset() > head.offset() - retention.size()
                         && publication.time().isAfter(oldest))
                 .filter(publication -> since == null
-                        || (reverse ? publication.offset() < since.offset() : publication.offset() > since.offset()))
+                        || (query.reverse()
+                                ? publication.offset() < since.offset()
+                                : publication.offset() > since.offset()))
                 .toList();
-        List<Publication> ordered = reverse ? publications.reversed() : publications;
-        return new Page(limit < 0 ? ordered : ordered.stream().limit(limit).toList(), head);
+        List<Publication> ordered = query.reverse() ? publications.reversed() : publications;
+        int most = query.limit() < 0 ? ordered.size() : query.limit();
+        return new Page(ordered.stream().limit(most).takeWhile(query.fitting()).toList(), head);
     }
 
     private Stream stream(ChannelName channel) {

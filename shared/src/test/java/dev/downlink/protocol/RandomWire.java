@@ -188,7 +188,7 @@ final class RandomWire {
                 list(this::publication));
     }
 
-    private Publication publication() {
+    Publication publication() {
         Map<String, String> tags = new HashMap<>();
         list(this::text).forEach(tag -> tags.put(tag, text()));
         Instant time = Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L));

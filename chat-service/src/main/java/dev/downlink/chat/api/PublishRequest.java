@@ -1,6 +1,7 @@
 package dev.downlink.chat.api;
 
 import dev.downlink.protocol.Json;
+import dev.downlink.protocol.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,13 @@ record PublishRequest(
     /** Whether {@code b64Data}, if given, is base64. */
     boolean decodable() {
         return b64Data.isEmpty() || decoded().isPresent();
+    }
+
+    /** Whether DynamoDB can store, and JSON carry, the key and the tags. */
+    boolean wellFormed() {
+        return JsonText.isWellFormed(idempotencyKey)
+                && tags.entrySet().stream()
+                        .allMatch(tag -> JsonText.isWellFormed(tag.getKey()) && JsonText.isWellFormed(tag.getValue()));
     }
 
     /** What is to be published; empty if there is none, or it is not JSON. */

@@ -106,7 +106,12 @@ final class RequestReader {
         String[] epoch = {""};
         object(json, (name, value) -> {
             switch (name) {
-                case "offset" -> offset[0] = value.getLongValue();
+                case "offset" -> {
+                    offset[0] = value.getLongValue();
+                    if (offset[0] < 0) {
+                        throw new IOException("expected an offset");
+                    }
+                }
                 case "epoch" -> epoch[0] = text(value);
                 default -> value.skipChildren();
             }

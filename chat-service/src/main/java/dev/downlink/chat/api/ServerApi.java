@@ -14,7 +14,6 @@ import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,10 +82,10 @@ final class ServerApi {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
         @Nullable Json data = request.content().orElse(null);
-        if (data == null || request.idempotencyKey().length() > MAX_IDEMPOTENCY_KEY_LENGTH) {
+        if (data == null || !request.wellFormed() || request.idempotencyKey().length() > MAX_IDEMPOTENCY_KEY_LENGTH) {
             return new Reply.Failed(ErrorCode.BAD_REQUEST);
         }
-        if (data.utf8Length() + utf8Length(request.tags()) > Limits.MAX_DATA_BYTES) {
+        if (data.utf8Length() + Publication.wireBytes(request.tags()) > Limits.MAX_DATA_BYTES) {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         boolean kept = namespace.hasHistory() && !request.skipHistory();
@@ -117,32 +116,14 @@ final class ServerApi {
         @Nullable StreamPosition since = request.since();
         ChannelLog.Page page = log.history(
                 channel,
-                request.limit(),
-                since,
-                request.reverse(),
+                new ChannelLog.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES),
                 new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl()));
         if (since != null
                 && !since.epoch().isEmpty()
                 && !since.epoch().equals(page.head().epoch())) {
             return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
         }
-        return new Reply.History(channel.value(), fitting(page.publications()), page.head());
-    }
-
-    private static List<Publication> fitting(List<Publication> publications) {
-        int count = 0;
-        int bytes = 0;
-        while (count < publications.size() && bytes < MAX_HISTORY_BYTES) {
-            Publication publication = publications.get(count++);
-            bytes += publication.data().utf8Length() + utf8Length(publication.tags());
-        }
-        return publications.subList(0, count);
-    }
-
-    private static int utf8Length(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .mapToInt(tag -> new Json(tag.getKey()).utf8Length() + new Json(tag.getValue()).utf8Length())
-                .sum();
+        return new Reply.History(channel.value(), page.publications(), page.head());
     }
 
     private static Reply answered(String method, String channel, Supplier<Reply> reply) {

@@ -29,6 +29,7 @@ class ServerApiTest {
 
     private static final String BAD_REQUEST = "{\"error\":{\"code\":107,\"message\":\"bad request\"}}";
     private static final String NOT_AVAILABLE = "{\"error\":{\"code\":108,\"message\":\"not available\"}}";
+    private static final String LIMIT_EXCEEDED = "{\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}";
     private static final String UNKNOWN_CHANNEL = "{\"error\":{\"code\":102,\"message\":\"unknown channel\"}}";
 
     private final Fixture fixture = new Fixture();
@@ -98,6 +99,9 @@ class ServerApiTest {
                 "{\"channel\":\"chat:x\",\"data\":null}",
                 "{\"channel\":\"chat:x\",\"b64data\":\"***\"}",
                 "{\"channel\":\"chat:x\",\"b64data\":\"b29wcw==\"}",
+                "{\"channel\":\"chat:x\",\"data\":1,\"idempotency_key\":\"\\ud800\"}",
+                "{\"channel\":\"chat:x\",\"data\":1,\"tags\":{\"\\udc00\":\"a\"}}",
+                "{\"channel\":\"chat:x\",\"data\":1,\"tags\":{\"a\":\"\\ud83da\"}}",
             })
     void answersABadRequest(String request) {
         assertThat(call("publish", request)).isEqualTo(BAD_REQUEST);
@@ -113,7 +117,10 @@ class ServerApiTest {
     @Test
     void refusesWhatNoPublicationCanHold() {
         assertThat(call("publish", "{\"channel\":\"chat:x\",\"data\":\"%s\"}".formatted("x".repeat(65_536))))
-                .isEqualTo("{\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}");
+                .isEqualTo(LIMIT_EXCEEDED);
+        String escaped = "\\u0001".repeat(11_000);
+        assertThat(call("publish", "{\"channel\":\"chat:x\",\"data\":1,\"tags\":{\"a\":\"%s\"}}".formatted(escaped)))
+                .isEqualTo(LIMIT_EXCEEDED);
     }
 
     @Test
@@ -185,7 +192,31 @@ class ServerApiTest {
         String data = "x".repeat(60_000);
         IntStream.range(0, 50).forEach(n -> fixture.publishedBy("ann", "chat:x", '"' + data + '"'));
 
-        assertThat(call("history", "{\"channel\":\"chat:x\",\"limit\":-1}")).hasSizeBetween(2_000_000, 2_500_000);
+        assertThat(call("history", "{\"channel\":\"chat:x\",\"limit\":-1}")).hasSizeBetween(2_000_000, 2_100_000);
+    }
+
+    @Test
+    void countsWhoPublishedTowardsWhatAnAnswerHolds() {
+        String user = "x".repeat(60_000);
+        IntStream.range(0, 50).forEach(n -> fixture.publishedBy(user, "chat:x", "1"));
+
+        assertThat(call("history", "{\"channel\":\"chat:x\",\"limit\":-1}")).hasSizeBetween(2_000_000, 2_100_000);
+    }
+
+    @Test
+    void tellsNothingAfterAnOffsetThatNeverWas() {
+        fixture.publishedBy("ann", "chat:x", "1");
+
+        assertThat(call("history", "{\"channel\":\"chat:x\",\"limit\":-1,\"since\":{\"offset\":9223372036854775807}}"))
+                .contains("\"publications\":[]", "\"offset\":1");
+    }
+
+    @Test
+    void refusesAnOffsetBelowZero() {
+        String since = "{\"channel\":\"chat:x\",\"since\":{\"offset\":-1}}";
+
+        assertThat(handle("history", since, "test-key", "x-api-key").getStatusCode())
+                .isEqualTo(400);
     }
 
     @Test

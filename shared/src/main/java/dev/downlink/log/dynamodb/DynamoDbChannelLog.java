@@ -69,26 +69,28 @@ final class DynamoDbChannelLog implements ChannelLog {
     }
 
     @Override
-    public Page history(
-            ChannelName channel, int limit, @Nullable StreamPosition since, boolean reverse, Retention retention) {
+    public Page history(ChannelName channel, Query query, Retention retention) {
         StreamPosition head = heads.find(channel);
+        @Nullable StreamPosition since = query.since();
         long first = Math.max(1, head.offset() - retention.size() + 1);
         long last = head.offset();
-        if (since != null && reverse) {
+        if (since != null && query.reverse()) {
             last = Math.min(last, since.offset() - 1);
         } else if (since != null) {
-            first = Math.max(first, since.offset() + 1);
+            // A client may name any offset up to the largest there is.
+            first = Math.max(first, Math.min(since.offset(), last) + 1);
         }
-        if (limit == 0 || first > last) {
+        if (query.limit() == 0 || first > last) {
             return new Page(List.of(), head);
         }
-        int most = limit < 0 ? retention.size() : Math.min(limit, retention.size());
+        int most = query.limit() < 0 ? retention.size() : Math.min(query.limit(), retention.size());
         Instant oldest = clock.instant().minus(retention.ttl());
         List<Publication> page = publications
-                .query(channel, head.epoch(), first, last, reverse, most)
+                .query(channel, head.epoch(), first, last, query.reverse(), most)
                 .map(PublicationItems.Entry::publication)
                 .filter(publication -> publication.time().isAfter(oldest))
                 .limit(most)
+                .takeWhile(query.fitting())
                 .toList();
         return new Page(page, head);
     }
