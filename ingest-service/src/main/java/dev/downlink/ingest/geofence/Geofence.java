@@ -9,6 +9,7 @@ import dev.downlink.ingest.mapping.JsonRecord;
 import dev.downlink.ingest.mapping.Pointer;
 import dev.downlink.ingest.stream.SequenceNumber;
 import dev.downlink.protocol.Json;
+import dev.downlink.protocol.JsonText;
 import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
@@ -61,6 +62,9 @@ public final class Geofence {
         String subject = key.text(record);
         if (subject.length() > MAX_KEY_LENGTH) {
             throw new BadRecordException("%s has more than %d characters".formatted(key.expression(), MAX_KEY_LENGTH));
+        }
+        if (!JsonText.isWellFormed(subject)) {
+            throw new BadRecordException(key.expression() + " is not well-formed Unicode");
         }
         return new Sighting(
                 index, sequenceNumber, subject, latitude.number(record, -90, 90), longitude.number(record, -180, 180));
