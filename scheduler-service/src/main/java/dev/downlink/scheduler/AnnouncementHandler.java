@@ -4,7 +4,6 @@ import dev.downlink.aws.FunctionHandler;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
@@ -23,9 +22,7 @@ public class AnnouncementHandler extends FunctionHandler<AnnouncementEvent, Anno
 
     @Override
     public AnnouncementResult execute(AnnouncementEvent event) {
-        @Nullable StreamPosition position = announcer.announce(event.announcement());
-        return position == null
-                ? new AnnouncementResult(null, null)
-                : new AnnouncementResult(position.offset(), position.epoch());
+        StreamPosition position = announcer.announce(event.announcement());
+        return new AnnouncementResult(position.offset(), position.epoch());
     }
 }

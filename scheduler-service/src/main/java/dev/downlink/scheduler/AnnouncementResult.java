@@ -1,9 +1,7 @@
 package dev.downlink.scheduler;
 
 import io.micronaut.serde.annotation.Serdeable;
-import org.jspecify.annotations.Nullable;
 
-/** Where in the channel's history the announcement stands; without history, nowhere. */
+/** Where in the channel's history the announcement stands. */
 @Serdeable
-public record AnnouncementResult(
-        @Nullable Long offset, @Nullable String epoch) {}
+public record AnnouncementResult(long offset, String epoch) {}

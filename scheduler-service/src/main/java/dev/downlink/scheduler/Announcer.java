@@ -1,6 +1,7 @@
 package dev.downlink.scheduler;
 
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Namespace;
 import dev.downlink.log.Draft;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Limits;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +41,13 @@ final class Announcer {
     }
 
     /**
-     * @return its position in the channel's history; null without history
+     * @return its position in the channel's history
      * @throws IllegalArgumentException if it cannot be published, now or ever
      */
-    @Nullable
     StreamPosition announce(Announcement announcement) {
         Json data = checked(announcement);
-        StreamPosition position = publisher.publish(
-                announcement.channel(), new Draft(data, null, Map.of(), "schedule:" + announcement.executionId()));
+        Draft draft = new Draft(data, null, Map.of(), "schedule:" + announcement.executionId());
+        StreamPosition position = Objects.requireNonNull(publisher.publish(announcement.channel(), draft));
         LOG.atInfo()
                 .addKeyValue("channel", announcement.channel())
                 .addKeyValue("execution", announcement.executionId())
@@ -60,9 +60,13 @@ final class Announcer {
     }
 
     private Json checked(Announcement announcement) {
+        Namespace namespace = rules.namespaceOf(announcement.channel())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("channel '%s' does not exist".formatted(announcement.channel())));
         expect(
-                rules.namespaceOf(announcement.channel()).isPresent(),
-                "channel '%s' does not exist".formatted(announcement.channel()));
+                namespace.hasHistory(),
+                "channel '%s' has no history, without which an execution that is repeated would be published again"
+                        .formatted(announcement.channel()));
         String executionId = announcement.executionId();
         // Left unfilled, the placeholder would make every execution look like the first.
         expect(

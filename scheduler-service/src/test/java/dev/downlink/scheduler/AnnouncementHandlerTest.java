@@ -70,18 +70,14 @@ class AnnouncementHandlerTest {
         assertThat(published("announcements")).hasSize(2);
     }
 
-    @Test
-    void publishesWithoutHistoryToo() {
-        assertThat(handle(event.replace("\"announcements\"", "\"stock:ABC\""))).isEqualTo("{}");
-        assertThat(fanOut.tasks()).hasSize(1);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "\"announcements\" | \"nowhere:x\" | channel 'nowhere:x' does not exist",
                 "\"announcements\" | \"\" | channel '' does not exist",
+                "\"announcements\" | \"stock:ABC\" | channel 'stock:ABC' has no history, "
+                        + "without which an execution that is repeated would be published again",
                 "d32c5kddcf5bb8c3 | <aws.scheduler.execution-id> "
                         + "| executionId '<aws.scheduler.execution-id>' is not one of Scheduler's",
             })
