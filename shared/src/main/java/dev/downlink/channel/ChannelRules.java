@@ -41,12 +41,22 @@ public record ChannelRules(
                         && (!anonymous || namespace.allowSubscribeForAnonymous()));
     }
 
-    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
-    public boolean mayPublish(Namespace namespace, boolean anonymous, BooleanSupplier subscribed) {
-        return insecure
-                || ((!anonymous || namespace.allowPublishForAnonymous())
-                        && (namespace.allowPublishForClient()
-                                || (namespace.allowPublishForSubscriber() && subscribed.getAsBoolean())));
+    /**
+     * Whether a client may publish to a channel of the namespace; to a restricted one only if it subscribes, for which it
+     * needs a token.
+     *
+     * @param subscribed whether the client subscribes to the channel; asked only where it matters
+     */
+    public boolean mayPublish(ChannelName channel, Namespace namespace, boolean anonymous, BooleanSupplier subscribed) {
+        if (insecure) {
+            return true;
+        }
+        if (anonymous && !namespace.allowPublishForAnonymous()) {
+            return false;
+        }
+        boolean forEveryone = namespace.allowPublishForClient() && !channel.restricted();
+        boolean forSubscribers = namespace.allowPublishForClient() || namespace.allowPublishForSubscriber();
+        return forEveryone || (forSubscribers && subscribed.getAsBoolean());
     }
 
     /** @param subscribed whether the client subscribes to the channel; asked only where it matters */

@@ -35,6 +35,7 @@ public final class ClientPublisher {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
         boolean allowed = rules.mayPublish(
+                channel,
                 namespace,
                 client.anonymous(),
                 () -> subscriptions.contains(client.id(), channel, namespace.fanOutShards()));

@@ -63,7 +63,7 @@ class ChannelRulesTest {
                 rules("allow_publish_for_client: %s, allow_publish_for_subscriber: %s, allow_publish_for_anonymous: %s"
                         .formatted(forClient, forSubscriber, forAnonymous));
 
-        assertThat(rules.mayPublish(namespace(rules), anonymous, () -> subscribed))
+        assertThat(rules.mayPublish(CHANNEL, namespace(rules), anonymous, () -> subscribed))
                 .isEqualTo(allowed);
     }
 
@@ -86,7 +86,8 @@ class ChannelRulesTest {
         ChannelRules rules = ChannelRulesLoader.load("{namespaces: {chat: {}}, lobby: chat:lobby, insecure: true}");
 
         assertThat(rules.maySubscribe(CHANNEL, namespace(rules), true)).isTrue();
-        assertThat(rules.mayPublish(namespace(rules), true, () -> false)).isTrue();
+        assertThat(rules.mayPublish(CHANNEL, namespace(rules), true, () -> false))
+                .isTrue();
         assertThat(rules.mayReadHistory(namespace(rules), () -> false)).isTrue();
         assertThat(rules.maySeePresence(namespace(rules), () -> false)).isTrue();
     }
@@ -95,13 +96,31 @@ class ChannelRulesTest {
     void asksWhetherAClientSubscribesOnlyWhereItMatters() {
         ChannelRules open = rules("allow_publish_for_client: true, allow_publish_for_subscriber: true");
 
-        assertThat(open.mayPublish(namespace(open), false, ChannelRulesTest::unasked))
+        assertThat(open.mayPublish(CHANNEL, namespace(open), false, ChannelRulesTest::unasked))
                 .isTrue();
         ChannelRules closed = rules("presence: true");
-        assertThat(closed.mayPublish(namespace(closed), false, ChannelRulesTest::unasked))
+        assertThat(closed.mayPublish(CHANNEL, namespace(closed), false, ChannelRulesTest::unasked))
                 .isFalse();
         assertThat(closed.mayReadHistory(namespace(closed), ChannelRulesTest::unasked))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // for client, for subscriber; subscribed → allowed
+        "true,  false, false, false",
+        "true,  false, true,  true",
+        "false, true,  true,  true",
+        "false, false, true,  false",
+    })
+    void letsOnlySubscribersPublishToReservedChannels(
+            boolean forClient, boolean forSubscriber, boolean subscribed, boolean allowed) {
+        ChannelRules rules = rules(
+                "allow_publish_for_client: %s, allow_publish_for_subscriber: %s".formatted(forClient, forSubscriber));
+        ChannelName reserved = new ChannelName("chat:user#42");
+
+        assertThat(rules.mayPublish(reserved, namespace(rules), false, () -> subscribed))
+                .isEqualTo(allowed);
     }
 
     @ParameterizedTest
