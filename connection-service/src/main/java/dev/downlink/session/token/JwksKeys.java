@@ -77,6 +77,8 @@ final class JwksKeys implements VerificationKeys {
                 verifiers.add(new ECDSAVerifier(ec));
             }
         }
+        // The curve decides: a key on another one cannot even try.
+        verifiers.removeIf(verifier -> !verifier.supportedJWSAlgorithms().contains(header.getAlgorithm()));
         return verifiers;
     }
 
