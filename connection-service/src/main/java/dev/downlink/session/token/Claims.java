@@ -9,12 +9,15 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of a connection JWT that matter here; others are skipped.
  *
+ * @param channels of the claims {@code channels} and {@code subs}
  * @param expiresAtEpochSeconds with fractions, as RFC 7519 allows
  */
 record Claims(
@@ -34,7 +37,7 @@ record Claims(
     static Claims parse(String payload) {
         String user = "";
         @Nullable Json info = null;
-        List<ChannelName> channels = List.of();
+        Set<String> channels = new LinkedHashSet<>();
         @Nullable Double expiresAt = null;
         @Nullable Double notBefore = null;
         List<String> audience = List.of();
@@ -47,10 +50,8 @@ record Claims(
                 switch (name) {
                     case "sub" -> user = string(name, parser);
                     case "info" -> info = json(payload, parser);
-                    case "channels" ->
-                        channels = strings(name, parser).stream()
-                                .map(ChannelName::new)
-                                .toList();
+                    case "channels" -> channels.addAll(strings(name, parser));
+                    case "subs" -> channels.addAll(subs(parser));
                     case "exp" -> expiresAt = number(name, parser);
                     case "nbf" -> notBefore = number(name, parser);
                     case "aud" ->
@@ -61,12 +62,34 @@ record Claims(
                     default -> parser.skipChildren();
                 }
             }
-            return new Claims(user, info, channels, expiresAt, notBefore, audience, issuer);
+            return new Claims(
+                    user,
+                    info,
+                    channels.stream().map(ChannelName::new).toList(),
+                    expiresAt,
+                    notBefore,
+                    audience,
+                    issuer);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("claims: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new AssertionError("a string is read without I/O", e);
         }
+    }
+
+    /** Channels with options: there are none yet, and better refused than without effect. */
+    private static List<String> subs(JsonParser parser) throws IOException {
+        require(parser.hasToken(JsonToken.START_OBJECT), "subs: expected an object");
+        List<String> channels = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            channels.add(parser.currentName());
+            if (parser.nextToken() != JsonToken.VALUE_NULL) {
+                require(parser.hasToken(JsonToken.START_OBJECT), "subs: expected an object for each channel");
+                String option = parser.nextFieldName();
+                require(option == null, "subs: " + option + " of a channel is not supported");
+            }
+        }
+        return channels;
     }
 
     private static String string(String name, JsonParser parser) throws IOException {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user claim {@code sub}; empty for an anonymous client
  * @param info claim {@code info}, any JSON, as it was written
- * @param channels claim {@code channels}: server-side subscriptions, whatever their namespace allows clients
+ * @param channels claims {@code channels} and {@code subs}: server-side subscriptions, whatever their namespace allows clients
  */
 public record ConnectionToken(String user, @Nullable Json info, List<ChannelName> channels) {
 

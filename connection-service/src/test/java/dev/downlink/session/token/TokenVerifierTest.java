@@ -98,6 +98,24 @@ class TokenVerifierTest {
                         List.of(new ChannelName("news"), new ChannelName("chat:a")))));
     }
 
+    @Test
+    void takesTheKeysOfSubsForChannelsToo() {
+        Verification verification =
+                hmac.verify(hs256Token("{\"subs\":{\"chat:a\":{},\"news\":null},\"channels\":[\"chat:b\",\"news\"]}"));
+
+        assertThat(verification)
+                .isEqualTo(new Verification.Valid(new ConnectionToken(
+                        "",
+                        null,
+                        List.of(new ChannelName("chat:a"), new ChannelName("news"), new ChannelName("chat:b")))));
+    }
+
+    @Test
+    void refusesAnOptionOfSubsThatItWouldHaveToIgnore() {
+        assertThat(hmac.verify(hs256Token("{\"subs\":{\"news\":{\"info\":{\"role\":\"host\"}}}}")))
+                .isEqualTo(new Verification.Invalid("subs: info of a channel is not supported"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"a \\\"quoted\\\" näme\"", "12.50", "true", "[1,2]", "{}"})
     void passesAnyInfoOnAsItWasWritten(String info) {
@@ -178,6 +196,8 @@ class TokenVerifierTest {
                 "{\"exp\":null}",
                 "{\"channels\":\"news\"}",
                 "{\"channels\":[1]}",
+                "{\"subs\":[\"news\"]}",
+                "{\"subs\":{\"news\":true}}",
                 "{\"aud\":{}}",
                 "{\"sub\":\"a\",\"sub\":\"b\"}"
             })
@@ -225,6 +245,16 @@ class TokenVerifierTest {
             assertThat(verifier.verify(sign("RS256", "rsa-1", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
                     .isInstanceOf(Verification.Invalid.class);
             assertThat(jwks.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesATokenForAnotherCurveThanTheKeys() throws Exception {
+        try (JwksServer jwks = new JwksServer()) {
+            jwks.serve(EC);
+            String token = sign("ES384", null, new ECDSASigner(ec(Curve.P_384)), "{}");
+
+            assertThat(verifier(new JwksKeys(jwks.url())).verify(token)).isInstanceOf(Verification.Invalid.class);
         }
     }
 
