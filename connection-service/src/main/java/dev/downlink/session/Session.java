@@ -13,7 +13,6 @@ import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.Request;
 import dev.downlink.protocol.Response;
-import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.ClientPublisher;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -134,8 +133,7 @@ final class Session {
                 inChannel(
                         turn,
                         subscribe.channel(),
-                        (client, channel, namespace) ->
-                                subscribe(turn, client, channel, namespace, subscribe.recover()));
+                        (client, channel, namespace) -> subscribe(turn, client, channel, namespace, subscribe));
             case Command.Unsubscribe unsubscribe ->
                 inChannel(turn, unsubscribe.channel(), (client, channel, namespace) -> {
                     subscriptions.remove(client.id(), channel, namespace.fanOutShards());
@@ -169,7 +167,7 @@ final class Session {
     }
 
     private Reply subscribe(
-            Turn turn, Connection client, ChannelName channel, Namespace namespace, @Nullable StreamPosition recover) {
+            Turn turn, Connection client, ChannelName channel, Namespace namespace, Command.Subscribe command) {
         if (!rules.maySubscribe(channel, namespace, client.anonymous())) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
@@ -178,7 +176,7 @@ final class Session {
                 && subscriptions.contains(client.id(), channel, namespace.fanOutShards())) {
             return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
-        return subscriber.subscribe(client, channel, namespace, recover, turn.budget());
+        return subscriber.subscribe(client, namespace, command, turn.budget());
     }
 
     @FunctionalInterface

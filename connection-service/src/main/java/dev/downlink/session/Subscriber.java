@@ -6,9 +6,11 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.log.ChannelLog;
+import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
+import dev.downlink.protocol.Tracking;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -42,18 +44,15 @@ final class Subscriber {
      * Subscribes, or subscribes anew: what is under way to an earlier subscription still arrives, also if it is up to the
      * position in the reply. If it fails, an earlier subscription stays, and no new one does.
      *
-     * @param recover the position after which missed publications are wanted
      * @param budget what the reply may still hold; a recovery that does not fit is none
      */
     Reply.Subscribed subscribe(
-            Connection connection,
-            ChannelName channel,
-            Namespace namespace,
-            @Nullable StreamPosition recover,
-            ReplyBudget budget) {
+            Connection connection, Namespace namespace, Command.Subscribe command, ReplyBudget budget) {
+        ChannelName channel = new ChannelName(command.channel());
+        @Nullable StreamPosition recover = command.recover();
         if (!namespace.hasHistory()) {
             add(connection, channel, namespace, 0);
-            return new Reply.Subscribed(channel.value(), null, recover != null, false, List.of());
+            return new Reply.Subscribed(channel.value(), null, Tracking.NONE, recover != null, false, List.of());
         }
         long known = log.head(channel).offset();
         @Nullable
@@ -71,8 +70,10 @@ final class Subscriber {
             if (head.offset() > from && (earlier == null || recover != null)) {
                 add(connection, channel, namespace, head.offset());
             }
+            Tracking tracking =
+                    namespace.forceRecovery() || recover != null ? Tracking.RECOVERABLE : command.tracking();
             return new Reply.Subscribed(
-                    channel.value(), head, recover != null, missed.isPresent(), missed.orElse(List.of()));
+                    channel.value(), head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of()));
         } catch (RuntimeException e) {
             restore(connection, channel, namespace, earlier);
             throw e;

@@ -11,6 +11,8 @@ import dev.downlink.session.token.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CentrifugeSessionTest {
 
@@ -179,6 +181,32 @@ class CentrifugeSessionTest {
                         "{\"id\":3,\"error\":{\"code\":102,\"message\":\"unknown channel\"}}",
                         "{\"id\":4,\"error\":{\"code\":108,\"message\":\"not available\"}}",
                         "{\"id\":5,\"publish\":{}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | {}",
+                "\"positioned\":true, | {\"positioned\":true,\"epoch\":\"EPOCH\",\"offset\":1}",
+                "\"recoverable\":true, | {\"recoverable\":true,\"positioned\":true,\"epoch\":\"EPOCH\",\"offset\":1}",
+                "\"recover\":true,\"offset\":1, | {\"recoverable\":true,\"positioned\":true,\"epoch\":\"EPOCH\",\"offset\":1,"
+                        + "\"was_recovering\":true,\"recovered\":true}",
+            })
+    void tracksAPositionWhereAskedTo(String flags, String result) {
+        fixture.publish("unforced:a", "1");
+        fixture.inSession(ANN);
+
+        assertThat(fixture.send(ANN, "{\"subscribe\":{" + flags + "\"channel\":\"unforced:a\"},\"id\":1}"))
+                .isEqualTo("{\"id\":1,\"subscribe\":" + result.replace("EPOCH", fixture.epoch("unforced:a")) + "}");
+    }
+
+    @Test
+    void tracksEveryPositionWhereForcedTo() {
+        fixture.inSession(ANN);
+
+        assertThat(fixture.send(ANN, "{\"subscribe\":{\"channel\":\"open:a\"},\"id\":1}"))
+                .contains("\"recoverable\":true,\"positioned\":true");
     }
 
     @Test

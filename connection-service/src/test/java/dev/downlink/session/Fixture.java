@@ -89,7 +89,7 @@ final class Fixture {
         this.dialogue = new Dialogue(connections, session);
     }
 
-    /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, and nobody in {@code closed:}. */
+    /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */
     static ChannelRules rules(boolean insecure) {
         return rules(insecure, List.of());
     }
@@ -100,6 +100,7 @@ final class Fixture {
                 "member", namespace("member", 5, true, false),
                 "closed", namespace("closed", 5, false, false),
                 "vehicle", namespace("vehicle", 0, true, true),
+                "unforced", namespace("unforced", 5, false, true, true),
                 "", namespace("", 5, true, true));
         return new ChannelRules(
                 namespaces,
@@ -114,12 +115,17 @@ final class Fixture {
     }
 
     private static Namespace namespace(String name, int historySize, boolean clients, boolean anonymous) {
+        return namespace(name, historySize, historySize > 0, clients, anonymous);
+    }
+
+    private static Namespace namespace(
+            String name, int historySize, boolean forceRecovery, boolean clients, boolean anonymous) {
         return new Namespace(
                 name,
                 historySize > 0,
                 historySize,
                 Duration.ofHours(1),
-                historySize > 0,
+                forceRecovery,
                 clients,
                 anonymous,
                 false,

@@ -13,11 +13,13 @@ import dev.downlink.connection.Subscription;
 import dev.downlink.log.ChannelLog;
 import dev.downlink.log.Draft;
 import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
+import dev.downlink.protocol.Tracking;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
+import org.jspecify.annotations.Nullable;
 
 class SubscriberTest {
 
@@ -62,9 +65,8 @@ class SubscriberTest {
 
         Reply.Subscribed reply = subscriber.subscribe(
                 connection(),
-                CHANNEL,
                 NAMESPACE,
-                new StreamPosition(0, log.head(CHANNEL).epoch()),
+                command(new StreamPosition(0, log.head(CHANNEL).epoch())),
                 new ReplyBudget());
         publish(after);
 
@@ -87,10 +89,10 @@ class SubscriberTest {
     @Example
     void keepsWhatIsUnderWayToAnEarlierSubscription() {
         publish(1);
-        subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
         publish(1);
 
-        Reply.Subscribed again = subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        Reply.Subscribed again = subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
 
         assertThat(again.position()).isEqualTo(log.head(CHANNEL));
         assertThat(fromOffset()).isEqualTo(1);
@@ -98,15 +100,14 @@ class SubscriberTest {
 
     @Example
     void pushesNothingAgainThatARecoveryBrings() {
-        subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
         publish(2);
 
         Reply.Subscribed again = subscriber(log)
                 .subscribe(
                         connection(),
-                        CHANNEL,
                         NAMESPACE,
-                        new StreamPosition(0, log.head(CHANNEL).epoch()),
+                        command(new StreamPosition(0, log.head(CHANNEL).epoch())),
                         new ReplyBudget());
 
         assertThat(again.publications()).hasSize(2);
@@ -116,13 +117,13 @@ class SubscriberTest {
     @Example
     void leavesAnEarlierSubscriptionAsItWasIfItFails() {
         publish(1);
-        subscriber(log).subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget());
+        subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
         publish(1);
         StreamPosition start = new StreamPosition(0, log.head(CHANNEL).epoch());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), CHANNEL, NAMESPACE, start, new ReplyBudget()));
+                        .subscribe(connection(), NAMESPACE, command(start), new ReplyBudget()));
 
         assertThat(fromOffset()).isEqualTo(1);
     }
@@ -131,10 +132,14 @@ class SubscriberTest {
     void leavesNoSubscriptionIfTheFirstFails() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), CHANNEL, NAMESPACE, null, new ReplyBudget()));
+                        .subscribe(connection(), NAMESPACE, command(null), new ReplyBudget()));
 
         assertThat(subscriptions.contains(ANN, CHANNEL, NAMESPACE.fanOutShards()))
                 .isFalse();
+    }
+
+    private static Command.Subscribe command(@Nullable StreamPosition recover) {
+        return new Command.Subscribe(CHANNEL.value(), null, recover, Tracking.NONE);
     }
 
     private Subscriber subscriber(ChannelLog seen) {

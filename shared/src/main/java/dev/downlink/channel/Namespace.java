@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param name empty for the namespace of channels without a colon
  * @param historySize how many publications are kept for history and recovery; 0 for none
  * @param historyTtl how long they are kept
- * @param forceRecovery whether every subscription is positioned and can be recovered
+ * @param forceRecovery whether every client follows its position and recovers, or only those that ask to
  * @param fanOutShards how many workers deliver one publication side by side, each to its share of the subscribers
  * @param interestTtl how long a function may believe an earlier answer to "who subscribes?"; only without history
  */

@@ -43,7 +43,7 @@ final class ActionReader implements FrameDecoder.CommandReader {
             return Parameters.missing("action");
         }
         return switch (action) {
-            case "subscribe" -> parameters.subscribe(null, recover);
+            case "subscribe" -> parameters.subscribe(null, recover, Tracking.NONE);
             case "unsubscribe" -> parameters.unsubscribe();
             case "publish" -> parameters.publish();
             case "onMessage" -> message == null ? Parameters.missing("message") : new Command.OnMessage(message);

@@ -98,8 +98,8 @@ public final class CentrifugeCodec implements Codec {
     // Never with an id: it would turn channel compaction on, and pushes would carry the id in place of the channel.
     private static void write(JsonWriter out, Reply.Subscribed subscribed) {
         StreamPosition position = subscribed.position();
-        if (position != null) {
-            out.field("recoverable", true)
+        if (position != null && subscribed.tracking() != Tracking.NONE) {
+            out.optional("recoverable", subscribed.tracking() == Tracking.RECOVERABLE)
                     .field("positioned", true)
                     .optional("epoch", position.epoch())
                     .optional("offset", position.offset());

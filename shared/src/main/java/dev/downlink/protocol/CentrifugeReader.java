@@ -17,6 +17,8 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
     private @Nullable Json id;
     private String method = "";
     private @Nullable String token;
+    private boolean positioned;
+    private boolean recoverable;
     private boolean unknownField;
     private boolean extension;
 
@@ -66,6 +68,8 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
                 switch (name) {
                     case "token" -> token = json.string(name);
                     case "recover", "offset", "epoch" -> position.read(name);
+                    case "positioned" -> positioned = json.flag(name);
+                    case "recoverable" -> recoverable = json.flag(name);
                     case "subs" -> json.object(name, this::readRecovery);
                     // A filter by tags, or another type of subscription or publication than the plain one.
                     case "tf" -> {
@@ -77,6 +81,13 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
                 }
             }
         }
+    }
+
+    private Tracking tracking() {
+        if (recoverable) {
+            return Tracking.RECOVERABLE;
+        }
+        return positioned ? Tracking.POSITIONED : Tracking.NONE;
     }
 
     private void readRecovery(String channel) throws IOException {
@@ -100,7 +111,7 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
         }
         return switch (method) {
             case "connect" -> parameters.connect(token, recover);
-            case "subscribe" -> parameters.subscribe(token, position.toRecoverFrom());
+            case "subscribe" -> parameters.subscribe(token, position.toRecoverFrom(), tracking());
             case "unsubscribe" -> parameters.unsubscribe();
             case "publish" -> parameters.publish();
             case "presence" -> parameters.presence();

@@ -24,11 +24,15 @@ public sealed interface Command {
         }
     }
 
-    /** @param recover the position after which missed publications are wanted */
+    /**
+     * @param recover the position after which missed publications are wanted
+     * @param tracking asked for; to recover asks for it too
+     */
     record Subscribe(
             String channel,
             @Nullable String token,
-            @Nullable StreamPosition recover) implements Command {}
+            @Nullable StreamPosition recover,
+            Tracking tracking) implements Command {}
 
     record Unsubscribe(String channel) implements Command {}
 

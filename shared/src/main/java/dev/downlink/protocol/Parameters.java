@@ -56,8 +56,8 @@ final class Parameters {
     }
 
     /** @param recover where the dialect says so */
-    Command subscribe(@Nullable String token, @Nullable StreamPosition recover) {
-        return channel == null ? missing("channel") : new Command.Subscribe(channel, token, recover);
+    Command subscribe(@Nullable String token, @Nullable StreamPosition recover, Tracking tracking) {
+        return channel == null ? missing("channel") : new Command.Subscribe(channel, token, recover, tracking);
     }
 
     Command connect(@Nullable String token, Map<String, StreamPosition> recover) {

@@ -22,6 +22,7 @@ public sealed interface Reply {
 
     /**
      * @param position the head of the channel's history at the time of subscribing; absent without history
+     * @param tracking what the client shall do with the position
      * @param wasRecovering whether the client asked to recover
      * @param recovered whether {@code publications} is all that the client missed
      * @param publications what lies between the asked position and the head, oldest first
@@ -29,6 +30,7 @@ public sealed interface Reply {
     record Subscribed(
             String channel,
             @Nullable StreamPosition position,
+            Tracking tracking,
             boolean wasRecovering,
             boolean recovered,
             List<Publication> publications)

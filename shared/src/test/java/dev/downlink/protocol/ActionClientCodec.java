@@ -73,6 +73,7 @@ final class ActionClientCodec implements ClientCodec {
                         new Reply.Subscribed(
                                 channel,
                                 position(message),
+                                Tracking.NONE,
                                 message.has("recovered"),
                                 message.flag("recovered"),
                                 publications(message)));

@@ -17,7 +17,7 @@ class ActionCodecTest {
     void readsAnObjectOfSeveralLinesAndSeveralObjectsOfAFrame() {
         assertThat(codec.decode("{\n  \"channel\": \"a\",\n  \"action\": \"subscribe\"\n}\n{\"action\":\"ping\"}"))
                 .containsExactly(
-                        new Request(null, "subscribe", new Command.Subscribe("a", null, null)),
+                        new Request(null, "subscribe", new Command.Subscribe("a", null, null, Tracking.NONE)),
                         new Request(null, "ping", new Command.Ping()));
     }
 

@@ -61,6 +61,8 @@ final class CentrifugeClientCodec implements ClientCodec {
                 if (token != null) {
                     out.field("token", token);
                 }
+                out.optional("positioned", subscribe.tracking() != Tracking.NONE);
+                out.optional("recoverable", subscribe.tracking() == Tracking.RECOVERABLE);
                 StreamPosition recover = subscribe.recover();
                 if (recover != null) {
                     recover(out, recover);
@@ -171,8 +173,14 @@ final class CentrifugeClientCodec implements ClientCodec {
         @Nullable
         StreamPosition position =
                 result.flag("positioned") ? new StreamPosition(result.number("offset"), result.text("epoch")) : null;
+        Tracking tracking = result.flag("recoverable") ? Tracking.RECOVERABLE : Tracking.POSITIONED;
         return new Reply.Subscribed(
-                channel, position, result.flag("was_recovering"), result.flag("recovered"), publications(result));
+                channel,
+                position,
+                position == null ? Tracking.NONE : tracking,
+                result.flag("was_recovering"),
+                result.flag("recovered"),
+                publications(result));
     }
 
     private static List<Publication> publications(JsonTree result) {

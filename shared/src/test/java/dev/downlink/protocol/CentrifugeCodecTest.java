@@ -61,9 +61,9 @@ class CentrifugeCodecTest {
         assertThat(
                         only(
                                 "{\"subscribe\":{\"channel\":\"c\",\"recover\":true,\"offset\":7,\"epoch\":\"x\",\"flag\":1},\"id\":1}"))
-                .isEqualTo(new Command.Subscribe("c", null, new StreamPosition(7, "x")));
+                .isEqualTo(new Command.Subscribe("c", null, new StreamPosition(7, "x"), Tracking.NONE));
         assertThat(only("{\"subscribe\":{\"channel\":\"c\",\"offset\":7,\"epoch\":\"x\"},\"id\":1}"))
-                .isEqualTo(new Command.Subscribe("c", null, null));
+                .isEqualTo(new Command.Subscribe("c", null, null, Tracking.NONE));
         assertThat(
                         only(
                                 "{\"connect\":{\"subs\":{\"a\":{\"recover\":true,\"offset\":7,\"epoch\":\"x\"},\"b\":{}}},\"id\":1}"))

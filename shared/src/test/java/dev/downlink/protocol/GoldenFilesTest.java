@@ -46,7 +46,8 @@ class GoldenFilesTest {
 
     private static final Publication ENTERED =
             new Publication(8, new Json("{\"event\":\"enter\",\"trip\":\"040100_A..S58R\"}"), null, Map.of(), TIME);
-    private static final Reply.Subscribed RECOVERED = new Reply.Subscribed(FENCE, HEAD, true, true, List.of(ENTERED));
+    private static final Reply.Subscribed RECOVERED =
+            new Reply.Subscribed(FENCE, HEAD, Tracking.RECOVERABLE, true, true, List.of(ENTERED));
     private static final Reply HISTORY = new Reply.History(
             CHAT, List.of(new Publication(6, HELLO, new ClientInfo(CLIENT, "42", null, null), Map.of(), TIME)), NEXT);
     private static final Reply PRESENCE =
@@ -76,8 +77,14 @@ class GoldenFilesTest {
                         1,
                         "connect",
                         new Command.Connect(null, null, Map.of("announcements", SEEN))),
-                centrifuge("subscribe", 2, "subscribe", new Command.Subscribe(FENCE, null, null)),
-                centrifuge("subscribe-recover", 2, "subscribe", new Command.Subscribe(FENCE, null, SEEN)),
+                centrifuge("subscribe", 2, "subscribe", new Command.Subscribe(FENCE, null, null, Tracking.NONE)),
+                centrifuge(
+                        "subscribe-recoverable",
+                        2,
+                        "subscribe",
+                        new Command.Subscribe(FENCE, null, null, Tracking.RECOVERABLE)),
+                centrifuge(
+                        "subscribe-recover", 2, "subscribe", new Command.Subscribe(FENCE, null, SEEN, Tracking.NONE)),
                 centrifuge("unsubscribe", 3, "unsubscribe", new Command.Unsubscribe(FENCE)),
                 centrifuge("publish", 4, "publish", new Command.Publish(CHAT, CHAT_MESSAGE)),
                 centrifuge("history", 5, "history", new Command.History(CHAT, 10, SEEN, true)),
@@ -86,8 +93,12 @@ class GoldenFilesTest {
                 centrifuge("rpc", 8, "rpc", new Command.Unavailable()),
                 centrifuge("send", 0, "send", new Command.Send()),
                 centrifuge("pong", 0, "", new Command.Pong()),
-                action("subscribe", null, "subscribe", new Command.Subscribe(VEHICLE, null, null)),
-                action("subscribe-recover", "\"s1\"", "subscribe", new Command.Subscribe(FENCE, null, SEEN)),
+                action("subscribe", null, "subscribe", new Command.Subscribe(VEHICLE, null, null, Tracking.NONE)),
+                action(
+                        "subscribe-recover",
+                        "\"s1\"",
+                        "subscribe",
+                        new Command.Subscribe(FENCE, null, SEEN, Tracking.NONE)),
                 action("unsubscribe", null, "unsubscribe", new Command.Unsubscribe(FENCE)),
                 action("publish", "4", "publish", new Command.Publish(CHAT, CHAT_MESSAGE)),
                 action("on-message", null, "onMessage", new Command.OnMessage(HELLO)),
@@ -118,6 +129,7 @@ class GoldenFilesTest {
                                         new Reply.Subscribed(
                                                 "announcements",
                                                 HEAD,
+                                                Tracking.RECOVERABLE,
                                                 true,
                                                 true,
                                                 List.of(new Publication(
@@ -130,18 +142,24 @@ class GoldenFilesTest {
                         Dialect.CENTRIFUGE,
                         "subscribe",
                         "2",
-                        new Reply.Subscribed(VEHICLE, null, false, false, List.of())),
+                        new Reply.Subscribed(VEHICLE, null, Tracking.NONE, false, false, List.of())),
                 reply(
                         Dialect.CENTRIFUGE,
                         "subscribe-positioned",
                         "2",
-                        new Reply.Subscribed(FENCE, HEAD, false, false, List.of())),
+                        new Reply.Subscribed(FENCE, HEAD, Tracking.RECOVERABLE, false, false, List.of())),
+                reply(
+                        Dialect.CENTRIFUGE,
+                        "subscribe-only-positioned",
+                        "2",
+                        new Reply.Subscribed(FENCE, HEAD, Tracking.POSITIONED, false, false, List.of())),
                 reply(Dialect.CENTRIFUGE, "subscribe-recovered", "2", RECOVERED),
                 reply(
                         Dialect.CENTRIFUGE,
                         "subscribe-not-recovered",
                         "2",
-                        new Reply.Subscribed(FENCE, new StreamPosition(800, "kXyz"), true, false, List.of())),
+                        new Reply.Subscribed(
+                                FENCE, new StreamPosition(800, "kXyz"), Tracking.RECOVERABLE, true, false, List.of())),
                 reply(Dialect.CENTRIFUGE, "unsubscribe", "3", new Reply.Unsubscribed(FENCE)),
                 reply(Dialect.CENTRIFUGE, "publish", "4", new Reply.Published(CHAT, NEXT)),
                 reply(Dialect.CENTRIFUGE, "history", "5", HISTORY),
@@ -149,7 +167,11 @@ class GoldenFilesTest {
                 reply(Dialect.CENTRIFUGE, "presence-stats", "7", STATS),
                 reply(Dialect.CENTRIFUGE, "error", "4", new Reply.Failed(ErrorCode.PERMISSION_DENIED)),
                 reply(Dialect.CENTRIFUGE, "error-temporary", "4", new Reply.Failed(ErrorCode.INTERNAL)),
-                reply(Dialect.ACTION, "subscribed", null, new Reply.Subscribed(VEHICLE, null, false, false, List.of())),
+                reply(
+                        Dialect.ACTION,
+                        "subscribed",
+                        null,
+                        new Reply.Subscribed(VEHICLE, null, Tracking.NONE, false, false, List.of())),
                 reply(Dialect.ACTION, "subscribed-recovered", "\"s1\"", RECOVERED),
                 reply(Dialect.ACTION, "unsubscribed", null, new Reply.Unsubscribed(FENCE)),
                 reply(Dialect.ACTION, "published", "4", new Reply.Published(CHAT, NEXT)),

@@ -113,7 +113,11 @@ final class RandomWire {
                 exchange(
                         id,
                         "subscribe",
-                        new Command.Subscribe(channel, null, maybe(this::position)),
+                        new Command.Subscribe(
+                                channel,
+                                null,
+                                maybe(this::position),
+                                dialect == Dialect.ACTION ? Tracking.NONE : one(Tracking.values())),
                         subscribed(channel));
             case 1 -> exchange(id, "unsubscribe", new Command.Unsubscribe(channel), new Reply.Unsubscribed(channel));
             // Centrifuge does not tell the position.
@@ -180,9 +184,12 @@ final class RandomWire {
 
     private Reply.Subscribed subscribed(String channel) {
         boolean wasRecovering = random.nextBoolean();
+        @Nullable StreamPosition position = maybe(this::position);
+        boolean tracked = position != null && dialect == Dialect.CENTRIFUGE;
         return new Reply.Subscribed(
                 channel,
-                maybe(this::position),
+                position,
+                tracked ? one(new Tracking[] {Tracking.POSITIONED, Tracking.RECOVERABLE}) : Tracking.NONE,
                 wasRecovering,
                 wasRecovering && random.nextBoolean(),
                 list(this::publication));
