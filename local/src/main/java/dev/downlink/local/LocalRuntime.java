@@ -31,7 +31,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -56,6 +55,9 @@ public final class LocalRuntime implements AutoCloseable {
         this.settings = settings;
         try {
             Services services = Services.load(settings.home());
+            if (settings.data() != null) {
+                open(DataFolder.lock(settings.data()));
+            }
             this.database = startDatabase(services);
             startAll(services);
         } catch (IOException | RuntimeException e) {
@@ -140,7 +142,7 @@ public final class LocalRuntime implements AutoCloseable {
                 new EventSourceService(eventSources),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
-        open(Gateway.start(gatewaySettings(), services.routes(), lambda, console()));
+        open(Gateway.start(gatewaySettings(), services.routes(), lambda, settings.console()));
 
         services.eventSources().forEach(eventSources::create);
         services.eachFunction((service, function) -> function.schedules()
@@ -192,10 +194,6 @@ public final class LocalRuntime implements AutoCloseable {
                 System.getenv().getOrDefault("DOWNLINK_API_KEY", "local-api-key"),
                 "DOWNLINK_TOKEN_SECRET",
                 System.getenv().getOrDefault("DOWNLINK_TOKEN_SECRET", "local-token-secret-of-32-bytes-or-more"));
-    }
-
-    private Optional<Path> console() {
-        return Optional.of(settings.home().resolve("local/target/console")).filter(Files::isDirectory);
     }
 
     private Optional<Path> folder(String name) {

@@ -1,16 +1,20 @@
 package dev.downlink.local;
 
 import static dev.downlink.local.RuntimeSettings.DEFAULT_AWS_PORT;
-import static dev.downlink.local.RuntimeSettings.DEFAULT_MAXIMUM_ENVIRONMENTS;
 import static dev.downlink.local.RuntimeSettings.DEFAULT_PORT;
 
+import dev.downlink.channel.ChannelRulesLoader;
+import dev.downlink.channel.InvalidConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
                 + "Ctrl-C stops everything it started.")
 public final class Main implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -46,7 +52,12 @@ public final class Main implements Callable<Integer> {
             description = "AWS endpoint: Kinesis, DynamoDB, Scheduler, Lambda, SQS (default: ${DEFAULT-VALUE}).")
     private int awsPort;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keep data in this folder (default: in memory).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Keep data in this folder: tables, streams and how far they were processed, queues, schedules "
+                            + "(default: in memory).")
     private @Nullable Path data;
 
     @Option(names = "--channels", paramLabel = "FILE", description = "The channel rules (default: local/channels.yml).")
@@ -65,17 +76,25 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--max-environments",
             paramLabel = "N",
-            defaultValue = "" + DEFAULT_MAXIMUM_ENVIRONMENTS,
             description =
-                    "Processes per function at most (default: ${DEFAULT-VALUE}). An invocation that finds them all "
-                            + "busy waits for one, where AWS would start another.")
-    private int maximumEnvironments;
+                    "Processes per function at most (default: as many as there are cores, 2 or more). An invocation that "
+                            + "finds them all busy waits for one, where AWS would start another.")
+    private int maximumEnvironments = RuntimeSettings.defaultMaximumEnvironments();
 
     public static void main(String[] arguments) {
-        int status = new CommandLine(new Main()).execute(arguments);
+        int status = commandLine().execute(arguments);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    /** Tells in one line what is wrong with its arguments, or what stops the start. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler((refused, arguments) -> {
+            CommandLine command = refused.getCommandLine();
+            command.getErr().println("downlink: " + refused.getMessage());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
     }
 
     @Override
@@ -85,8 +104,9 @@ public final class Main implements Callable<Integer> {
         LocalRuntime runtime;
         try {
             runtime = LocalRuntime.start(settings);
-        } catch (IOException e) {
-            System.err.println("downlink: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The start failed", e);
+            spec().commandLine().getErr().println("downlink: " + Reason.of(e));
             return 1;
         }
         CountDownLatch stopped = new CountDownLatch(1);
@@ -108,10 +128,10 @@ public final class Main implements Callable<Integer> {
     private RuntimeSettings settings() {
         Path home = Path.of(System.getProperty("downlink.home", "."));
         Path rules = channels == null ? home.resolve("local/channels.yml") : channels;
-        if (!Files.isReadable(rules)) {
-            throw invalid("--channels " + rules + ": no such file");
-        }
-        if (demoSpeed <= 0) {
+        check(rules);
+        checkPort("--port", port);
+        checkPort("--aws-port", awsPort);
+        if (!(demoSpeed > 0) || Double.isInfinite(demoSpeed)) {
             throw invalid("--demo-speed " + demoSpeed + ": expected a number above 0");
         }
         if (maximumEnvironments < 1) {
@@ -128,8 +148,30 @@ public final class Main implements Callable<Integer> {
                 RuntimeSettings.Times.ofAws());
     }
 
+    /** A mistake in the rules would stop every function at its start; told here, it stops ours. */
+    private void check(Path rules) {
+        try {
+            ChannelRulesLoader.load(Files.readString(rules));
+        } catch (IOException e) {
+            String reason = Reason.of(e);
+            throw invalid("--channels " + (reason.startsWith(rules + ": ") ? reason : rules + ": " + reason));
+        } catch (InvalidConfigurationException e) {
+            throw invalid("--channels " + rules + ": " + e.getMessage());
+        }
+    }
+
+    private void checkPort(String option, int value) {
+        if (value < 1 || value > 65_535) {
+            throw invalid(option + " " + value + ": expected a port from 1 to 65535");
+        }
+    }
+
     private ParameterException invalid(String message) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return new ParameterException(spec().commandLine(), message);
+    }
+
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec, "set by picocli");
     }
 
     /** The JVM must not end before what it started has ended. */

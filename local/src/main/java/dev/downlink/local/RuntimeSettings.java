@@ -1,8 +1,10 @@
 package dev.downlink.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the project's root, with the services' folders and their artifacts
  * @param port of the gateway
  * @param awsPort of the AWS endpoint
- * @param data where streams, tables and schedules are kept; null for memory only
+ * @param data where streams, tables, queues and schedules are kept; null for memory only
  * @param channels the rules file
  * @param demoSpeed how many times as fast as in life the demo runs; 0 without a demo
  * @param maximumEnvironments processes per function at most; further invocations wait for one
@@ -27,6 +29,11 @@ public record RuntimeSettings(
         int maximumEnvironments,
         Times times) {
 
+    /** The console's files, unless the build left it out. */
+    Optional<Path> console() {
+        return Optional.of(home.resolve("local/target/console")).filter(Files::isDirectory);
+    }
+
     /** The folder of the functions' logs. */
     public Path logs() {
         return home.resolve("local/target/logs");
@@ -34,7 +41,11 @@ public record RuntimeSettings(
 
     static final int DEFAULT_PORT = 8080;
     static final int DEFAULT_AWS_PORT = 4566;
-    static final int DEFAULT_MAXIMUM_ENVIRONMENTS = 4;
+
+    /** What the machine can run at once, but no less than two: a function may wait for another instance of itself. */
+    static int defaultMaximumEnvironments() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
 
     /**
      * Delays and limits.

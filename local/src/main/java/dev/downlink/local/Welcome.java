@@ -6,11 +6,14 @@ record Welcome(RuntimeSettings settings, long startMillis) {
     String text() {
         String record = "{\"trip\":\"42\",\"route\":\"A\",\"headsign\":\"Far Rockaway\",\"direction\":1,"
                 + "\"latitude\":40.7,\"longitude\":-73.9,\"bearing\":90,\"time\":0}";
+        String console = settings.console()
+                .map(built -> "http://localhost:" + settings.port() + "/")
+                .orElse("left out: needs Node.js 20.19, 22.12 or newer, and npm");
         return """
 
                 Downlink is ready (%.1f s).
 
-                  console     http://localhost:%d/
+                  console     %s
                   WebSocket   ws://localhost:%d/local
                   HTTP API    http://localhost:%d/api/…
                   AWS         http://localhost:%d (any credentials)
@@ -31,7 +34,7 @@ record Welcome(RuntimeSettings settings, long startMillis) {
                 Ctrl-C stops everything.
                 """.formatted(
                         startMillis / 1_000.0,
-                        settings.port(),
+                        console,
                         settings.port(),
                         settings.port(),
                         settings.awsPort(),
