@@ -26,7 +26,7 @@ public final class DataStream {
     private final Clock clock;
     private volatile @Nullable Instant goneAt;
 
-    DataStream(StreamDefinition definition, KinesisSettings settings, Clock clock) {
+    DataStream(StreamDefinition definition, KinesisSettings settings, RecordMemory memory, Clock clock) {
         this.definition = definition;
         this.arn = LocalEnvironment.streamArn(definition.name());
         this.clock = clock;
@@ -37,7 +37,7 @@ public final class DataStream {
                             .map(root -> new ShardFiles(StreamFiles.directory(root, definition.name())
                                     .resolve("shard-" + index)))
                             .orElse(null);
-                    return new Shard(index, definition.created(), ranges.get(index), settings, clock, files);
+                    return new Shard(index, definition.created(), ranges.get(index), settings, memory, clock, files);
                 })
                 .toList();
     }
@@ -48,6 +48,10 @@ public final class DataStream {
 
     public String arn() {
         return arn;
+    }
+
+    public Instant created() {
+        return definition.created();
     }
 
     public List<Shard> shards() {

@@ -8,27 +8,27 @@ import java.util.Optional;
  * How streams behave here.
  *
  * @param retention how long a record can be read
- * @param maxBytesPerShard heap that a shard's records may take; beyond it the oldest go before their time
+ * @param maxBytes heap that the records of all shards may take; beyond it the oldest go before their time
  * @param writeLimit what a shard accepts per second; empty for whatever the machine can do
  * @param transition how long a stream made through the API is CREATING or DELETING
  * @param directory where streams outlive the process; empty keeps them in memory only
  */
 public record KinesisSettings(
         Duration retention,
-        long maxBytesPerShard,
+        long maxBytes,
         Optional<WriteLimit> writeLimit,
         Duration transition,
         Optional<Path> directory) {
 
-    /** AWS's retention, no write limit, 128 MiB a shard, in memory. */
+    /** AWS's retention, no write limit, 256 MiB of records, in memory. */
     public static final KinesisSettings DEFAULT = new KinesisSettings(
-            Duration.ofHours(24), 128L * 1024 * 1024, Optional.empty(), Duration.ofMillis(500), Optional.empty());
+            Duration.ofHours(24), 256L * 1024 * 1024, Optional.empty(), Duration.ofMillis(500), Optional.empty());
 
     public KinesisSettings withDirectory(Path path) {
-        return new KinesisSettings(retention, maxBytesPerShard, writeLimit, transition, Optional.of(path));
+        return new KinesisSettings(retention, maxBytes, writeLimit, transition, Optional.of(path));
     }
 
     public KinesisSettings withWriteLimit(WriteLimit limit) {
-        return new KinesisSettings(retention, maxBytesPerShard, Optional.of(limit), transition, directory);
+        return new KinesisSettings(retention, maxBytes, Optional.of(limit), transition, directory);
     }
 }

@@ -20,6 +20,7 @@ public final class Shard {
     private final Instant created;
     private final HashKeyRange range;
     private final KinesisSettings settings;
+    private final RecordMemory memory;
     private final Clock clock;
     private final @Nullable ShardFiles files;
     private final @Nullable WriteBudget budget;
@@ -36,12 +37,15 @@ public final class Shard {
             Instant created,
             HashKeyRange range,
             KinesisSettings settings,
+            RecordMemory memory,
             Clock clock,
             @Nullable ShardFiles files) {
         this.index = index;
         this.created = created;
         this.range = range;
         this.settings = settings;
+        this.memory = memory;
+        memory.join();
         this.clock = clock;
         this.files = files;
         this.budget = settings.writeLimit()
@@ -142,7 +146,13 @@ public final class Shard {
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 
+    /** Lets go of what has become too old, or too much. */
+    synchronized void sweep() {
+        trim(clock.instant());
+    }
+
     synchronized void close() {
+        memory.leave(heapBytes);
         if (files != null) {
             files.close();
         }
@@ -154,15 +164,16 @@ public final class Shard {
         records.add(added);
         nextCounter++;
         heapBytes += added.heapBytes();
+        memory.take(added.heapBytes());
         return added;
     }
 
     private void trim(Instant now) {
         Instant horizon = now.minus(settings.retention());
         int before = first;
-        while (first < records.size()
-                && (at(first).arrival().isBefore(horizon) || heapBytes > settings.maxBytesPerShard())) {
+        while (first < records.size() && (at(first).arrival().isBefore(horizon) || memory.isShortFor(heapBytes))) {
             heapBytes -= at(first).heapBytes();
+            memory.give(at(first).heapBytes());
             records.set(first, null);
             first++;
         }

@@ -25,6 +25,9 @@ final class ShardFiles {
     /** Small enough that deleting whole segments keeps the disk near what memory holds. */
     private static final long SEGMENT_BYTES = 8L * 1024 * 1024;
 
+    /** 10 MiB: the largest record that a stream can be made to take. */
+    private static final int MAX_DATA_BYTES = 10 * 1024 * 1024;
+
     private static final int HEADER_BYTES = Integer.BYTES + Long.BYTES + Long.BYTES + Short.BYTES;
 
     private final Path directory;
@@ -126,7 +129,11 @@ final class ShardFiles {
                 int dataBytes = in.readInt();
                 long counter = in.readLong();
                 Instant arrival = Instant.ofEpochMilli(in.readLong());
-                byte[] key = new byte[in.readShort()];
+                int keyBytes = in.readShort();
+                if (dataBytes < 0 || dataBytes > MAX_DATA_BYTES || keyBytes < 0) {
+                    throw new IOException(segment + " is damaged after " + wholeBytes + " bytes");
+                }
+                byte[] key = new byte[keyBytes];
                 in.readFully(key);
                 byte[] data = new byte[dataBytes];
                 in.readFully(data);

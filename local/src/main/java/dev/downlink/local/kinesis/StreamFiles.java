@@ -1,11 +1,13 @@
 package dev.downlink.local.kinesis;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,11 +36,16 @@ final class StreamFiles {
             return List.of();
         }
         try (Stream<Path> directories = Files.list(root)) {
-            return directories
-                    .map(directory -> directory.resolve("stream.json"))
-                    .filter(Files::exists)
-                    .map(StreamFiles::read)
-                    .toList();
+            List<StreamDefinition> found = new ArrayList<>();
+            for (Path directory : directories.filter(Files::isDirectory).toList()) {
+                if (Files.exists(description(directory))) {
+                    found.add(read(description(directory)));
+                } else {
+                    // Deleted, and then the process ended before the records were.
+                    delete(directory);
+                }
+            }
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +55,7 @@ final class StreamFiles {
         try {
             Path directory = Files.createDirectories(directory(root, definition.name()));
             JSON.writeValue(
-                    directory.resolve("stream.json").toFile(),
+                    description(directory).toFile(),
                     new Description(
                             definition.name(),
                             definition.shardCount(),
@@ -60,8 +67,21 @@ final class StreamFiles {
         }
     }
 
+    /** From now on it is not there when streams are loaded. */
+    void forget(String streamName) {
+        try {
+            Files.deleteIfExists(description(directory(root, streamName)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void delete(String streamName) {
-        try (Stream<Path> files = Files.walk(directory(root, streamName))) {
+        delete(directory(root, streamName));
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
             // Contents before their folders.
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -71,12 +91,18 @@ final class StreamFiles {
         }
     }
 
+    private static Path description(Path directory) {
+        return directory.resolve("stream.json");
+    }
+
     private static StreamDefinition read(Path file) {
         try {
             Description read = JSON.readValue(file.toFile(), Description.class);
             Instant created = Instant.ofEpochMilli(read.created());
             return new StreamDefinition(
                     read.name(), read.shardCount(), read.mode(), read.maxRecordSizeInKiB(), created, created);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(new IOException(file + " is damaged: " + e.getOriginalMessage(), e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,27 +5,39 @@ import dev.downlink.local.service.LocalEnvironment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** All streams, by name: made and read here by the runtime, and through {@link KinesisService} by everyone else. */
 public final class Streams implements AutoCloseable {
 
+    /** Of AWS's account limits (20,000 in us-east-1) the one of most regions when they open: more is no laptop's. */
+    private static final int MAX_SHARDS = 500;
+
     private final KinesisSettings settings;
     private final Clock clock;
+    private final RecordMemory memory;
     private final @Nullable StreamFiles files;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("streams").factory());
     private final NavigableMap<String, DataStream> byName = new ConcurrentSkipListMap<>();
 
     /** Opens the streams that the settings' directory holds. */
     public Streams(KinesisSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.memory = new RecordMemory(settings.maxBytes());
         this.files = settings.directory().map(StreamFiles::new).orElse(null);
         if (files != null) {
-            files.load().forEach(found -> byName.put(found.name(), new DataStream(found, settings, clock)));
+            files.load().forEach(found -> byName.put(found.name(), new DataStream(found, settings, memory, clock)));
         }
+        timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Makes a stream that is active at once; one of that name that is there already stays as it is. */
@@ -66,21 +78,46 @@ public final class Streams implements AutoCloseable {
                     "ResourceInUseException",
                     "Stream " + definition.name() + " under account " + LocalEnvironment.ACCOUNT + " already exists.");
         }
+        int shards = byName.values().stream()
+                .mapToInt(stream -> stream.shards().size())
+                .sum();
+        if (shards + definition.shardCount() > MAX_SHARDS) {
+            throw new AwsException(
+                    400,
+                    "LimitExceededException",
+                    "This request would exceed the shard limit for the account " + LocalEnvironment.ACCOUNT
+                            + ". Current shard count for the account: " + shards + ". Limit: " + MAX_SHARDS + ".");
+        }
         if (files != null) {
             files.save(definition);
         }
-        DataStream added = new DataStream(definition, settings, clock);
+        DataStream added = new DataStream(definition, settings, memory, clock);
         byName.put(definition.name(), added);
         return added;
     }
 
     /** The stream is DELETING for a while, and then gone. */
-    void delete(DataStream stream) {
+    synchronized void delete(DataStream stream) {
+        if (files != null) {
+            files.forget(stream.name());
+        }
         stream.endAt(clock.instant().plus(settings.transition()));
+    }
+
+    /** Frees what was deleted, and what nobody writes to or reads any more. */
+    synchronized void sweep() {
+        List.copyOf(byName.values()).forEach(stream -> {
+            if (stream.gone()) {
+                remove(stream);
+            } else {
+                stream.shards().forEach(Shard::sweep);
+            }
+        });
     }
 
     @Override
     public synchronized void close() {
+        timer.shutdownNow();
         byName.values().forEach(stream -> {
             if (stream.status() == DataStream.Status.DELETING) {
                 remove(stream);

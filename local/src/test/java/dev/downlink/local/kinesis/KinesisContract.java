@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
@@ -64,6 +65,15 @@ abstract class KinesisContract {
         assertThatThrownBy(() -> put("a", "1")).isInstanceOf(ResourceNotFoundException.class);
         clock.advance(Duration.ofMillis(500));
         assertThat(status()).isEqualTo(StreamStatus.ACTIVE);
+    }
+
+    @Test
+    void refusesMoreShardsThanAnAccountHas() {
+        kinesis.createStream(r -> r.streamName(STREAM).shardCount(499));
+
+        assertThatThrownBy(
+                        () -> kinesis.createStream(r -> r.streamName("another").shardCount(2)))
+                .isInstanceOf(LimitExceededException.class);
     }
 
     @Test

@@ -72,6 +72,13 @@ class ShardPropertyTest {
 
     private static Shard shard(TestClock clock) {
         HashKeyRange all = HashKeyRange.split(1).getFirst();
-        return new Shard(3, clock.instant(), all, KinesisSettings.DEFAULT, clock, null);
+        return new Shard(
+                3,
+                clock.instant(),
+                all,
+                KinesisSettings.DEFAULT,
+                new RecordMemory(KinesisSettings.DEFAULT.maxBytes()),
+                clock,
+                null);
     }
 }

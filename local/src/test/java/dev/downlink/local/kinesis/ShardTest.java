@@ -1,6 +1,7 @@
 package dev.downlink.local.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.downlink.local.aws.TestClock;
@@ -133,15 +134,79 @@ class ShardTest {
         }
     }
 
+    @Test
+    void sharesTheMemoryAmongAllShards() {
+        try (Streams streams = new Streams(withMemory(1_000_000), clock)) {
+            Shard busy = streams.ensure("busy", 1).shards().getFirst();
+            List<Shard> others = streams.ensure("others", 9).shards();
+            byte[] data = new byte[1_000];
+
+            for (int i = 0; i < 1_000; i++) {
+                busy.append("k", data);
+            }
+            assertThat(busy.read(0, UNLIMITED, UNLIMITED))
+                    .as("all of it, while nobody else needs it")
+                    .hasSizeGreaterThan(700);
+            for (int i = 0; i < 9_000; i++) {
+                others.get(i % 9).append("k", data);
+            }
+            streams.sweep();
+
+            assertThat(Stream.concat(Stream.of(busy), others.stream())
+                            .mapToInt(
+                                    shard -> shard.read(0, UNLIMITED, UNLIMITED).size()))
+                    .allSatisfy(records -> assertThat(records).isBetween(50, 120));
+        }
+    }
+
+    @Test
+    void freesADeletedStreamThoughNobodyAsksForIt(@TempDir Path directory) throws Exception {
+        KinesisSettings settings = KinesisSettings.DEFAULT.withDirectory(directory);
+        try (Streams streams = new Streams(settings, clock)) {
+            DataStream stream = streams.ensure("s", 1);
+            append(stream.shards().getFirst(), "1");
+            streams.delete(stream);
+            clock.advance(Duration.ofSeconds(1));
+
+            streams.sweep();
+
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void forgetsADeletedStreamThoughTheProcessIsKilledMeanwhile(@TempDir Path directory) {
+        KinesisSettings settings = KinesisSettings.DEFAULT.withDirectory(directory);
+        // Never closed.
+        Streams killed = new Streams(settings, clock);
+        killed.delete(killed.ensure("s", 1));
+
+        try (Streams next = new Streams(settings, clock)) {
+            assertThat(next.find("s")).isEmpty();
+        }
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void namesTheFileThatIsDamaged(@TempDir Path directory) throws Exception {
+        KinesisSettings settings = KinesisSettings.DEFAULT.withDirectory(directory);
+        try (Streams streams = new Streams(settings, clock)) {
+            streams.ensure("s", 1);
+        }
+        Path file = Files.writeString(directory.resolve("s/stream.json"), "{\"name\":");
+
+        assertThatThrownBy(() -> new Streams(settings, clock)).hasMessageContaining(file + " is damaged");
+    }
+
     private static long segments(Path directory) throws Exception {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".log")).count();
         }
     }
 
-    private static KinesisSettings withMemory(long maxBytesPerShard) {
-        return new KinesisSettings(
-                Duration.ofHours(24), maxBytesPerShard, Optional.empty(), Duration.ZERO, Optional.empty());
+    private static KinesisSettings withMemory(long maxBytes) {
+        return new KinesisSettings(Duration.ofHours(24), maxBytes, Optional.empty(), Duration.ZERO, Optional.empty());
     }
 
     private static void append(Shard shard, String... texts) {
