@@ -101,7 +101,8 @@ public final class LocalRuntime implements AutoCloseable {
         parts.push(() -> eventLoops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS));
         var environment = new LocalEnvironment(settings.port(), settings.awsPort(), settings.channels());
 
-        Queues queues = new Queues(clock);
+        Queues queues =
+                folder("sqs").map(directory -> new Queues(clock, directory)).orElseGet(() -> new Queues(clock));
         KinesisSettings inMemory = KinesisSettings.DEFAULT;
         Streams streams =
                 open(new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));

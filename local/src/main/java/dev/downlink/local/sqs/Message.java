@@ -21,8 +21,12 @@ record Message(
     static final int MAX_BODY_BYTES = 1_048_576;
 
     static Message of(String body, @Nullable JsonNode attributes) {
+        return of(UUID.randomUUID().toString(), body, attributes);
+    }
+
+    static Message of(String id, String body, @Nullable JsonNode attributes) {
         return new Message(
-                UUID.randomUUID().toString(),
+                id,
                 body,
                 Md5.hex(body.getBytes(StandardCharsets.UTF_8)),
                 attributes,

@@ -1,5 +1,6 @@
 package dev.downlink.local.sqs;
 
+import dev.downlink.local.sqs.QueueFile.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A standard queue: a received message is hidden until it is deleted or its visibility timeout passes. Thread-safe. */
@@ -37,9 +40,14 @@ final class Queue {
     private final QueueSettings settings;
     private final Clock clock;
     private final Instant createdAt;
+    private final Consumer<Change> changes;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    Queue(String name, QueueSettings settings, Clock clock) {
+    /**
+     * @param changes hears of everything that should outlive the process
+     */
+    Queue(String name, QueueSettings settings, Clock clock, Consumer<Change> changes) {
+        this.changes = changes;
         this.name = name;
         this.settings = settings;
         this.clock = clock;
@@ -64,7 +72,45 @@ final class Queue {
 
     synchronized void send(Message message, Duration delay) {
         Instant now = clock.instant();
-        entries.put(message.id(), new Entry(message, now, now.plus(delay)));
+        Entry entry = new Entry(message, now, now.plus(delay));
+        changes.accept(sent(entry));
+        entries.put(message.id(), entry);
+    }
+
+    /** What leads from nothing to this queue. */
+    synchronized List<Change> history() {
+        expire(clock.instant());
+        return Stream.concat(
+                        Stream.of(settings.created(name)),
+                        entries.values().stream().map(this::sent))
+                .toList();
+    }
+
+    /** Takes over a change from {@link #history}, or one that was heard of. */
+    synchronized void restore(Change change) {
+        switch (change) {
+            case Change.Created ignored -> {}
+            case Change.Sent sent ->
+                entries.put(
+                        sent.id(),
+                        new Entry(
+                                Message.of(sent.id(), sent.body(), sent.attributes()),
+                                Instant.ofEpochMilli(sent.sentAt()),
+                                Instant.ofEpochMilli(sent.visibleAt())));
+            case Change.Deleted deleted -> entries.remove(deleted.id());
+            case Change.Purged ignored -> entries.clear();
+        }
+    }
+
+    private Change sent(Entry entry) {
+        Message message = entry.message;
+        return new Change.Sent(
+                name,
+                message.id(),
+                message.body(),
+                message.attributes(),
+                entry.sentAt.toEpochMilli(),
+                entry.visibleAt.toEpochMilli());
     }
 
     synchronized List<Received> receive(int most, Duration visibilityTimeout) {
@@ -88,7 +134,10 @@ final class Queue {
     }
 
     synchronized void delete(String receiptHandle) {
-        entries.remove(id(receiptHandle));
+        String id = id(receiptHandle);
+        if (entries.remove(id) != null) {
+            changes.accept(new Change.Deleted(name, id));
+        }
     }
 
     synchronized boolean changeVisibility(String receiptHandle, Duration timeout) {
@@ -106,6 +155,7 @@ final class Queue {
 
     synchronized void purge() {
         entries.clear();
+        changes.accept(new Change.Purged(name));
     }
 
     synchronized Depth depth() {

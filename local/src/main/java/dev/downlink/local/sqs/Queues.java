@@ -1,19 +1,44 @@
 package dev.downlink.local.sqs;
 
+import dev.downlink.local.sqs.QueueFile.Change;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** The queues of the account, by name. Messages are lost with the process. */
+/** The queues of the account, by name: in memory, or on disk, too. */
 public final class Queues {
 
-    private final Map<String, Queue> queues = new ConcurrentSkipListMap<>();
+    private final Map<String, Queue> queues = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final Consumer<Change> changes;
 
+    /** In memory only. */
     public Queues(Clock clock) {
         this.clock = clock;
+        this.changes = change -> {};
+    }
+
+    /** Those that the folder holds, and kept there from now on. */
+    public Queues(Clock clock, Path directory) {
+        QueueFile file = new QueueFile(directory.resolve("queues.jsonl"));
+        this.clock = clock;
+        this.changes = file::append;
+        file.read().forEach(this::restore);
+        file.replace(queues.values().stream()
+                .flatMap(queue -> queue.history().stream())
+                .toList());
+    }
+
+    private void restore(Change change) {
+        if (change instanceof Change.Created created) {
+            queues.computeIfAbsent(created.queue(), name -> new Queue(name, QueueSettings.of(created), clock, changes));
+        } else {
+            find(change.queue()).ifPresent(queue -> queue.restore(change));
+        }
     }
 
     /** Makes the queue unless it exists. */
@@ -22,7 +47,10 @@ public final class Queues {
     }
 
     Queue create(String name, QueueSettings settings) {
-        return queues.computeIfAbsent(name, each -> new Queue(name, settings, clock));
+        return queues.computeIfAbsent(name, each -> {
+            changes.accept(settings.created(name));
+            return new Queue(name, settings, clock, changes);
+        });
     }
 
     /** Sends to the queue, which is made if it does not exist: a failure record must not be lost to a missing queue. */
@@ -40,6 +68,6 @@ public final class Queues {
     }
 
     List<String> names() {
-        return List.copyOf(queues.keySet());
+        return queues.keySet().stream().sorted().toList();
     }
 }
