@@ -49,6 +49,9 @@ public final class LocalRuntime implements AutoCloseable {
     private final RuntimeSettings settings;
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** What sets functions going by itself, and so ends before anything that functions need. */
+    private final Deque<AutoCloseable> sources = new ArrayDeque<>();
+
     private final DynamoDbLocal database;
 
     private LocalRuntime(RuntimeSettings settings) throws IOException {
@@ -120,7 +123,7 @@ public final class LocalRuntime implements AutoCloseable {
                 queues,
                 eventLoops,
                 clock));
-        EventSourceMappings eventSources = open(new EventSourceMappings(
+        EventSourceMappings eventSources = openSource(new EventSourceMappings(
                 new EventSourceSettings(
                         settings.times().streamPoll(),
                         EventSourceSettings.DEFAULT.firstRetryDelay(),
@@ -129,7 +132,7 @@ public final class LocalRuntime implements AutoCloseable {
                 lambda::invoke,
                 queues,
                 clock));
-        SchedulerService scheduler = open(new SchedulerService(
+        SchedulerService scheduler = openSource(new SchedulerService(
                 folder("scheduler")
                         .map(SchedulerSettings.DEFAULT::withDirectory)
                         .orElse(SchedulerSettings.DEFAULT),
@@ -154,7 +157,7 @@ public final class LocalRuntime implements AutoCloseable {
                         LocalEnvironment.name(service.name(), function.name()),
                         Optional.of(schedule.input().toString()))));
         if (settings.demoSpeed() > 0) {
-            open(Replay.start(
+            openSource(Replay.start(
                     new ReplaySettings(
                             URI.create(environment.awsEndpoint()),
                             LocalEnvironment.name("vehicles"),
@@ -206,11 +209,24 @@ public final class LocalRuntime implements AutoCloseable {
         return part;
     }
 
-    /** Ends the parts in the reverse of the order in which they started; the next one ends though one fails. */
+    private <T extends AutoCloseable> T openSource(T source) {
+        sources.push(source);
+        return source;
+    }
+
+    /**
+     * Ends the sources and then the other parts, in the reverse of the order in which they started; the next one ends though
+     * one fails.
+     */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
+        closeAll(sources);
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
             try {
                 part.close();
             } catch (Exception e) {

@@ -3,6 +3,8 @@ package dev.downlink.local.dynamodb;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.downlink.local.process.Uninterrupted;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,12 +21,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** DynamoDB Local in a process of its own, which ends with {@link #close} or with this JVM. Answers from {@link #start} on. */
+/**
+ * DynamoDB Local in a process of its own, which ends with {@link #close} or after this JVM, however that ends. Answers from
+ * {@link #start} on.
+ */
 public final class DynamoDbLocal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbLocal.class);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String MAIN_CLASS = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
     private static final long POLL_MILLIS = 50;
     private static final long STOP_SECONDS = 5;
 
@@ -34,7 +38,6 @@ public final class DynamoDbLocal implements AutoCloseable {
     private final Path workDirectory;
 
     private final DynamoDbJsonApi client;
-    private final Thread stopWithJvm = new Thread(this::stopProcess, "dynamodb-stop");
     private volatile Process process;
 
     /**
@@ -52,7 +55,6 @@ public final class DynamoDbLocal implements AutoCloseable {
         this.workDirectory = Files.createTempDirectory("downlink-dynamodb-");
         this.client = new DynamoDbJsonApi(endpoint());
         this.process = launch();
-        Runtime.getRuntime().addShutdownHook(stopWithJvm);
         awaitReady();
     }
 
@@ -93,13 +95,6 @@ public final class DynamoDbLocal implements AutoCloseable {
     @Override
     public synchronized void close() {
         stopProcess();
-        if (!stopWithJvm.isAlive()) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(stopWithJvm);
-            } catch (IllegalStateException e) {
-                LOG.debug("the JVM is ending already");
-            }
-        }
         try (Stream<Path> files = Files.walk(workDirectory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -143,8 +138,8 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-Djava.io.tmpdir=" + workDirectory,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                settings.libraries() + "/*",
-                MAIN_CLASS,
+                settings.libraries() + "/*" + File.pathSeparator + ownClasses(),
+                DynamoDbMain.class.getName(),
                 "-sharedDb",
                 "-disableTelemetry",
                 "-port",
@@ -155,7 +150,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         } else {
             command.add("-inMemory");
         }
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(Uninterrupted.command(command))
                 .directory(workDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile())
@@ -202,6 +197,14 @@ public final class DynamoDbLocal implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Path ownClasses() {
+        return Path.of(URI.create(DynamoDbMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
     }
 
     private Path output() {

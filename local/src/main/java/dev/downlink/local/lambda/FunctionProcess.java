@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.process.Uninterrupted;
 import dev.downlink.local.service.LocalEnvironment;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +27,7 @@ record FunctionProcess(LambdaSettings settings, RuntimeClient client, Clock cloc
      */
     Process start(FunctionConfiguration function, String environmentId, String runtimeApi, ClassArchive archive)
             throws IOException {
-        ProcessBuilder process = new ProcessBuilder(command(function, archive))
+        ProcessBuilder process = new ProcessBuilder(Uninterrupted.command(command(function, archive)))
                 .directory(function.artifact().directory().toFile())
                 .redirectErrorStream(true);
         Map<String, String> variables = process.environment();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.downlink.local.aws.TestEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -59,6 +61,27 @@ class DynamoDbLocalTest {
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
 
             assertThatThrownBy(dynamoDb::listTables).isInstanceOf(InternalServerErrorException.class);
+        }
+    }
+
+    @Test
+    void outlivesCtrlCInTheTerminal() throws Exception {
+        try (DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
+                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint());
+                TestEndpoint endpoint = new TestEndpoint(proxy);
+                DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
+            ProcessHandle process = ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().commandLine().orElse("").contains(DynamoDbMain.class.getName()))
+                    .findFirst()
+                    .orElseThrow();
+
+            new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
+
+            assertThat(process.onExit().thenApply(ended -> true).completeOnTimeout(false, 1, TimeUnit.SECONDS))
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isEqualTo(false);
+            assertThat(dynamoDb.listTables().tableNames()).isEmpty();
         }
     }
 

@@ -2,14 +2,25 @@ package dev.downlink.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.downlink.local.aws.TestEndpoint;
+import dev.downlink.local.dynamodb.DynamoDbLocal;
+import dev.downlink.local.dynamodb.DynamoDbProxy;
+import dev.downlink.local.dynamodb.DynamoDbSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The command {@code ./downlink}, as typed. */
 final class LauncherIT {
@@ -21,20 +32,67 @@ final class LauncherIT {
         try (BufferedReader output = downlink.inputReader()) {
             String welcome = readUntil(output, "Ctrl-C stops everything.");
             assertThat(welcome).contains("wscat", "curl", "kinesis put-record");
-            started = Stream.concat(Stream.of(downlink.toHandle()), downlink.descendants())
-                    .toList();
-            assertThat(started).hasSizeGreaterThan(1);
+            started = processes(downlink);
         } finally {
             downlink.destroy();
         }
 
         assertThat(downlink.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(started)
-                .allSatisfy(process -> assertThat(process.onExit()
-                                .thenApply(ended -> true)
-                                .completeOnTimeout(false, 5, TimeUnit.SECONDS)
-                                .join())
-                        .isTrue());
+        assertEnded(started);
+    }
+
+    @Test
+    void tellsTheFunctionsOfOpenSocketsBeforeCtrlCEndsThem(@TempDir Path data) throws Exception {
+        String port = freePort();
+        Process downlink = launch("--port", port, "--aws-port", freePort(), "--no-demo", "--data", data.toString());
+        try (BufferedReader output = downlink.inputReader()) {
+            readUntil(output, "Ctrl-C stops everything.");
+            try (var socket = SocketClient.connect(URI.create("ws://localhost:" + port + "/local"))) {
+                socket.send("{\"action\":\"ping\"}").awaitType("pong");
+
+                // As the terminal does: to every process that it runs.
+                new ProcessBuilder("kill", "-INT", "--", "-" + downlink.pid())
+                        .start()
+                        .waitFor();
+
+                assertThat(socket.awaitClose()).isEqualTo(1001);
+            }
+            assertThat(downlink.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(output.lines().toList()).containsExactly("", "Stopping …");
+        } finally {
+            downlink.destroy();
+        }
+        assertThat(connections(data)).isEmpty();
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsKilled() throws Exception {
+        Process downlink = launch("--port", freePort(), "--aws-port", freePort(), "--no-demo");
+        List<ProcessHandle> started;
+        try (BufferedReader output = downlink.inputReader()) {
+            readUntil(output, "Ctrl-C stops everything.");
+            started = processes(downlink);
+        } finally {
+            downlink.destroyForcibly();
+        }
+
+        assertEnded(started);
+    }
+
+    @Test
+    void refusesAFolderThatAnotherOneUses(@TempDir Path data) throws Exception {
+        Process first = launch("--port", freePort(), "--aws-port", freePort(), "--no-demo", "--data", data.toString());
+        try (BufferedReader output = first.inputReader()) {
+            readUntil(output, "Ctrl-C stops everything.");
+
+            Process second =
+                    launch("--port", freePort(), "--aws-port", freePort(), "--no-demo", "--data", data.toString());
+
+            assertThat(printed(second)).isEqualTo("downlink: " + data + " is in use by another ./downlink");
+        } finally {
+            first.destroy();
+        }
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -42,10 +100,7 @@ final class LauncherIT {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process downlink = launch("--port", "" + taken.getLocalPort(), "--aws-port", freePort(), "--no-demo");
 
-            String output =
-                    new String(downlink.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-
-            assertThat(output.strip())
+            assertThat(printed(downlink))
                     .isEqualTo("downlink: cannot listen on port " + taken.getLocalPort() + ": Address already in use");
             assertThat(downlink.waitFor()).isEqualTo(1);
         }
@@ -53,12 +108,49 @@ final class LauncherIT {
 
     private static Process launch(String... options) throws IOException {
         return new ProcessBuilder(Stream.concat(
+                                // Like a command that is typed: a process group of its own, which can be interrupted.
                                 Stream.of(
+                                        "setsid",
+                                        "env",
+                                        "--default-signal=INT",
                                         SystemUnderTest.ROOT.resolve("downlink").toString()),
                                 Stream.of(options))
                         .toList())
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    private static List<ProcessHandle> processes(Process downlink) {
+        List<ProcessHandle> all = Stream.concat(Stream.of(downlink.toHandle()), downlink.descendants())
+                .toList();
+        assertThat(all).hasSizeGreaterThan(1);
+        return all;
+    }
+
+    private static void assertEnded(List<ProcessHandle> processes) {
+        assertThat(processes)
+                .allSatisfy(process -> assertThat(process.onExit()
+                                .thenApply(ended -> true)
+                                .completeOnTimeout(false, 5, TimeUnit.SECONDS)
+                                .join())
+                        .isTrue());
+    }
+
+    private static String printed(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    /** What the connections table in the folder holds. */
+    private static List<Map<String, AttributeValue>> connections(Path data) throws IOException {
+        var settings = DynamoDbSettings.inMemory(SystemUnderTest.ROOT.resolve("local/dynamodb/target/lib"))
+                .withDirectory(data.resolve("dynamodb"));
+        try (DynamoDbLocal database = DynamoDbLocal.start(settings);
+                DynamoDbProxy proxy = new DynamoDbProxy(database.endpoint());
+                TestEndpoint endpoint = new TestEndpoint(proxy);
+                DynamoDbClient client = endpoint.client(DynamoDbClient.builder())) {
+            return client.scan(scan -> scan.tableName("downlink-local-connections"))
+                    .items();
+        }
     }
 
     private static String readUntil(BufferedReader output, String last) throws IOException {
