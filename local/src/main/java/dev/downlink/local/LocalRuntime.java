@@ -137,6 +137,7 @@ public final class LocalRuntime implements AutoCloseable {
                         .map(SchedulerSettings.DEFAULT::withDirectory)
                         .orElse(SchedulerSettings.DEFAULT),
                 lambda,
+                queues,
                 clock));
         var endpoint = new AwsEndpoint(List.of(
                 open(new DynamoDbProxy(database.endpoint())),
@@ -154,6 +155,7 @@ public final class LocalRuntime implements AutoCloseable {
                 .forEach(schedule -> scheduler.ensure(
                         LocalEnvironment.name(service.name(), schedule.name()),
                         schedule.expression(),
+                        schedule.timezone(),
                         LocalEnvironment.name(service.name(), function.name()),
                         Optional.of(schedule.input().toString()))));
         if (settings.demoSpeed() > 0) {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -23,15 +24,19 @@ import java.util.zip.ZipInputStream;
 public record Artifact(Path directory) {
 
     /**
-     * Unpacks a service's zip into a directory named by its content, unless it is there already. File times are those
-     * of the zip, so that class archives stay valid when the same content is built or unpacked again.
+     * Unpacks a service's zip into a directory named by its content, unless it is there already; what the zip held before
+     * is deleted, unless another process runs it. File times are those of the zip, so that class archives stay valid when
+     * the same content is built or unpacked again.
      */
     public static Artifact unpack(Path zip, Path workDirectory) throws IOException {
-        String name = zip.getFileName().toString().replaceFirst("\\.zip$", "") + "-" + hash(zip);
-        Path directory = workDirectory.resolve("artifacts").resolve(name);
+        String service = zip.getFileName().toString().replaceFirst("\\.zip$", "");
+        String name = service + "-" + hash(zip);
+        Path artifacts = Files.createDirectories(workDirectory.resolve("artifacts"));
+        Path directory = artifacts.resolve(name);
+        WorkFiles.use(artifacts, name, Pattern.compile("\\Q" + service + "\\E-[0-9a-f]{12}"));
         if (Files.notExists(directory)) {
-            Path incomplete = Files.createTempDirectory(
-                    Files.createDirectories(directory.getParent()), name.substring(0, name.length() - 4));
+            Path incomplete = Files.createDirectory(artifacts.resolve(
+                    name + ".incomplete." + ProcessHandle.current().pid()));
             unpackInto(incomplete, zip);
             try {
                 Files.move(incomplete, directory, StandardCopyOption.ATOMIC_MOVE);

@@ -30,6 +30,7 @@ final class ClassArchives {
     ClassArchives(Path workDirectory, Path javaHome) throws IOException {
         this.directory = Files.createDirectories(workDirectory.resolve("archives"));
         this.javaHome = javaHome;
+        WorkFiles.deleteThoseOfEndedProcesses(directory);
     }
 
     /** What a new process of the function shall do: at most one records at a time. */

@@ -164,8 +164,8 @@ final class ExecutionEnvironment {
         }
     }
 
-    /** Ends the process at once; a running invocation fails. */
-    void kill() {
+    /** Ends the process at once; a running invocation fails. Completes when the process is gone. */
+    CompletableFuture<?> kill() {
         Process victim;
         synchronized (this) {
             victim = process;
@@ -174,6 +174,7 @@ final class ExecutionEnvironment {
             victim.destroyForcibly();
         }
         end(128 + 9);
+        return victim == null ? CompletableFuture.completedFuture(null) : victim.onExit();
     }
 
     /** The process could not be started. */

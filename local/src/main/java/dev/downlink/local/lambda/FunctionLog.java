@@ -2,13 +2,17 @@ package dev.downlink.local.lambda;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A function's log file, {@code <work>/logs/<function>.log}, begun anew with each run of the runtime. */
 final class FunctionLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionLog.class);
 
     private final Path file;
     private final OutputStream stream;
@@ -22,12 +26,17 @@ final class FunctionLog implements AutoCloseable {
         return file;
     }
 
-    /** Writes whole lines, so that environments do not cut into one another's. */
+    /**
+     * Writes whole lines, so that environments do not cut into one another's. What cannot be written, as on a full disk, is
+     * dropped: no invocation fails for its log.
+     */
     synchronized void write(String lines) {
         try {
             stream.write(lines.getBytes(StandardCharsets.UTF_8));
+        } catch (ClosedChannelException e) {
+            LOG.debug("{} is closed", file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("{} cannot be written: {}", file, e.toString());
         }
     }
 

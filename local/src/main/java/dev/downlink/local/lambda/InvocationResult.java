@@ -9,7 +9,7 @@ public sealed interface InvocationResult {
     /** The function threw, timed out or its process ended; the payload is Lambda's error JSON. */
     record FunctionError(byte[] payload) implements InvocationResult {}
 
-    /** The function's reserved concurrency is used up; nothing ran. */
+    /** The function's reserved concurrency, or that of the account, is used up; nothing ran. */
     record Throttled() implements InvocationResult {}
 
     /** No such function. */

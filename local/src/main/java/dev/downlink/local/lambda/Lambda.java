@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Invoking functions, as the gateway, the event source mapping and the scheduler do. Functions are named as on AWS. */
@@ -12,6 +13,10 @@ public interface Lambda {
      */
     CompletionStage<InvocationResult> invoke(String functionName, byte[] payload);
 
-    /** Accepts an event ({@code Event}) to be retried and sent to the function's failure destination as on AWS. */
-    void invokeAsync(String functionName, byte[] payload);
+    /**
+     * Accepts an event ({@code Event}) to be retried and sent to the function's failure destination as on AWS.
+     *
+     * @return the request id; empty if there is no such function
+     */
+    Optional<String> invokeAsync(String functionName, byte[] payload);
 }

@@ -58,7 +58,7 @@ public final class LambdaService implements AwsService {
         if (!path.matches() || path.group("function") == null) {
             return now(list());
         }
-        String name = functionName(path.group("function"));
+        String name = LocalEnvironment.functionName(URLDecoder.decode(path.group("function"), StandardCharsets.UTF_8));
         Optional<FunctionConfiguration> function = lambda.function(name);
         if (function.isEmpty()) {
             return now(notFound(name));
@@ -97,10 +97,10 @@ public final class LambdaService implements AwsService {
                         : outcome.thenApply(done -> response(function, done.result()));
                 yield answer.thenApply(response -> response.withHeader("x-amzn-RequestId", requestId));
             }
-            case "Event" -> {
-                lambda.invokeAsync(function, payload);
-                yield now(HttpResponse.empty(202));
-            }
+            case "Event" ->
+                now(lambda.invokeAsync(function, payload)
+                        .map(requestId -> HttpResponse.empty(202).withHeader("x-amzn-RequestId", requestId))
+                        .orElseGet(() -> notFound(function)));
             case "DryRun" -> now(HttpResponse.empty(204));
             default -> now(error(400, "InvalidParameterValueException", "Unknown invocation type: " + type));
         };
@@ -164,16 +164,6 @@ public final class LambdaService implements AwsService {
                 .put("Timeout", (int) function.timeout().toSeconds())
                 .put("Version", "$LATEST")
                 .put("State", "Active");
-    }
-
-    /** A name, a partial or a whole ARN, each with or without a qualifier. */
-    private static String functionName(String encoded) {
-        String text = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-        String marker = "function:";
-        int arn = text.indexOf(marker);
-        String name = arn < 0 ? text : text.substring(arn + marker.length());
-        int qualifier = name.indexOf(':');
-        return qualifier < 0 ? name : name.substring(0, qualifier);
     }
 
     private static boolean isJson(byte[] payload) {

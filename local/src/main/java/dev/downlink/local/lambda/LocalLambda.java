@@ -2,6 +2,7 @@ package dev.downlink.local.lambda;
 
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
+import dev.downlink.local.lambda.InvocationResult.Throttled;
 import dev.downlink.local.sqs.Queues;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,9 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalLambda.class);
 
+    /** Lambda's limit for all functions of an account together; here, most of them wait for a process. */
+    private static final int MAX_CONCURRENT = 1_000;
+
     private record Function(FunctionConfiguration configuration, FunctionLog log, EnvironmentPool pool) {}
 
     private final LambdaSettings settings;
@@ -36,6 +41,8 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private final Environments environments;
     private final AsyncInvocations asyncInvocations;
     private final Map<String, Function> functions = new LinkedHashMap<>();
+    private final AtomicInteger concurrent = new AtomicInteger();
+    private volatile boolean closing;
 
     /**
      * @param queues get the records of failed asynchronous invocations
@@ -70,13 +77,8 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     }
 
     @Override
-    public void invokeAsync(String functionName, byte[] payload) {
-        Function function = functions.get(functionName);
-        if (function == null) {
-            LOG.warn("There is no function {} for an asynchronous event", functionName);
-        } else {
-            asyncInvocations.accept(function.configuration(), payload);
-        }
+    public Optional<String> invokeAsync(String functionName, byte[] payload) {
+        return function(functionName).map(function -> asyncInvocations.accept(function, payload));
     }
 
     /** Starts a first environment of the function ahead of its first invocation. */
@@ -85,6 +87,10 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         if (function != null) {
             function.pool().warm();
         }
+    }
+
+    public boolean has(String functionName) {
+        return functions.containsKey(functionName);
     }
 
     Optional<FunctionConfiguration> function(String name) {
@@ -100,13 +106,19 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         if (function == null) {
             return CompletableFuture.completedFuture(Invocation.Outcome.of(new NotFound()));
         }
-        return function.pool()
-                .invoke(Invocation.of(requestId, payload))
-                .whenComplete((outcome, failure) -> report(function, outcome));
+        if (concurrent.incrementAndGet() > MAX_CONCURRENT) {
+            concurrent.decrementAndGet();
+            return CompletableFuture.completedFuture(Invocation.Outcome.of(new Throttled()));
+        }
+        return function.pool().invoke(Invocation.of(requestId, payload)).whenComplete((outcome, failure) -> {
+            concurrent.decrementAndGet();
+            report(function, outcome);
+        });
     }
 
-    private static void report(Function function, Invocation.Outcome outcome) {
-        if (outcome.result() instanceof FunctionError error) {
+    private void report(Function function, Invocation.Outcome outcome) {
+        // What is ended with the system did not fail.
+        if (outcome.result() instanceof FunctionError error && !closing) {
             LOG.warn(
                     "{} failed with {} (see {})",
                     function.configuration().name(),
@@ -126,6 +138,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closing = true;
         timer.shutdownNow();
         functions.values().forEach(function -> function.pool().close());
         environments.close();

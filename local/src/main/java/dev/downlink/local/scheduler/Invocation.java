@@ -24,6 +24,13 @@ record Invocation(Schedule schedule, Instant due, UUID executionId) {
         return function.matches() ? Optional.of(function.group(1)) : Optional.empty();
     }
 
+    /** The name of the queue that gets what the target does not accept. */
+    Optional<String> deadLetterQueue() {
+        return Optional.ofNullable(schedule.definition().target().deadLetterConfig())
+                .map(ScheduleDefinition.DeadLetterConfig::arn)
+                .map(arn -> arn.substring(arn.lastIndexOf(':') + 1));
+    }
+
     /** The target's input with AWS's context attributes filled in, or AWS's own event where there is no input. */
     byte[] payload() {
         String input = schedule.definition().target().input();

@@ -11,6 +11,7 @@ import dev.downlink.local.http.HttpRequest;
 import dev.downlink.local.http.HttpResponse;
 import dev.downlink.local.lambda.Lambda;
 import dev.downlink.local.service.LocalEnvironment;
+import dev.downlink.local.sqs.Queues;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -36,14 +37,19 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     private static final List<String> ROOTS = List.of("schedules", "schedule-groups", "tags");
 
     private final Lambda lambda;
+    private final Queues queues;
     private final Agenda agenda;
     private final ScheduleOperations schedules;
     private final GroupOperations groups;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("scheduler").factory());
 
-    public SchedulerService(SchedulerSettings settings, Lambda lambda, Clock clock) {
+    /**
+     * @param queues get what a target does not accept
+     */
+    public SchedulerService(SchedulerSettings settings, Lambda lambda, Queues queues, Clock clock) {
         this.lambda = lambda;
+        this.queues = queues;
         Schedules kept = new Schedules(settings, clock.instant());
         this.agenda = new Agenda(kept, clock);
         this.schedules = new ScheduleOperations(kept, agenda, clock);
@@ -55,10 +61,11 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     /**
      * Makes sure that the function is invoked by that schedule; one kept from the last run goes on if it is the same.
      *
+     * @param timezone IANA name
      * @param input the event, JSON, in which AWS's {@code <aws.scheduler.…>} attributes are filled in
-     * @throws AwsException if the expression is not one
+     * @throws AwsException if the expression or the timezone is not one
      */
-    public void ensure(String name, String expression, String functionName, Optional<String> input) {
+    public void ensure(String name, String expression, String timezone, String functionName, Optional<String> input) {
         var target = new ScheduleDefinition.Target(
                 LocalEnvironment.functionArn(functionName),
                 "arn:aws:iam::" + LocalEnvironment.ACCOUNT + ":role/local",
@@ -67,7 +74,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
                 null);
         var window = new ScheduleDefinition.FlexibleTimeWindow(ScheduleDefinition.FlexibleTimeWindow.Mode.OFF, null);
         schedules.ensure(
-                name, new ScheduleDefinition(null, null, null, expression, null, null, null, window, null, target));
+                name, new ScheduleDefinition(null, null, null, expression, timezone, null, null, window, null, target));
     }
 
     @Override
@@ -95,17 +102,28 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** Invokes everything that is due. */
+    /** Invokes everything that is due. Nothing that goes wrong may end the ticking, nor keep another schedule from its turn. */
     void fire() {
-        for (Invocation due : agenda.takeDue()) {
-            String schedule = due.schedule().arn();
-            due.functionName()
-                    .ifPresentOrElse(
-                            function -> {
-                                LOG.debug("{} invokes {} ({})", schedule, function, due.executionId());
-                                lambda.invokeAsync(function, due.payload());
-                            },
-                            () -> LOG.warn("{} has a target that is no Lambda function: not emulated", schedule));
+        try {
+            agenda.takeDue().forEach(this::fire);
+        } catch (RuntimeException e) {
+            LOG.error("What is due could not be told; it is looked for again", e);
+        }
+    }
+
+    private void fire(Invocation due) {
+        String schedule = due.schedule().arn();
+        try {
+            Optional<String> function = due.functionName();
+            if (function.isEmpty()) {
+                LOG.warn("{} has a target that is no Lambda function: not emulated", schedule);
+            } else if (lambda.invokeAsync(function.get(), due.payload()).isEmpty()) {
+                LOG.warn("{} has a target that does not exist: {}", schedule, function.get());
+                due.deadLetterQueue()
+                        .ifPresent(queue -> queues.send(queue, new String(due.payload(), StandardCharsets.UTF_8)));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} could not invoke its target", schedule, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.downlink.local.scheduler;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.downlink.local.aws.AwsMapper;
@@ -91,6 +92,8 @@ final class Schedules {
             Saved saved = JSON.readValue(path.toFile(), Saved.class);
             saved.groups().forEach(group -> groups.put(group.name(), group));
             saved.schedules().forEach(schedule -> schedules.put(schedule.key(), schedule));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(new IOException(path + " is damaged: " + e.getOriginalMessage(), e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

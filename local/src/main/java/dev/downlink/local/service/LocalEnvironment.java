@@ -29,6 +29,15 @@ public record LocalEnvironment(int gatewayPort, int awsPort, Path channels) {
         return arn("lambda", "function:" + functionName);
     }
 
+    /** The name in a reference to a function: a name, a partial or a whole ARN, each with or without a qualifier. */
+    public static String functionName(String reference) {
+        String marker = "function:";
+        int arn = reference.indexOf(marker);
+        String name = arn < 0 ? reference : reference.substring(arn + marker.length());
+        int qualifier = name.indexOf(':');
+        return qualifier < 0 ? name : name.substring(0, qualifier);
+    }
+
     public static String queueArn(String queueName) {
         return arn("sqs", queueName);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,7 +87,7 @@ final class RecordingLambda implements Lambda {
     }
 
     @Override
-    public void invokeAsync(String functionName, byte[] payload) {
+    public Optional<String> invokeAsync(String functionName, byte[] payload) {
         throw new AssertionError("the gateway waits for its functions");
     }
 

@@ -37,6 +37,43 @@ final class ClassArchivesTest {
     }
 
     @Test
+    void deletesWhatEndedProcessesLeft() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path archives = Files.createDirectories(work.resolve("archives"));
+        Path left = Files.createFile(archives.resolve("probe-0123456789abcdef.jsa." + ended.pid()));
+        Path ours = Files.createFile(archives.resolve(
+                "probe-0123456789abcdef.jsa." + ProcessHandle.current().pid()));
+
+        var unused = new ClassArchives(work, Path.of(System.getProperty("java.home")));
+
+        assertThat(unused).isNotNull();
+        assertThat(left).doesNotExist();
+        assertThat(ours).exists();
+    }
+
+    @Test
+    void keepsOfAServiceOnlyWhatSomebodyRuns() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path artifacts = Files.createDirectories(work.resolve("artifacts"));
+        Path unused = Files.createDirectories(artifacts.resolve("probe-000000000000/lib"))
+                .getParent();
+        Files.createFile(artifacts.resolve("probe-000000000000." + ended.pid()));
+        Path used = Files.createDirectory(artifacts.resolve("probe-111111111111"));
+        Files.createFile(artifacts.resolve(
+                "probe-111111111111." + ProcessHandle.current().pid()));
+        Path another = Files.createDirectory(artifacts.resolve("probe-service-000000000000"));
+
+        Path unpacked = LambdaFixture.function("probe", work).artifact().directory();
+
+        assertThat(unused).doesNotExist();
+        assertThat(used).exists();
+        assertThat(another).exists();
+        assertThat(unpacked.resolve("lib/probe.jar")).exists();
+    }
+
+    @Test
     void unpacksTheSameContentOnce() throws IOException {
         Path directory = LambdaFixture.function("probe", work).artifact().directory();
 

@@ -101,6 +101,7 @@ final class LambdaServiceTest {
                 lambda.invoke(request -> request.functionName("probe").invocationType(InvocationType.DRY_RUN));
 
         assertThat(event.statusCode()).isEqualTo(202);
+        assertThat(event.responseMetadata().requestId()).matches("[0-9a-f-]{36}");
         assertThat(dryRun.statusCode()).isEqualTo(204);
         await().until(() -> Files.readString(work.resolve("logs/probe.log")).contains("accepted\n"));
     }

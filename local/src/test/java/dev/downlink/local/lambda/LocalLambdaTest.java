@@ -129,6 +129,33 @@ final class LocalLambdaTest {
     }
 
     @Test
+    void throttlesBeyondTheConcurrencyOfAnAccount() throws IOException {
+        try (LambdaFixture own = new LambdaFixture(
+                settings(work), with(function("busy", work), Duration.ofSeconds(20), null, Map.of()))) {
+            List<CompletableFuture<InvocationResult>> accepted = Stream.generate(() -> own.invoke("busy", "sleep 1"))
+                    .limit(1_000)
+                    .toList();
+
+            assertThat(own.call("busy", "hi")).isEqualTo("throttled");
+            assertThat(accepted)
+                    .allSatisfy(each -> assertThat(each.thenApply(LambdaFixture::text))
+                            .succeedsWithin(Duration.ofSeconds(20))
+                            .isEqualTo("sleep 1"));
+            assertThat(own.call("busy", "hi")).isEqualTo("hi");
+        }
+    }
+
+    @Test
+    void endsItsProcessesBeforeItIsClosed() throws IOException {
+        String pid;
+        try (LambdaFixture own = new LambdaFixture(settings(work), function("ended", work))) {
+            pid = own.call("ended", "pid");
+        }
+
+        assertThat(ProcessHandle.of(Long.parseLong(pid))).isEmpty();
+    }
+
+    @Test
     void knowsItsFunctions() {
         assertThat(fixture.call("none", "hi")).isEqualTo("not found");
     }

@@ -3,7 +3,10 @@ package dev.downlink.local.scheduler;
 import dev.downlink.local.lambda.InvocationResult;
 import dev.downlink.local.lambda.Lambda;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,9 +16,21 @@ final class RecordedLambda implements Lambda {
     record Call(String functionName, String payload) {}
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> missing = new HashSet<>();
+    private boolean failing;
 
     List<Call> calls() {
         return calls;
+    }
+
+    /** Has no such function any more. */
+    void forget(String functionName) {
+        missing.add(functionName);
+    }
+
+    /** Throws the next time. */
+    void failOnce() {
+        failing = true;
     }
 
     @Override
@@ -24,7 +39,15 @@ final class RecordedLambda implements Lambda {
     }
 
     @Override
-    public void invokeAsync(String functionName, byte[] payload) {
+    public Optional<String> invokeAsync(String functionName, byte[] payload) {
+        if (failing) {
+            failing = false;
+            throw new IllegalStateException("once");
+        }
+        if (missing.contains(functionName)) {
+            return Optional.empty();
+        }
         calls.add(new Call(functionName, new String(payload, StandardCharsets.UTF_8)));
+        return Optional.of("request");
     }
 }

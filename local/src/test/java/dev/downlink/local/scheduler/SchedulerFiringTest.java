@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.downlink.local.aws.TestClock;
 import dev.downlink.local.aws.TestEndpoint;
+import dev.downlink.local.sqs.Queues;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,13 +33,14 @@ class SchedulerFiringTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T08:00:00Z"));
     private final RecordedLambda lambda = new RecordedLambda();
+    private final Queues queues = new Queues(clock);
     private SchedulerService service;
     private TestEndpoint endpoint;
     private SchedulerClient scheduler;
 
     @BeforeEach
     void start() {
-        service = new SchedulerService(SETTINGS, lambda, clock);
+        service = new SchedulerService(SETTINGS, lambda, queues, clock);
         endpoint = new TestEndpoint(service);
         scheduler = endpoint.client(SchedulerClient.builder());
     }
@@ -154,29 +156,61 @@ class SchedulerFiringTest {
     @Test
     void keepsSchedulesOnDisk(@TempDir Path directory) {
         SchedulerSettings settings = SETTINGS.withDirectory(directory);
-        try (SchedulerService first = new SchedulerService(settings, lambda, clock)) {
-            first.ensure("s", "rate(1 hour)", "announce", Optional.of("{}"));
+        try (SchedulerService first = new SchedulerService(settings, lambda, queues, clock)) {
+            first.ensure("s", "rate(1 hour)", "UTC", "announce", Optional.of("{}"));
             first.fire();
         }
         clock.advance(Duration.ofMinutes(10));
-        try (SchedulerService second = new SchedulerService(settings, lambda, clock)) {
-            second.ensure("s", "rate(1 hour)", "announce", Optional.of("{}"));
+        try (SchedulerService second = new SchedulerService(settings, lambda, queues, clock)) {
+            second.ensure("s", "rate(1 hour)", "UTC", "announce", Optional.of("{}"));
             second.fire();
             assertThat(lambda.calls()).as("the same schedule goes on").hasSize(1);
             clock.advance(Duration.ofMinutes(50));
             second.fire();
             assertThat(lambda.calls()).hasSize(2);
-            second.ensure("s", "rate(2 hours)", "announce", Optional.of("{}"));
+            second.ensure("s", "rate(2 hours)", "UTC", "announce", Optional.of("{}"));
             second.fire();
             assertThat(lambda.calls()).as("a changed one starts anew").hasSize(3);
         }
     }
 
     @Test
+    void followsTheTimezoneOfADescribedSchedule() {
+        service.ensure("s", "at(2026-11-21T09:30:00)", "Europe/Paris", "announce", Optional.empty());
+
+        assertThat(firedAfter(Duration.ofMinutes(29))).isZero();
+        assertThat(firedAfter(Duration.ofMinutes(1))).isEqualTo(1);
+    }
+
+    @Test
+    void sendsWhatNoFunctionTakesToTheDeadLetterQueue() {
+        lambda.forget("announce");
+        create(
+                "rate(1 minute)",
+                r -> r.target(t -> t.arn(FUNCTION_ARN)
+                        .roleArn("arn:aws:iam::000000000000:role/x")
+                        .input("{\"n\":1}")
+                        .deadLetterConfig(q -> q.arn("arn:aws:sqs:us-east-1:000000000000:letters"))));
+
+        firedAfter(Duration.ZERO);
+
+        assertThat(queues.bodies("letters")).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void goesOnThoughAnInvocationFails() {
+        lambda.failOnce();
+        create("rate(1 minute)", r -> {});
+
+        assertThat(firedAfter(Duration.ZERO)).isZero();
+        assertThat(firedAfter(Duration.ofMinutes(1))).isEqualTo(1);
+    }
+
+    @Test
     void firesByItself() {
         SchedulerSettings settings = new SchedulerSettings(Duration.ofMillis(10), Optional.empty());
-        try (SchedulerService service = new SchedulerService(settings, lambda, Clock.systemUTC())) {
-            service.ensure("s", "rate(1 hour)", "announce", Optional.empty());
+        try (SchedulerService service = new SchedulerService(settings, lambda, queues, Clock.systemUTC())) {
+            service.ensure("s", "rate(1 hour)", "UTC", "announce", Optional.empty());
 
             await().untilAsserted(() -> assertThat(lambda.calls()).hasSize(1));
         }

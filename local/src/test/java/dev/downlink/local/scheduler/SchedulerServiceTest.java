@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.downlink.local.aws.TestClock;
 import dev.downlink.local.aws.TestEndpoint;
+import dev.downlink.local.sqs.Queues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ class SchedulerServiceTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T08:00:00Z"));
     private final SchedulerService service =
-            new SchedulerService(SchedulerSettings.DEFAULT, new RecordedLambda(), clock);
+            new SchedulerService(SchedulerSettings.DEFAULT, new RecordedLambda(), new Queues(clock), clock);
     private final TestEndpoint endpoint = new TestEndpoint(service);
     private final SchedulerClient scheduler = endpoint.client(SchedulerClient.builder());
 
