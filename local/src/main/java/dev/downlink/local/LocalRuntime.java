@@ -123,11 +123,10 @@ public final class LocalRuntime implements AutoCloseable {
                 queues,
                 eventLoops,
                 clock));
+        EventSourceSettings polling =
+                EventSourceSettings.DEFAULT.withPollInterval(settings.times().streamPoll());
         EventSourceMappings eventSources = openSource(new EventSourceMappings(
-                new EventSourceSettings(
-                        settings.times().streamPoll(),
-                        EventSourceSettings.DEFAULT.firstRetryDelay(),
-                        EventSourceSettings.DEFAULT.longestRetryDelay()),
+                folder("event-sources").map(polling::withDirectory).orElse(polling),
                 new KinesisRecords(streams),
                 lambda::invoke,
                 queues,
@@ -144,12 +143,13 @@ public final class LocalRuntime implements AutoCloseable {
                 new KinesisService(streams, clock),
                 new SqsService(queues, clock),
                 new LambdaService(lambda),
-                new EventSourceService(eventSources),
+                new EventSourceService(eventSources, lambda::has),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
         open(Gateway.start(gatewaySettings(), services.routes(), lambda, settings.console()));
 
         services.eventSources().forEach(eventSources::create);
+        eventSources.restore();
         services.eachFunction((service, function) -> function.schedules()
                 .values()
                 .forEach(schedule -> scheduler.ensure(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,6 +57,7 @@ final class BatchProcessor {
     private final Queues queues;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private final CompletableFuture<Void> stop = new CompletableFuture<>();
 
     BatchProcessor(
             MappingConfiguration mapping,
@@ -78,10 +80,18 @@ final class BatchProcessor {
         return process(Attempt.first(batch));
     }
 
+    /** Lets the invocations under way end, and invokes nothing more: a batch that would need it fails. */
+    void stop() {
+        stop.complete(null);
+    }
+
     private CompletionStage<Void> process(Attempt attempt) {
         Attempt young = withoutTooOld(attempt);
         if (young.records().isEmpty()) {
             return CompletableFuture.completedFuture(null);
+        }
+        if (stop.isDone()) {
+            return CompletableFuture.failedFuture(new CancellationException("stopped"));
         }
         byte[] event = KinesisEvent.of(mapping, shard, young.records());
         return functions
@@ -126,9 +136,9 @@ final class BatchProcessor {
     }
 
     private CompletionStage<Void> later(Attempt attempt, Duration delay) {
-        return CompletableFuture.supplyAsync(
-                        () -> attempt, command -> timer.schedule(command, delay.toMillis(), TimeUnit.MILLISECONDS))
-                .thenCompose(this::process);
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        timer.schedule(() -> pause.complete(null), delay.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.anyOf(pause, stop).thenCompose(over -> process(attempt));
     }
 
     private Attempt withoutTooOld(Attempt attempt) {

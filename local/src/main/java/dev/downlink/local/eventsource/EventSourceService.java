@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +28,14 @@ public final class EventSourceService implements AwsService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EventSourceMappings mappings;
+    private final Predicate<String> functions;
 
-    public EventSourceService(EventSourceMappings mappings) {
+    /**
+     * @param functions whether there is a function of that name
+     */
+    public EventSourceService(EventSourceMappings mappings, Predicate<String> functions) {
         this.mappings = mappings;
+        this.functions = functions;
     }
 
     @Override
@@ -76,13 +82,17 @@ public final class EventSourceService implements AwsService {
     }
 
     private HttpResponse create(JsonNode body) {
-        EventSourceMapping mapping = mappings.add(MappingJson.read(body));
+        MappingConfiguration configuration = MappingJson.read(body);
+        if (!functions.test(configuration.function())) {
+            throw MappingJson.invalid("Function does not exist");
+        }
+        EventSourceMapping mapping = mappings.add(configuration);
         return HttpResponse.json(202, json(mapping, "Creating").toString());
     }
 
     private HttpResponse list(HttpRequest request) {
         Optional<String> stream = query(request, "EventSourceArn").map(MappingJson::lastPart);
-        Optional<String> function = query(request, "FunctionName").map(MappingJson::lastPart);
+        Optional<String> function = query(request, "FunctionName").map(LocalEnvironment::functionName);
         ObjectNode answer = JSON.createObjectNode();
         var list = answer.putArray("EventSourceMappings");
         mappings.all().stream()

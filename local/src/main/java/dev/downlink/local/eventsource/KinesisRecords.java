@@ -19,9 +19,10 @@ public final class KinesisRecords implements RecordSource {
     }
 
     @Override
-    public Optional<List<String>> shards(String stream) {
+    public Optional<SourceStream> find(String stream) {
         return streams.find(stream)
-                .map(found -> found.shards().stream().map(Shard::id).toList());
+                .map(found -> new SourceStream(
+                        found.created(), found.shards().stream().map(Shard::id).toList()));
     }
 
     @Override
@@ -51,7 +52,11 @@ public final class KinesisRecords implements RecordSource {
 
     private static SourceRecord copy(StreamRecord record) {
         return new SourceRecord(
-                record.sequenceNumber().toString(), record.partitionKey(), record.data(), record.arrival());
+                record.counter(),
+                record.sequenceNumber().toString(),
+                record.partitionKey(),
+                record.data(),
+                record.arrival());
     }
 
     private Optional<Shard> shard(String stream, String shard) {

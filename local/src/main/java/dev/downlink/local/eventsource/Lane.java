@@ -1,5 +1,6 @@
 package dev.downlink.local.eventsource;
 
+import dev.downlink.local.eventsource.RecordSource.Page;
 import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,33 +8,59 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a shard that are processed in order, one batch at a time: all of them, or those of some partition keys. */
+/**
+ * The records of a shard that are processed in order, one batch at a time: all of them, or those of some partition keys. It
+ * reads at its own pace, so that one that is stuck keeps no other one waiting.
+ */
 final class Lane {
 
+    private final Predicate<SourceRecord> ours;
     private final int batchSize;
     private final Duration window;
     private final Deque<SourceRecord> waiting = new ArrayDeque<>();
+    private List<SourceRecord> batch = List.of();
     private int waitingBytes;
     private @Nullable Instant firstAt;
-    private boolean busy;
+    private long position;
+    private boolean behind;
 
-    Lane(int batchSize, Duration window) {
+    Lane(Predicate<SourceRecord> ours, int batchSize, Duration window, long start) {
+        this.ours = ours;
         this.batchSize = batchSize;
         this.window = window;
+        this.position = start;
     }
 
-    void add(SourceRecord record, Instant now) {
+    /** Where it reads next. */
+    long position() {
+        return position;
+    }
+
+    /** Whether there was more to read the last time. */
+    boolean behind() {
+        return behind;
+    }
+
+    boolean hasRoom() {
+        return waiting.size() < batchSize;
+    }
+
+    /** Takes what was read from its position on. */
+    void add(Page page, Instant now) {
+        page.records().stream().filter(ours).forEach(record -> add(record, now));
+        position = page.next();
+        behind = page.behind();
+    }
+
+    private void add(SourceRecord record, Instant now) {
         if (waiting.isEmpty()) {
             firstAt = now;
         }
         waiting.add(record);
         waitingBytes += KinesisEvent.bytes(record);
-    }
-
-    int size() {
-        return waiting.size();
     }
 
     /**
@@ -43,26 +70,34 @@ final class Lane {
     List<SourceRecord> take(Instant now) {
         boolean full = waiting.size() >= batchSize || waitingBytes >= KinesisEvent.MAX_BYTES;
         boolean waited = firstAt != null && !now.isBefore(firstAt.plus(window));
-        if (busy || waiting.isEmpty() || !(full || waited)) {
+        if (!batch.isEmpty() || waiting.isEmpty() || !(full || waited)) {
             return List.of();
         }
-        List<SourceRecord> batch = new ArrayList<>();
+        List<SourceRecord> taken = new ArrayList<>();
         int bytes = 0;
-        while (!waiting.isEmpty() && batch.size() < batchSize) {
+        while (!waiting.isEmpty() && taken.size() < batchSize) {
             int more = KinesisEvent.bytes(waiting.getFirst());
-            if (!batch.isEmpty() && bytes + more > KinesisEvent.MAX_BYTES) {
+            if (!taken.isEmpty() && bytes + more > KinesisEvent.MAX_BYTES) {
                 break;
             }
             bytes += more;
-            batch.add(waiting.removeFirst());
+            taken.add(waiting.removeFirst());
         }
         waitingBytes -= bytes;
         firstAt = now;
-        busy = true;
-        return batch;
+        batch = taken;
+        return taken;
     }
 
     void done() {
-        busy = false;
+        batch = List.of();
+    }
+
+    /** The position before which all of its records are done. */
+    long doneUpTo() {
+        if (!batch.isEmpty()) {
+            return batch.getFirst().position();
+        }
+        return waiting.isEmpty() ? position : waiting.getFirst().position();
     }
 }

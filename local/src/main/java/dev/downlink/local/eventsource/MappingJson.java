@@ -26,7 +26,7 @@ final class MappingJson {
                 .path("Destination")
                 .asText("");
         return new MappingConfiguration(
-                lastPart(text(body, "FunctionName")),
+                LocalEnvironment.functionName(text(body, "FunctionName")),
                 lastPart(text(body, "EventSourceArn")),
                 position,
                 timestamp(body, position),
@@ -34,7 +34,7 @@ final class MappingJson {
                 integer(body, "MaximumBatchingWindowInSeconds", 0, 0, 300),
                 integer(body, "ParallelizationFactor", 1, 1, 10),
                 integer(body, "MaximumRetryAttempts", -1, -1, 10_000),
-                integer(body, "MaximumRecordAgeInSeconds", -1, -1, 604_800),
+                age(body),
                 body.path("BisectBatchOnFunctionError").asBoolean(false),
                 contains(body.path("FunctionResponseTypes"), "ReportBatchItemFailures"),
                 destination.isEmpty() ? null : lastPart(destination));
@@ -109,6 +109,15 @@ final class MappingJson {
             throw invalid(key + " must be from " + least + " to " + most + ".");
         }
         return number;
+    }
+
+    /** Without a limit, or a minute or longer. */
+    private static int age(JsonNode body) {
+        int seconds = integer(body, "MaximumRecordAgeInSeconds", -1, -1, 604_800);
+        if (seconds >= 0 && seconds < 60) {
+            throw invalid("MaximumRecordAgeInSeconds must be -1 or from 60 to 604800.");
+        }
+        return seconds;
     }
 
     private static boolean contains(JsonNode list, String wanted) {

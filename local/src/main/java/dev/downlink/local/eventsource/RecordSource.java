@@ -8,9 +8,19 @@ import java.util.Optional;
 public interface RecordSource {
 
     /**
+     * @param createdAt tells it from other streams that had its name
+     */
+    record SourceStream(Instant createdAt, List<String> shards) {
+
+        public SourceStream {
+            shards = List.copyOf(shards);
+        }
+    }
+
+    /**
      * @param sequenceNumber decimal, increasing within a shard
      */
-    record SourceRecord(String sequenceNumber, String partitionKey, byte[] data, Instant arrivedAt) {}
+    record SourceRecord(long position, String sequenceNumber, String partitionKey, byte[] data, Instant arrivedAt) {}
 
     /**
      * @param next the position behind the records
@@ -36,8 +46,8 @@ public interface RecordSource {
         record At(Instant time) implements Start {}
     }
 
-    /** The ids of the stream's shards; empty if there is no such stream. */
-    Optional<List<String>> shards(String stream);
+    /** The stream with the ids of its shards; empty if there is none of that name. */
+    Optional<SourceStream> find(String stream);
 
     long position(String stream, String shard, Start start);
 

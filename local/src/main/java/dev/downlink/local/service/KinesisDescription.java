@@ -45,10 +45,18 @@ public record KinesisDescription(
                         .orElse(0),
                 section.optionalInteger("parallelization_factor", 1, 10).orElse(1),
                 section.optionalInteger("maximum_retry_attempts", -1, 10_000).orElse(-1),
-                section.optionalInteger("maximum_record_age_seconds", -1, 604_800)
-                        .orElse(-1),
+                age(section),
                 section.optionalBoolean("bisect_batch_on_function_error").orElse(false),
                 section.optionalBoolean("report_batch_item_failures").orElse(false),
                 section.optionalString("on_failure_queue").orElse(null));
+    }
+
+    private static int age(Section section) {
+        int seconds = section.optionalInteger("maximum_record_age_seconds", -1, 604_800)
+                .orElse(-1);
+        if (seconds >= 0 && seconds < 60) {
+            throw section.invalid("maximum_record_age_seconds", seconds, "-1 or a whole number from 60 to 604800");
+        }
+        return seconds;
     }
 }

@@ -14,20 +14,27 @@ import dev.downlink.local.sqs.Queues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EventSourceMappingsTest {
 
@@ -40,12 +47,31 @@ final class EventSourceMappingsTest {
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
     private Function<List<Integer>, InvocationResult> function = batch -> new Returned(bytes("{}"));
 
-    private final EventSourceMappings mappings = new EventSourceMappings(
-            new EventSourceSettings(Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(2)),
-            stream,
-            this::invoke,
-            queues,
-            clock);
+    @TempDir
+    private Path directory;
+
+    private EventSourceMappings mappings;
+
+    @BeforeEach
+    void start() {
+        mappings = open(stream);
+    }
+
+    private EventSourceMappings open(FakeStream source) {
+        return new EventSourceMappings(
+                new EventSourceSettings(
+                        Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(2), Optional.of(directory)),
+                source,
+                this::invoke,
+                queues,
+                clock);
+    }
+
+    private void restart(FakeStream source) {
+        mappings.close();
+        batches.clear();
+        mappings = open(source);
+    }
 
     @AfterEach
     void stop() {
@@ -188,6 +214,137 @@ final class EventSourceMappingsTest {
                 .allSatisfy(batch -> assertThat(
                                 batch.stream().map(number -> number % 2).distinct())
                         .hasSize(1));
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItHasReadTo() {
+        stream.put(5, NOW);
+        mappings.create(mapping().build());
+        awaitRecords(1, 5);
+
+        restart(stream);
+        stream.put(2, NOW);
+        mappings.create(mapping().build());
+
+        awaitRecords(6, 7);
+    }
+
+    @Test
+    void goesOnAfterARestartWithAMappingMadeThroughTheApi() {
+        stream.put(5, NOW);
+        EventSourceMapping made = mappings.add(mapping().batchSize(3).retries(7).build());
+        awaitRecords(1, 5);
+
+        restart(stream);
+        stream.put(2, NOW);
+        mappings.restore();
+
+        awaitRecords(6, 7);
+        assertThat(mappings.find(made.id()).orElseThrow().configuration()).isEqualTo(made.configuration());
+    }
+
+    @Test
+    void leavesADeletedMappingDeleted() {
+        mappings.delete(mappings.add(mapping().build()));
+
+        restart(stream);
+        mappings.restore();
+
+        assertThat(mappings.all()).isEmpty();
+    }
+
+    @Test
+    void readsANewStreamOfTheSameNameFromItsStart() {
+        stream.put(5, NOW);
+        mappings.create(mapping().build());
+        awaitRecords(1, 5);
+
+        FakeStream another = new FakeStream(NOW);
+        restart(another);
+        another.put(2, NOW);
+        mappings.create(mapping().build());
+
+        awaitRecords(1, 2);
+    }
+
+    @Test
+    void processesAgainAfterARestartWhatWasNotDone() {
+        stream.put("b", NOW);
+        stream.put("a", NOW);
+        stream.put("b", NOW);
+        function = batch -> batch.contains(2) ? error() : new Returned(bytes("{}"));
+        mappings.create(mapping().parallel(2).build());
+        await().untilAsserted(() -> assertThat(delivered()).contains(1, 2, 3));
+
+        restart(stream);
+        function = batch -> new Returned(bytes("{}"));
+        mappings.create(mapping().parallel(2).build());
+
+        await().untilAsserted(() -> assertThat(delivered()).containsExactlyInAnyOrder(2, 3));
+    }
+
+    @Test
+    void waitsForTheInvocationUnderWayWhenItStops() {
+        stream.put(1, NOW);
+        var invoked = new CountDownLatch(1);
+        function = batch -> {
+            invoked.countDown();
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            return new Returned(bytes("{}"));
+        };
+        mappings.create(mapping().build());
+        await().until(() -> invoked.getCount() == 0);
+
+        restart(stream);
+        stream.put(1, NOW);
+        mappings.create(mapping().build());
+
+        awaitRecords(2, 2);
+    }
+
+    @Test
+    void stopsAtOnceThoughABatchIsBetweenTwoAttempts() {
+        stream.put(1, NOW);
+        function = batch -> error();
+        var patient = new EventSourceMappings(
+                new EventSourceSettings(
+                        Duration.ofMillis(5), Duration.ofMinutes(1), Duration.ofMinutes(1), Optional.empty()),
+                stream,
+                this::invoke,
+                queues,
+                clock);
+        patient.create(mapping().build());
+        await().until(() -> batches.size() == 1);
+
+        assertThat(CompletableFuture.runAsync(patient::close)).succeedsWithin(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void forgetsWhereADeletedMappingHasReadTo() {
+        stream.put(2, NOW);
+        mappings.create(mapping().build());
+        awaitRecords(1, 2);
+        mappings.delete(mappings.all().getFirst());
+        await().until(() ->
+                Set.of("mappings.json").equals(Set.of(directory.toFile().list())));
+
+        mappings.create(mapping().build());
+
+        await().untilAsserted(() -> assertThat(delivered()).containsExactly(1, 2, 1, 2));
+    }
+
+    @Test
+    void keepsNoPartitionKeyWaitingForABlockedOne() {
+        function = batch -> batch.contains(1) ? new Throttled() : new Returned(bytes("{}"));
+        stream.put("a", NOW);
+        for (int i = 0; i < 20; i++) {
+            stream.put("a", NOW);
+        }
+        stream.put("b", NOW);
+
+        mappings.create(mapping().batchSize(1).parallel(2).build());
+
+        await().untilAsserted(() -> assertThat(delivered()).contains(22));
     }
 
     private CompletionStage<InvocationResult> invoke(String name, String requestId, byte[] event) {

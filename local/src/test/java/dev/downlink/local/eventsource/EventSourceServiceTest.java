@@ -12,6 +12,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ final class EventSourceServiceTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.start(eventLoops, 0, new EventSourceService(mappings));
+        server = HttpServer.start(eventLoops, 0, new EventSourceService(mappings, List.of("f", "g")::contains));
         lambda = LambdaClient.builder()
                 .endpointOverride(URI.create("http://localhost:" + server.port()))
                 .region(Region.US_EAST_1)
@@ -117,6 +118,15 @@ final class EventSourceServiceTest {
     }
 
     @Test
+    void takesAFunctionByItsArnWithAnAlias() {
+        var created = lambda.createEventSourceMapping(REQUEST.toBuilder()
+                .functionName("arn:aws:lambda:us-east-1:000000000000:function:f:live")
+                .build());
+
+        assertThat(created.functionArn()).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:f");
+    }
+
+    @Test
     void refusesWhatLambdaRefuses() {
         lambda.createEventSourceMapping(REQUEST);
 
@@ -130,5 +140,13 @@ final class EventSourceServiceTest {
         assertThatThrownBy(() -> lambda.createEventSourceMapping(
                         REQUEST.toBuilder().batchSize(10_001).build()))
                 .isInstanceOf(InvalidParameterValueException.class);
+        assertThatThrownBy(() -> lambda.createEventSourceMapping(
+                        REQUEST.toBuilder().functionName("none").build()))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("Function does not exist");
+        assertThatThrownBy(() -> lambda.createEventSourceMapping(
+                        REQUEST.toBuilder().maximumRecordAgeInSeconds(59).build()))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("MaximumRecordAgeInSeconds");
     }
 }

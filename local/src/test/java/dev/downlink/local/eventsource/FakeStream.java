@@ -11,11 +11,21 @@ final class FakeStream implements RecordSource {
 
     static final String NAME = "numbers";
 
+    private final Instant createdAt;
     private final List<SourceRecord> records = new ArrayList<>();
+
+    FakeStream() {
+        this(Instant.EPOCH);
+    }
+
+    FakeStream(Instant createdAt) {
+        this.createdAt = createdAt;
+    }
 
     synchronized void put(String partitionKey, Instant arrivedAt) {
         String number = String.valueOf(records.size() + 1);
-        records.add(new SourceRecord(number, partitionKey, number.getBytes(StandardCharsets.UTF_8), arrivedAt));
+        records.add(new SourceRecord(
+                records.size(), number, partitionKey, number.getBytes(StandardCharsets.UTF_8), arrivedAt));
     }
 
     void put(int howMany, Instant arrivedAt) {
@@ -25,8 +35,8 @@ final class FakeStream implements RecordSource {
     }
 
     @Override
-    public Optional<List<String>> shards(String stream) {
-        return stream.equals(NAME) ? Optional.of(List.of("shard-0")) : Optional.empty();
+    public Optional<SourceStream> find(String stream) {
+        return stream.equals(NAME) ? Optional.of(new SourceStream(createdAt, List.of("shard-0"))) : Optional.empty();
     }
 
     @Override
