@@ -39,6 +39,13 @@ final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequ
                 .thenAccept(response -> context.writeAndFlush(message(response)));
     }
 
+    /** A connection that was reset, or talks something else than HTTP. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("{} is closed", context.channel().remoteAddress(), cause);
+        context.close();
+    }
+
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         try {
             return handler.handle(request);

@@ -3,8 +3,8 @@ package dev.downlink.local.gateway.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.gateway.integration.QueryString;
 import dev.downlink.local.gateway.integration.RequestStamp;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -43,9 +43,7 @@ final class HttpApiEvents {
         Map<String, String> headers = headers(request, stamp);
         List<String> cookies = cookies(Optional.ofNullable(headers.remove("cookie")));
         Map<String, String> query = new TreeMap<>();
-        new QueryStringDecoder(request.rawQuery(), StandardCharsets.UTF_8, false)
-                .parameters()
-                .forEach((name, values) -> query.put(name, String.join(",", values)));
+        QueryString.of(request.rawQuery(), false).forEach((name, values) -> query.put(name, String.join(",", values)));
         Optional<String> text = text(request.body(), headers.get("content-type"));
         String host = headers.getOrDefault("host", "localhost").replaceFirst(":\\d+$", "");
         return json(new HttpApiEvent(

@@ -3,10 +3,10 @@ package dev.downlink.local.gateway.websocket;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.gateway.integration.QueryString;
 import dev.downlink.local.gateway.integration.RequestStamp;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class SocketEvents {
 
     byte[] connect(ConnectionId id, Client client, String uri, HttpHeaders headers, int port, RequestStamp stamp) {
         Map<String, List<String>> allHeaders = headers(client, headers, port, stamp);
-        Map<String, List<String>> query = new QueryStringDecoder(uri).parameters();
+        Map<String, List<String>> query = QueryString.of(uri, true);
         boolean queried = !query.isEmpty();
         return json(new SocketEvent(
                 lastValues(allHeaders),
