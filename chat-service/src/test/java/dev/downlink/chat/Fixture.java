@@ -133,11 +133,11 @@ public final class Fixture {
 
     private final class FailingLog implements ChannelLog {
         @Override
-        public Appended append(ChannelName channel, Draft draft, Retention retention) {
+        public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
             if (away) {
                 throw new IllegalStateException("the log is away");
             }
-            return log.append(channel, draft, retention);
+            return log.append(channel, drafts, retention);
         }
 
         @Override

@@ -17,8 +17,8 @@ abstract class ForwardingChannelLog implements ChannelLog {
     }
 
     @Override
-    public Appended append(ChannelName channel, Draft draft, Retention retention) {
-        return log.append(channel, draft, retention);
+    public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
+        return log.append(channel, drafts, retention);
     }
 
     @Override

@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,13 +83,12 @@ final class Ingestion {
                 () -> moves.addAll(tracking.tracker().follow(shard, sightings)))));
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));
-        progress.take(moves.stream()
-                .flatMap(move -> publications.announcements(
-                        tracking.geofence(),
-                        move,
-                        Objects.requireNonNull(
-                                readingsByIndex.get(move.sighting().index()))))
-                .toList());
+        progress.take(publications.announcements(
+                tracking.geofence(),
+                moves.stream()
+                        .filter(move -> progress.includes(move.sighting().index()))
+                        .toList(),
+                readingsByIndex));
         progress.take(moves.stream()
                 .map(move -> new Step(
                         move.sighting().index(),

@@ -15,9 +15,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The steps that publish what a batch says, each channel's in the order of the records. */
@@ -27,6 +30,9 @@ final class PublicationSteps {
     private final Publisher publisher;
     private final Consumer<List<ChannelPublication>> delivery;
     private final Clock clock;
+
+    /** Something for a channel's log. */
+    private record Addition(int index, ChannelName channel, Draft draft) {}
 
     @Inject
     PublicationSteps(Publisher publisher, DirectDelivery delivery, Clock clock) {
@@ -41,29 +47,32 @@ final class PublicationSteps {
 
     /** Into the channels with history, once however often they are taken. */
     List<Step> appends(List<Reading> readings) {
-        return readings.stream()
+        return append(readings.stream()
                 .flatMap(reading -> reading.channels().stream()
                         .filter(channel -> channel.namespace().hasHistory())
-                        .map(channel -> publication(
+                        .map(channel -> new Addition(
                                 reading.index(),
                                 channel.name(),
-                                reading.json().text(),
-                                reading.record().eventId())))
-                .toList();
+                                draft(reading.json().text(), reading.record().eventId())))));
     }
 
-    /** What a move is announced by, once however often they are taken. */
-    Stream<Step> announcements(Geofence geofence, Move move, Reading reading) {
-        return move.crossings().stream()
-                .map(crossing -> publication(
-                        reading.index(),
-                        geofence.channel(crossing.area()),
-                        geofence.event(crossing, reading.json()),
-                        "%s:%s:%s"
-                                .formatted(
-                                        reading.record().eventId(),
-                                        crossing.area().id(),
-                                        crossing.kind())));
+    /** What moves are announced by, once however often they are taken. */
+    List<Step> announcements(Geofence geofence, List<Move> moves, Map<Integer, Reading> readingsByIndex) {
+        return append(moves.stream().flatMap(move -> {
+            Reading reading =
+                    Objects.requireNonNull(readingsByIndex.get(move.sighting().index()));
+            return move.crossings().stream()
+                    .map(crossing -> new Addition(
+                            reading.index(),
+                            geofence.channel(crossing.area()),
+                            draft(
+                                    geofence.event(crossing, reading.json()),
+                                    "%s:%s:%s"
+                                            .formatted(
+                                                    reading.record().eventId(),
+                                                    crossing.area().id(),
+                                                    crossing.kind()))));
+        }));
     }
 
     /** To the channels without history, in one step. */
@@ -81,10 +90,21 @@ final class PublicationSteps {
                 : List.of(new Step(readings.getFirst().index(), "delivery", () -> delivery.accept(live)));
     }
 
-    private Step publication(int index, ChannelName channel, Json data, String idempotencyKey) {
-        return new Step(
-                index,
-                channel.value(),
-                () -> publisher.publish(channel, new Draft(data, null, Map.of(), idempotencyKey)));
+    /** A step a channel: what a batch has for it is appended together. */
+    private List<Step> append(Stream<Addition> additions) {
+        Map<ChannelName, List<Addition>> byChannel =
+                additions.collect(Collectors.groupingBy(Addition::channel, LinkedHashMap::new, Collectors.toList()));
+        return byChannel.entrySet().stream()
+                .map(entry -> new Step(
+                        entry.getValue().getFirst().index(),
+                        entry.getKey().value(),
+                        () -> publisher.append(
+                                entry.getKey(),
+                                entry.getValue().stream().map(Addition::draft).toList())))
+                .toList();
+    }
+
+    private static Draft draft(Json data, String idempotencyKey) {
+        return new Draft(data, null, Map.of(), idempotencyKey);
     }
 }

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 record FailingLog(ChannelLog log, Consumer<ChannelName> guard) implements ChannelLog {
 
     @Override
-    public Appended append(ChannelName channel, Draft draft, Retention retention) {
+    public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
         guard.accept(channel);
-        return log.append(channel, draft, retention);
+        return log.append(channel, drafts, retention);
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.downlink.publish.Publisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ final class Fixture {
 
     final TestClock clock = new TestClock();
     final InMemoryChannelLog log = new InMemoryChannelLog(clock);
+    /** The channels that were appended to, once a call. */
+    final List<String> appendCalls = Collections.synchronizedList(new ArrayList<>());
+
     final InMemoryGeofenceStates kept = new InMemoryGeofenceStates();
     final List<ChannelPublication> delivered = new ArrayList<>();
     final List<DeadLetter> buried = new ArrayList<>();
@@ -82,7 +86,10 @@ final class Fixture {
         RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
         Publisher publisher = new Publisher(
                 rules,
-                new FailingLog(log, channel -> require(channel.value())),
+                new FailingLog(log, channel -> {
+                    require(channel.value());
+                    appendCalls.add(channel.value());
+                }),
                 new CatchUpRequests(new InMemoryDeliveryLedger(clock), fanOut, clock),
                 fanOut,
                 clock);

@@ -50,6 +50,19 @@ class IngestionTest {
     }
 
     @Test
+    void appendsWhatABatchHasForAChannelTogether() {
+        String[] arrivals = IntStream.range(0, 500)
+                .mapToObj(n -> at("v" + n, n % 2 == 0 ? WEST : EAST))
+                .toArray(String[]::new);
+
+        ingestion.ingest(batch("vehicles", arrivals));
+
+        assertThat(fixture.appendCalls).containsExactlyInAnyOrder("fence:west", "fence:east");
+        assertThat(fixture.logged("fence:west")).hasSize(250).first().asString().contains("\"v0\"");
+        assertThat(fixture.logged("fence:west")).last().asString().contains("\"v498\"");
+    }
+
+    @Test
     void appendsToChannelsWithHistoryOnceHoweverOftenABatchComes() {
         String[] records = IntStream.range(0, 50)
                 .mapToObj("{\"level\":\"red\",\"n\":%d}"::formatted)

@@ -59,8 +59,18 @@ public interface ChannelLog {
         }
     }
 
-    /** Appends at the head. Concurrent appends get different, contiguous offsets. */
-    Appended append(ChannelName channel, Draft draft, Retention retention);
+    /** As {@link #append(ChannelName, List, Retention)}, one draft. */
+    default Appended append(ChannelName channel, Draft draft, Retention retention) {
+        return append(channel, List.of(draft), retention).getFirst();
+    }
+
+    /**
+     * Appends at the head, in order. Concurrent appends get different, contiguous offsets. When this throws, the first of them
+     * may have been appended; those with an idempotency key keep their places when it is called again.
+     *
+     * @return one for each draft
+     */
+    List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention);
 
     /** The offset of the newest publication and the epoch; offset 0 in a new channel. */
     StreamPosition head(ChannelName channel);

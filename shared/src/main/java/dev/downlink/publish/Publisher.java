@@ -13,6 +13,8 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +43,30 @@ public final class Publisher {
      * @return its position; null without history
      */
     public @Nullable StreamPosition publish(ChannelName channel, Draft draft) {
-        Namespace namespace = namespaceOf(channel);
-        if (namespace.hasHistory()) {
-            return append(channel, draft, namespace);
+        if (namespaceOf(channel).hasHistory()) {
+            return append(channel, List.of(draft)).getFirst();
         }
         deliver(channel, draft);
         return null;
+    }
+
+    /**
+     * Appends to the log of a channel with history, in order, and has the publications delivered. What this returned for is not
+     * lost.
+     *
+     * @param drafts at least one
+     * @return their positions
+     */
+    public List<StreamPosition> append(ChannelName channel, List<Draft> drafts) {
+        Namespace namespace = namespaceOf(channel);
+        Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
+        List<StreamPosition> positions = log.append(channel, drafts, retention).stream()
+                .map(ChannelLog.Appended::position)
+                .toList();
+        // Duplicates are requested again too: the first attempt may have died between its append and its request.
+        StreamPosition last = Collections.max(positions, Comparator.comparingLong(StreamPosition::offset));
+        catchUps.request(channel, namespace.fanOutShards(), last);
+        return positions;
     }
 
     /** Has a publication delivered and keeps nothing of it, whether its namespace has history or not. */
@@ -60,13 +80,5 @@ public final class Publisher {
     private Namespace namespaceOf(ChannelName channel) {
         return rules.namespaceOf(channel)
                 .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
-    }
-
-    private StreamPosition append(ChannelName channel, Draft draft, Namespace namespace) {
-        Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
-        // A duplicate is requested again too: the first attempt may have died between its append and its request.
-        StreamPosition position = log.append(channel, draft, retention).position();
-        catchUps.request(channel, namespace.fanOutShards(), position);
-        return position;
     }
 }

@@ -1,6 +1,7 @@
 package dev.downlink.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,63 @@ public abstract class ChannelLogContract {
     }
 
     @Test
+    void appendsSeveralInTheirOrder() {
+        append("1");
+
+        List<Appended> appended = log.append(CHANNEL, keyed(120), RETENTION);
+
+        String epoch = log.head(CHANNEL).epoch();
+        assertThat(appended)
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 121)
+                        .mapToObj(offset -> new Appended(new StreamPosition(offset, epoch), false))
+                        .toList());
+        assertThat(log.read(CHANNEL, new StreamPosition(1, epoch), 1000))
+                .extracting(publication -> publication.data().text())
+                .containsExactlyElementsOf(
+                        keyed(120).stream().map(draft -> draft.data().text()).toList());
+    }
+
+    @Test
+    void leavesWhatWasAppendedBeforeWhereItIs() {
+        log.append(CHANNEL, List.of(keyed("b"), keyed("d")), RETENTION);
+
+        List<Appended> appended = log.append(
+                CHANNEL, List.of(keyed("a"), keyed("b"), Draft.of(new Json("0")), keyed("d"), keyed("a")), RETENTION);
+
+        assertThat(appended)
+                .extracting(each -> each.position().offset(), Appended::duplicate)
+                .containsExactly(tuple(3L, false), tuple(1L, true), tuple(4L, false), tuple(2L, true), tuple(3L, true));
+        assertThat(log.head(CHANNEL).offset()).isEqualTo(4);
+    }
+
+    @Test
+    void givesConcurrentAppendsOfSeveralContiguousOffsets() throws InterruptedException, ExecutionException {
+        int writers = 4;
+        List<Long> offsets = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(writers)) {
+            List<Future<List<Appended>>> results = new ArrayList<>();
+            for (int writer = 0; writer < writers; writer++) {
+                // The keys of half of the others: whoever comes second finds them taken.
+                List<Draft> drafts = keyed(40).subList(writer * 5, writer * 5 + 20);
+                results.add(executor.submit(() -> log.append(CHANNEL, drafts, RETENTION)));
+            }
+            for (Future<List<Appended>> result : results) {
+                result.get().stream()
+                        .filter(appended -> !appended.duplicate())
+                        .forEach(appended -> offsets.add(appended.position().offset()));
+            }
+        }
+
+        assertThat(offsets)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 35).boxed().toList());
+        assertThat(log.read(CHANNEL, start(log.head(CHANNEL)), 1000))
+                .extracting(publication -> publication.data().text())
+                .doesNotHaveDuplicates()
+                .hasSize(35);
+    }
+
+    @Test
     void publishesOnceWhenTheSameKeyIsTriedConcurrently() throws InterruptedException, ExecutionException {
         try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
             List<Future<Appended>> results = new ArrayList<>();
@@ -272,6 +331,10 @@ public abstract class ChannelLogContract {
             append(Integer.toString(n));
         }
         return append(Integer.toString(count));
+    }
+
+    private static List<Draft> keyed(int count) {
+        return IntStream.range(0, count).mapToObj(n -> keyed("k" + n)).toList();
     }
 
     private static Draft keyed(String key) {

@@ -41,8 +41,13 @@ public final class InMemoryChannelLog implements ChannelLog {
     }
 
     @Override
-    public synchronized Appended append(ChannelName channel, Draft draft, Retention retention) {
-        Stream stream = stream(channel);
+    public synchronized List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
+        return drafts.stream()
+                .map(draft -> append(stream(channel), draft, retention))
+                .toList();
+    }
+
+    private Appended append(Stream stream, Draft draft, Retention retention) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(retention.lifetime());
         @Nullable String key = draft.idempotencyKey();

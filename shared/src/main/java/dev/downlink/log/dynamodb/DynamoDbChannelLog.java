@@ -9,45 +9,68 @@ import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log is its own counter: an append puts its publication after the newest one, on the condition that the place is free. A
- * place is only tried once the one before it has been seen taken, so offsets are contiguous whoever crashes when.
+ * The log is its own counter: an append puts its publications after the newest one, on the condition that the places are
+ * free. A place is only tried once the one before it has been seen taken, so offsets are contiguous whoever crashes when.
  *
  * <p>An append costs one read (the head and the newest publication in one query), the put and the update of the head: 1 read
- * unit and 2 write units for a publication up to 1 KB.
+ * unit and 2 write units for a publication up to 1 KB. Several, and those with an idempotency key, are put in a transaction:
+ * 2 write units each, and 2 for each key.
  */
 @Singleton
 final class DynamoDbChannelLog implements ChannelLog {
 
     private final PublicationItems publications;
+    private final PublicationWrites writes;
     private final HeadItems heads;
     private final Clock clock;
 
-    DynamoDbChannelLog(PublicationItems publications, HeadItems heads, Clock clock) {
+    DynamoDbChannelLog(PublicationItems publications, PublicationWrites writes, HeadItems heads, Clock clock) {
         this.publications = publications;
+        this.writes = writes;
         this.heads = heads;
         this.clock = clock;
     }
 
     @Override
-    public Appended append(ChannelName channel, Draft draft, Retention retention) {
-        Backoff backoff = new Backoff();
+    public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
         Instant expiresAt = clock.instant().plus(retention.lifetime());
+        return AppendBatches.of(drafts).stream()
+                .flatMap(batch -> appendTogether(channel, batch, expiresAt).stream())
+                .toList();
+    }
+
+    private Collection<Appended> appendTogether(ChannelName channel, List<Draft> drafts, Instant expiresAt) {
+        Backoff backoff = new Backoff();
+        SortedMap<Integer, Appended> appended = new TreeMap<>();
         while (true) {
-            StreamPosition place = next(heads.find(channel));
-            switch (publications.put(channel, place, draft, expiresAt)) {
+            List<Integer> left = IntStream.range(0, drafts.size())
+                    .filter(draft -> !appended.containsKey(draft))
+                    .boxed()
+                    .toList();
+            if (left.isEmpty()) {
+                return appended.values();
+            }
+            StreamPosition head = heads.find(channel);
+            switch (writes.put(
+                    channel, behind(head, 1), left.stream().map(drafts::get).toList(), expiresAt)) {
                 case PutOutcome.Written written -> {
-                    heads.advance(channel, place, expiresAt);
-                    return new Appended(place, false);
+                    heads.advance(channel, behind(head, left.size()), expiresAt);
+                    for (int i = 0; i < left.size(); i++) {
+                        appended.put(left.get(i), new Appended(behind(head, i + 1), false));
+                    }
                 }
-                case PutOutcome.Duplicate duplicate -> {
-                    // The first attempt may have died before it advanced the head.
-                    heads.advance(channel, duplicate.position(), expiresAt);
-                    return new Appended(duplicate.position(), true);
-                }
+                case PutOutcome.Duplicates duplicates ->
+                    duplicates
+                            .positions()
+                            .forEach((draft, position) -> appended.put(left.get(draft), new Appended(position, true)));
                 case PutOutcome.PlaceTaken taken -> backoff.pause();
             }
         }
@@ -95,7 +118,7 @@ final class DynamoDbChannelLog implements ChannelLog {
         return new Page(page, head);
     }
 
-    private static StreamPosition next(StreamPosition head) {
-        return new StreamPosition(head.offset() + 1, head.epoch());
+    private static StreamPosition behind(StreamPosition head, int places) {
+        return new StreamPosition(head.offset() + places, head.epoch());
     }
 }

@@ -10,6 +10,7 @@ import dev.downlink.log.Draft;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,11 +20,15 @@ class DynamoDbChannelLogTest extends ChannelLogContract {
     static final DynamoDbLocal dynamoDb = new DynamoDbLocal();
 
     private final String table = dynamoDb.newTable();
-    private final PublicationItems publications = new PublicationItems(dynamoDb.client(), table, clock);
+    private final PublicationWrites writes = new PublicationWrites(dynamoDb.client(), table, clock);
 
     @Override
     protected ChannelLog empty() {
-        return new DynamoDbChannelLog(publications, new HeadItems(dynamoDb.client(), table, clock), clock);
+        return new DynamoDbChannelLog(
+                new PublicationItems(dynamoDb.client(), table),
+                writes,
+                new HeadItems(dynamoDb.client(), table, clock),
+                clock);
     }
 
     @Test
@@ -87,10 +92,10 @@ class DynamoDbChannelLogTest extends ChannelLogContract {
 
     /** What a writer leaves that dies before it moves the head. */
     private void putAndDie(StreamPosition place) {
-        publications.put(
+        writes.put(
                 CHANNEL,
                 place,
-                Draft.of(new Json(Long.toString(place.offset()))),
+                List.of(Draft.of(new Json(Long.toString(place.offset())))),
                 clock.instant().plus(RETENTION.lifetime()));
     }
 
