@@ -18,12 +18,19 @@ public final class CatchUpRequests {
     /** How long a worker that was started here is trusted to be on its way. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
+    private static final int MOST_REMEMBERED = 1_000;
+
     private final DeliveryLedger ledger;
     private final FanOutTrigger trigger;
     private final Clock clock;
     private final Map<ChannelShard, Started> started = new ConcurrentHashMap<>();
 
-    private record Started(long token, Instant at) {}
+    private record Started(long token, Instant at) {
+
+        boolean isOnItsWay(Instant now) {
+            return now.isBefore(at.plus(ON_ITS_WAY));
+        }
+    }
 
     public CatchUpRequests(DeliveryLedger ledger, FanOutTrigger trigger, Clock clock) {
         this.ledger = ledger;
@@ -49,12 +56,18 @@ public final class CatchUpRequests {
     private void start(ChannelShard shard, long token) {
         Instant now = clock.instant();
         @Nullable Started earlier = started.get(shard);
-        if (earlier != null
-                && earlier.token() == token
-                && now.isBefore(earlier.at().plus(ON_ITS_WAY))) {
+        if (earlier != null && earlier.token() == token && earlier.isOnItsWay(now)) {
             return;
+        }
+        if (started.size() >= MOST_REMEMBERED) {
+            started.values().removeIf(one -> !one.isOnItsWay(now));
         }
         trigger.start(new FanOutTask.CatchUp(shard.channel(), shard.shard()));
         started.put(shard, new Started(token, now));
+    }
+
+    /** How many workers are remembered to have been started. */
+    int remembered() {
+        return started.size();
     }
 }
