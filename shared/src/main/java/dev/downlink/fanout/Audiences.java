@@ -3,6 +3,7 @@ package dev.downlink.fanout;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class Audiences {
 
     private final ChannelRules rules;
     private final SubscriptionRepository subscriptions;
+    private final SideBySide sideBySide;
     private final Clock clock;
     private final Map<ChannelName, Remembered> remembered = new HashMap<>();
 
@@ -47,9 +49,10 @@ final class Audiences {
 
     private record Remembered(Audience audience, Instant until) {}
 
-    Audiences(ChannelRules rules, SubscriptionRepository subscriptions, Clock clock) {
+    Audiences(ChannelRules rules, SubscriptionRepository subscriptions, SideBySide sideBySide, Clock clock) {
         this.rules = rules;
         this.subscriptions = subscriptions;
+        this.sideBySide = sideBySide;
         this.clock = clock;
     }
 
@@ -70,13 +73,16 @@ final class Audiences {
             }
         }
         Set<ChannelName> watched = unknown.isEmpty() ? Set.of() : subscriptions.watched(unknown);
-        for (ChannelName channel : unknown) {
-            Namespace namespace = rules.namespaceOf(channel)
-                    .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
-            Audience audience = watched.contains(channel)
-                    ? find(channel, namespace.fanOutShards())
-                    : new Audience(List.of(), namespace.fanOutShards());
-            remembered.put(channel, new Remembered(audience, now.plus(namespace.interestTtl())));
+        List<Audience> found = sideBySide.map(unknown, channel -> {
+            int shards = namespaceOf(channel).fanOutShards();
+            return watched.contains(channel) ? find(channel, shards) : new Audience(List.of(), shards);
+        });
+        for (int n = 0; n < unknown.size(); n++) {
+            ChannelName channel = unknown.get(n);
+            Audience audience = found.get(n);
+            remembered.put(
+                    channel,
+                    new Remembered(audience, now.plus(namespaceOf(channel).interestTtl())));
             audiences.put(channel, audience);
         }
         audiences.values().removeIf(Audience::isEmpty);
@@ -85,6 +91,11 @@ final class Audiences {
 
     synchronized void forget(ChannelName channel) {
         remembered.remove(channel);
+    }
+
+    private Namespace namespaceOf(ChannelName channel) {
+        return rules.namespaceOf(channel)
+                .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
     }
 
     private Audience find(ChannelName channel, int shards) {

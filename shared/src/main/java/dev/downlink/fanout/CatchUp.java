@@ -1,5 +1,7 @@
 package dev.downlink.fanout;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Subscription;
 import dev.downlink.fanout.Courier.Outcome;
@@ -14,11 +16,11 @@ import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +39,10 @@ final class CatchUp {
     private final WorkerTools tools;
     private final FanOutSettings settings;
     private final ChannelShard shard;
-    private final int shards;
     private final Instant deadline;
+    private final Courier courier;
     private final SlowLane slow;
+    private final Errands errands;
 
     private Lease lease;
     private StreamPosition delivered;
@@ -47,9 +50,8 @@ final class CatchUp {
     /** Whether the log was read to its end, so that all that was wanted before is delivered after this round. */
     private boolean atHead;
 
-    /** @param cursor everyone up to it has got {@code frames}, or is owed them; null before the first page */
-    private record Round(
-            ChannelFrames frames, long target, @Nullable ConnectionId cursor) {
+    /** @param cursor everyone up to it has got the stretch, or is owed it; null before the first page */
+    private record Round(Stretch stretch, @Nullable ConnectionId cursor) {
 
         boolean hasPassed(ConnectionId connection) {
             return cursor != null && connection.value().compareTo(cursor.value()) <= 0;
@@ -60,26 +62,26 @@ final class CatchUp {
         this.tools = tools;
         this.settings = tools.settings();
         this.shard = claim.lease().shard();
-        this.shards = shards;
         this.deadline = deadline;
         this.lease = claim.lease();
         this.delivered = claim.progress().delivered();
-        this.slow = new SlowLane(tools, claim.progress().owed());
+        this.courier = tools.newCourier();
+        Farewells farewells = new Farewells(tools);
+        this.slow = new SlowLane(tools, farewells, claim.progress().owed());
+        this.errands = new Errands(tools, farewells, shard, shards, delivered.epoch());
         Progress.@Nullable Round begun = claim.progress().round();
-        this.round = begun == null
-                ? null
-                : new Round(frames(delivered.offset(), begun.target()), begun.target(), begun.cursor());
+        this.round = begun == null ? null : new Round(errands.read(delivered.offset(), begun.target()), begun.cursor());
     }
 
     void run() {
         while (mayGoOn()) {
-            settleOwed();
-            if (slow.size() > settings.maxOwed()) {
-                WorkerTools.pause(BETWEEN_LOOKS);
+            startErrands();
+            if (slow.holdsUpPages()) {
+                goOnWithSlow();
             } else if (round != null || beginRound()) {
-                round = deliverPage(Objects.requireNonNull(round));
+                deliverPage(Objects.requireNonNull(round));
             } else if (!slow.isEmpty()) {
-                WorkerTools.pause(BETWEEN_LOOKS);
+                goOnWithSlow();
                 atHead = false;
             } else if (letGo()) {
                 return;
@@ -87,16 +89,26 @@ final class CatchUp {
         }
     }
 
+    private void goOnWithSlow() {
+        slow.sort(courier.goOn(BETWEEN_LOOKS, noPostAfter()), noPostAfter());
+    }
+
     /** After a fault: leaves the shard to the next worker, which then need not wait for the lease to expire. */
     void abandon() {
-        tools.ledger().handOver(lease, progress());
+        handOver();
+    }
+
+    /** Only when every post has its answer: none of ours may come after one of the next worker's. */
+    private boolean handOver() {
+        slow.sort(courier.finish(), noPostAfter());
+        return tools.ledger().handOver(lease, progress());
     }
 
     private boolean mayGoOn() {
         Instant now = tools.now();
         if (!now.isBefore(deadline.minus(settings.handOverReserve()))) {
             // The lease first: the next worker must not find it taken.
-            if (tools.ledger().handOver(lease, progress())) {
+            if (handOver()) {
                 tools.trigger().start(new FanOutTask.CatchUp(shard.channel(), shard.shard()));
             }
             return false;
@@ -107,6 +119,7 @@ final class CatchUp {
         Optional<Lease> renewed = tools.ledger().save(lease, progress(), settings.lease());
         if (renewed.isEmpty()) {
             LOG.warn("Lost the lease on {} shard {}", shard.channel(), shard.shard());
+            courier.finish();
             return false;
         }
         // A wish that came after the log was read has not been read.
@@ -131,68 +144,66 @@ final class CatchUp {
         if (next.isEmpty()) {
             return false;
         }
-        round = new Round(
-                new ChannelFrames(shard.channel(), next), next.getLast().offset(), null);
+        long target = next.getLast().offset();
+        round = new Round(Stretch.of(shard.channel(), delivered.offset(), target, next), null);
         return true;
     }
 
-    /** @return the round as it goes on; null if this was its last page */
-    private @Nullable Round deliverPage(Round current) {
+    private void deliverPage(Round current) {
+        Stretch stretch = current.stretch();
         List<Subscription> page =
                 tools.subscriptions().page(shard.channel(), shard.shard(), current.cursor(), settings.pageSize());
-        List<Parcel> parcels = page.stream()
+        List<Errand> toEach = page.stream()
                 .filter(subscription -> !slow.contains(subscription.connection()))
-                .flatMap(subscription -> current.frames().parcelFor(subscription).stream())
+                .map(subscription -> new Errand(
+                        new Owed(subscription.connection(), stretch.after(), tools.now()), subscription, stretch))
                 .toList();
-        Map<ConnectionId, Outcome> outcomes = tools.courier().deliver(parcels, settings.patience(), noPostAfter());
-
-        List<ConnectionId> gone = new ArrayList<>();
-        for (Subscription subscription : page) {
-            @Nullable Outcome outcome = outcomes.get(subscription.connection());
-            if (outcome != null) {
-                Owed had = new Owed(subscription.connection(), delivered.offset(), tools.now());
-                slow.sort(new Errand(had, subscription, current.frames()), outcome, gone);
-            }
-        }
-        tools.remove(gone, noPostAfter());
+        Map<Errand, Parcel> parcels = errands.parcels(toEach, noPostAfter());
+        slow.setOut(List.copyOf(parcels.keySet()));
+        Map<ConnectionId, Outcome> outcomes =
+                courier.deliver(List.copyOf(parcels.values()), settings.patience(), noPostAfter());
+        slow.sort(outcomes, noPostAfter());
+        slow.putAsideUnderWay();
         if (page.size() == settings.pageSize()) {
-            return new Round(current.frames(), current.target(), page.getLast().connection());
+            round = new Round(stretch, page.getLast().connection());
+        } else {
+            delivered = new StreamPosition(stretch.through(), delivered.epoch());
+            round = null;
         }
-        delivered = new StreamPosition(current.target(), delivered.epoch());
-        return null;
     }
 
-    /** Brings slow connections to where everyone else in their place is: behind the cursor at the target, else before it. */
-    private void settleOwed() {
-        @Nullable Round current = round;
-        Map<Long, ChannelFrames> toTarget = new HashMap<>();
-        Map<Long, ChannelFrames> toDelivered = new HashMap<>();
-        List<Errand> errands = new ArrayList<>();
+    /** Sends slow connections on their way to where everyone else in their place is, if they are not there. */
+    private void startErrands() {
+        List<Owed> behind = new ArrayList<>();
         for (Owed owed : slow.due()) {
-            @Nullable
-            Subscription subscription = tools.subscriptions()
-                    .find(owed.connection(), shard.channel(), shards)
-                    .orElse(null);
-            if (subscription == null) {
+            long place = placeOf(owed.connection());
+            if (owed.after() < place) {
+                behind.add(owed);
+            } else if (owed.after() == place) {
                 slow.settle(owed.connection());
-                continue;
             }
-            ChannelFrames frames = current != null && current.hasPassed(owed.connection())
-                    ? toTarget.computeIfAbsent(owed.after(), after -> frames(after, current.target()))
-                    : toDelivered.computeIfAbsent(owed.after(), after -> frames(after, delivered.offset()));
-            errands.add(new Errand(owed, subscription, frames));
+            // One that is ahead waits until the round has passed it, lest it be brought again what it has.
         }
-        slow.run(errands, noPostAfter());
+        List<Errand> found = errands.forSlow(behind, this::placeOf);
+        Map<Errand, Parcel> parcels = errands.parcels(found, noPostAfter());
+        Set<ConnectionId> subscribing = found.stream().map(Errand::connection).collect(toSet());
+        behind.stream()
+                .map(Owed::connection)
+                .filter(connection -> !subscribing.contains(connection))
+                .forEach(slow::settle);
+        for (Errand errand : found) {
+            if (parcels.containsKey(errand)) {
+                slow.setOut(errand);
+            } else {
+                slow.advance(errand.connection(), errand.stretch().through());
+            }
+        }
+        courier.send(List.copyOf(parcels.values()));
     }
 
-    private ChannelFrames frames(long after, long through) {
-        List<Publication> publications = tools
-                .log()
-                .read(shard.channel(), new StreamPosition(after, delivered.epoch()), Math.toIntExact(through - after))
-                .stream()
-                .filter(publication -> publication.offset() <= through)
-                .toList();
-        return new ChannelFrames(shard.channel(), publications);
+    /** Behind the cursor everyone else has got to the round's end, before it to where the round began. */
+    private long placeOf(ConnectionId connection) {
+        return round != null && round.hasPassed(connection) ? round.stretch().through() : delivered.offset();
     }
 
     /** @return whether this worker is done: it let go, or another has fenced it out */
@@ -212,7 +223,9 @@ final class CatchUp {
         @Nullable ConnectionId cursor = round == null ? null : round.cursor();
         return new Progress(
                 delivered,
-                round == null || cursor == null ? null : new Progress.Round(round.target(), cursor),
+                round == null || cursor == null
+                        ? null
+                        : new Progress.Round(round.stretch().through(), cursor),
                 slow.all());
     }
 }

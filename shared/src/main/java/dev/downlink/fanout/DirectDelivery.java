@@ -3,6 +3,7 @@ package dev.downlink.fanout;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Subscription;
@@ -16,14 +17,16 @@ import dev.downlink.protocol.Publication;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers batches of publications of channels without history from where they come in: each connection gets all of a batch
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class DirectDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectDelivery.class);
 
     /** A connection that does not take its frames by then is the worker's. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -42,7 +47,7 @@ public final class DirectDelivery {
     private final ChannelRules rules;
     private final ConnectionRepository connections;
     private final Audiences audiences;
-    private final Courier courier;
+    private final ConnectionPoster poster;
     private final FanOutTrigger trigger;
     private final Clock clock;
 
@@ -58,16 +63,21 @@ public final class DirectDelivery {
             SubscriptionRepository subscriptions,
             ConnectionPoster poster,
             FanOutTrigger trigger,
+            SideBySide sideBySide,
             Clock clock) {
         this.rules = rules;
         this.connections = connections;
-        this.audiences = new Audiences(rules, subscriptions, clock);
-        this.courier = new Courier(poster, clock, MAX_IN_FLIGHT);
+        this.audiences = new Audiences(rules, subscriptions, sideBySide, clock);
+        this.poster = poster;
         this.trigger = trigger;
         this.clock = clock;
     }
 
-    /** Returns when every publication of the batch is delivered or handed on. */
+    /**
+     * Returns when every publication of the batch is delivered or handed on.
+     *
+     * @throws RuntimeException if some could not be handed on; all others are served then
+     */
     public void deliver(List<ChannelPublication> batch) {
         Set<ChannelName> channels = new LinkedHashSet<>();
         batch.forEach(publication -> channels.add(publication.channel()));
@@ -117,32 +127,54 @@ public final class DirectDelivery {
                                 mail.getValue().subscription().dialect()),
                         0))
                 .toList();
-        Instant until = clock.instant().plus(LONGEST);
-        Map<ConnectionId, Outcome> outcomes = courier.deliver(parcels, PATIENCE, until);
+        Courier courier = new Courier(poster, clock, MAX_IN_FLIGHT);
+        Map<ConnectionId, Outcome> outcomes =
+                new HashMap<>(courier.deliver(parcels, PATIENCE, clock.instant().plus(LONGEST)));
+        outcomes.putAll(courier.finish());
+        boolean anyoneServed = outcomes.containsValue(new Outcome.Done());
+        List<RuntimeException> notHandedOn = new ArrayList<>();
         mails.forEach((connection, mail) -> {
             switch (outcomes.getOrDefault(connection, new Outcome.Done())) {
                 case Outcome.Done done -> {}
                 case Outcome.Gone gone -> remove(mail);
-                case Outcome.Unfinished unfinished -> handOn(mail, unfinished.through());
+                case Outcome.Unfinished unfinished -> {
+                    try {
+                        handOn(mail, unfinished.through(), anyoneServed);
+                    } catch (RuntimeException failed) {
+                        notHandedOn.add(failed);
+                    }
+                }
             }
         });
-    }
-
-    private void remove(Mail mail) {
-        if (!mail.subscription().mayBeConnecting(clock.instant())) {
-            connections.remove(mail.subscription().connection());
-            mail.publications().forEach(publication -> audiences.forget(publication.channel()));
+        if (!notHandedOn.isEmpty()) {
+            RuntimeException first = notHandedOn.removeFirst();
+            notHandedOn.forEach(first::addSuppressed);
+            throw first;
         }
     }
 
-    private void handOn(Mail mail, int through) {
+    /** What fails holds nobody up: it is found gone again another time. */
+    private void remove(Mail mail) {
+        ConnectionId connection = mail.subscription().connection();
+        if (mail.subscription().mayBeConnecting(clock.instant())) {
+            return;
+        }
+        try {
+            connections.remove(connection);
+            mail.publications().forEach(publication -> audiences.forget(publication.channel()));
+        } catch (RuntimeException failed) {
+            LOG.warn("Could not remove {}, which is gone", connection, failed);
+        }
+    }
+
+    private void handOn(Mail mail, int through, boolean othersServed) {
         ConnectionId connection = mail.subscription().connection();
         Map<ChannelName, List<Publication>> rest = new LinkedHashMap<>();
         mail.publications()
                 .subList(through, mail.publications().size())
                 .forEach(publication -> rest.computeIfAbsent(publication.channel(), channel -> new ArrayList<>())
                         .add(publication.publication()));
-        Recipients only = new Recipients.Only(List.of(connection), clock.instant());
+        Recipients only = new Recipients.Only(List.of(connection), clock.instant(), othersServed);
         rest.forEach((channel, publications) -> {
             int shards = rules.namespaceOf(channel).map(Namespace::fanOutShards).orElse(1);
             int shard = Subscription.shardOf(connection, shards);

@@ -32,6 +32,7 @@ public record FanOutEvent(
      * @param after for all subscribers after this one; absent: for all
      * @param only for these connections
      * @param sinceEpochMillis when those were put aside
+     * @param othersServed whether others were not
      */
     @Serdeable
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,7 +42,8 @@ public record FanOutEvent(
             @JsonProperty(required = true) List<Item> publications,
             @Nullable String after,
             @Nullable List<String> only,
-            @Nullable Long sinceEpochMillis) {}
+            @Nullable Long sinceEpochMillis,
+            @Nullable Boolean othersServed) {}
 
     /**
      * A publication without an offset.
@@ -84,6 +86,7 @@ public record FanOutEvent(
                         items,
                         all.after() == null ? null : all.after().value(),
                         null,
+                        null,
                         null);
             case Recipients.Only only ->
                 new Deliver(
@@ -92,7 +95,8 @@ public record FanOutEvent(
                         items,
                         null,
                         only.connections().stream().map(ConnectionId::value).toList(),
-                        only.since().toEpochMilli());
+                        only.since().toEpochMilli(),
+                        only.othersServed());
         };
     }
 
@@ -127,7 +131,8 @@ public record FanOutEvent(
         if (deliver.only() != null && deliver.sinceEpochMillis() != null) {
             return new Recipients.Only(
                     deliver.only().stream().map(ConnectionId::new).toList(),
-                    Instant.ofEpochMilli(deliver.sinceEpochMillis()));
+                    Instant.ofEpochMilli(deliver.sinceEpochMillis()),
+                    Boolean.TRUE.equals(deliver.othersServed()));
         }
         return new Recipients.All(deliver.after() == null ? null : new ConnectionId(deliver.after()));
     }

@@ -34,11 +34,12 @@ public sealed interface FanOutTask {
         record All(@Nullable ConnectionId after) implements Recipients {}
 
         /**
-         * The slow ones that an earlier worker put aside.
+         * The slow ones that an earlier delivery put aside.
          *
          * @param since when it did
+         * @param othersServed whether others took what they were brought, so that it is these who are slow
          */
-        record Only(List<ConnectionId> connections, Instant since) implements Recipients {
+        record Only(List<ConnectionId> connections, Instant since, boolean othersServed) implements Recipients {
             public Only {
                 connections = List.copyOf(connections);
             }

@@ -3,6 +3,7 @@ package dev.downlink.fanout;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.fanout.DeliveryLedger.Claim;
@@ -30,12 +31,12 @@ public final class FanOutWorker {
             DeliveryLedger ledger,
             ConnectionPoster poster,
             FanOutTrigger trigger,
+            SideBySide sideBySide,
             FanOutSettings settings,
             Clock clock) {
         this.rules = rules;
-        Courier courier = new Courier(poster, clock, settings.maxInFlight());
         this.tools =
-                new WorkerTools(connections, subscriptions, log, ledger, poster, courier, trigger, settings, clock);
+                new WorkerTools(connections, subscriptions, log, ledger, poster, trigger, sideBySide, settings, clock);
     }
 
     /**

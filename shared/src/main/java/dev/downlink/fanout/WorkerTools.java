@@ -1,5 +1,6 @@
 package dev.downlink.fanout;
 
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
@@ -8,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that the worker works with. */
 record WorkerTools(
@@ -16,22 +19,38 @@ record WorkerTools(
         ChannelLog log,
         DeliveryLedger ledger,
         ConnectionPoster poster,
-        Courier courier,
         FanOutTrigger trigger,
+        SideBySide sideBySide,
         FanOutSettings settings,
         Clock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerTools.class);
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Removes connections that no longer exist; what there is no time for is found gone again another time. */
+    Courier newCourier() {
+        return new Courier(poster, clock, settings.maxInFlight());
+    }
+
+    /**
+     * Removes connections that no longer exist. What fails, or there is no time for, holds nobody up: it is found gone again
+     * another time.
+     */
     void remove(List<ConnectionId> gone, Instant until) {
-        for (ConnectionId connection : gone) {
-            if (!now().isBefore(until)) {
-                return;
+        sideBySide.each(gone, connection -> {
+            if (now().isBefore(until)) {
+                remove(connection);
             }
+        });
+    }
+
+    private void remove(ConnectionId connection) {
+        try {
             connections.remove(connection);
+        } catch (RuntimeException failed) {
+            LOG.warn("Could not remove {}, which is gone", connection, failed);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,40 @@ class CourierTest {
         controlled.arrive(a, new PostResult.Delivered());
 
         assertThat(delivery.join()).hasSize(2);
+    }
+
+    @Test
+    void leavesBehindOneThatDoesNotAnswerAndBringsItsOutcomeLater() {
+        ControlledPoster controlled = new ControlledPoster();
+        Courier courier = new Courier(controlled, clock, 2);
+
+        assertThat(courier.deliver(List.of(parcel(A, "1", "2")), Duration.ofMillis(20), later()))
+                .isEmpty();
+        controlled.arrive(controlled.onTheirWay().getFirst(), new PostResult.Delivered());
+
+        assertThat(courier.finish()).isEqualTo(Map.of(A, new Outcome.Unfinished(1)));
+    }
+
+    @Test
+    void takesAPosterThatThrowsForAFailure() {
+        ConnectionPoster failing = new ConnectionPoster() {
+            @Override
+            public CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {
+                if (connection.equals(A)) {
+                    throw new IllegalStateException("no thread");
+                }
+                return CompletableFuture.failedFuture(new IllegalStateException("no answer"));
+            }
+
+            @Override
+            public CompletionStage<PostResult> close(ConnectionId connection) {
+                return CompletableFuture.completedFuture(new PostResult.Delivered());
+            }
+        };
+
+        assertThat(new Courier(failing, clock, 2)
+                        .deliver(List.of(parcel(A, "1"), parcel(B, "1")), Duration.ofMillis(20), later()))
+                .isEqualTo(Map.of(A, new Outcome.Unfinished(0), B, new Outcome.Unfinished(0)));
     }
 
     private Instant later() {

@@ -2,21 +2,22 @@ package dev.downlink.fanout;
 
 import static dev.downlink.fanout.FanOutFixture.TRAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.fanout.FanOutTask.Deliver;
 import dev.downlink.fanout.FanOutTask.Recipients;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DirectDeliveryTest {
@@ -25,8 +26,7 @@ class DirectDeliveryTest {
 
     private final MovableClock clock = new MovableClock();
     private final FanOutFixture fixture = new FanOutFixture(clock);
-    private final DirectDelivery delivery = new DirectDelivery(
-            fixture.rules, fixture.connections, fixture.subscriptions, fixture.poster, fixture.trigger, clock);
+    private final DirectDelivery delivery = delivery(fixture.connections, fixture.subscriptions, fixture.trigger);
 
     @Test
     void bringsAConnectionAllOfABatchInOneFrameInOrder() {
@@ -114,31 +114,71 @@ class DirectDeliveryTest {
         });
     }
 
-    private ChannelPublication of(ChannelName channel, String data) {
-        return new ChannelPublication(channel, new Publication(0, new Json(data), null, Map.of(), clock.instant()));
+    @Test
+    void aCleanUpThatFailsHoldsUpNothing() {
+        ConnectionId gone = fixture.subscriber("a", TRAIN);
+        ConnectionId slow = fixture.subscriber("b", TRAIN);
+        fixture.poster.alwaysAnswer(gone, new PostResult.Gone());
+        fixture.poster.alwaysAnswer(slow, new PostResult.Throttled());
+
+        delivery(
+                        Before.failing(ConnectionRepository.class, fixture.connections, "remove", 1),
+                        fixture.subscriptions,
+                        fixture.trigger)
+                .deliver(List.of(of(TRAIN, "1")));
+
+        assertThat(fixture.trigger.take()).hasSize(1);
     }
 
-    /** Runs, and can be moved on. */
-    private static final class MovableClock extends Clock {
-        private Duration offset = Duration.ZERO;
-
-        void advance(Duration duration) {
-            offset = offset.plus(duration);
+    @Test
+    void handsOnAllItCanAndSaysThatItCouldNotHandOnOne() {
+        for (String name : List.of("a", "b", "c")) {
+            fixture.poster.alwaysAnswer(fixture.subscriber(name, TRAIN), new PostResult.Throttled());
         }
 
-        @Override
-        public Instant instant() {
-            return Clock.systemUTC().instant().plus(offset);
-        }
+        assertThatThrownBy(() -> delivery(
+                                fixture.connections,
+                                fixture.subscriptions,
+                                Before.failing(FanOutTrigger.class, fixture.trigger, "start", 1))
+                        .deliver(List.of(of(TRAIN, "1"))))
+                .hasMessage("The store is away");
+        assertThat(fixture.trigger.take()).hasSize(2);
+    }
 
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
+    @Test
+    void asksForTheSubscribersOfSeveralChannelsAtTheSameTime() {
+        ConnectionId one = fixture.subscriber("a", TRAIN);
+        fixture.subscribe(one, OTHER, 0, clock.instant().plusSeconds(3600));
+        CyclicBarrier together = new CyclicBarrier(2);
 
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.offset(Clock.system(zone), offset);
+        delivery(
+                        fixture.connections,
+                        Before.each(SubscriptionRepository.class, fixture.subscriptions, (method, args) -> {
+                            if (method.equals("page")) {
+                                await(together);
+                            }
+                        }),
+                        fixture.trigger)
+                .deliver(List.of(of(TRAIN, "1"), of(OTHER, "2")));
+
+        assertThat(fixture.poster.received(one)).hasSize(1);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (Exception alone) {
+            throw new IllegalStateException(alone);
         }
+    }
+
+    private DirectDelivery delivery(
+            ConnectionRepository connections, SubscriptionRepository subscriptions, FanOutTrigger trigger) {
+        return new DirectDelivery(
+                fixture.rules, connections, subscriptions, fixture.poster, trigger, fixture.sideBySide, clock);
+    }
+
+    private ChannelPublication of(ChannelName channel, String data) {
+        return new ChannelPublication(channel, new Publication(0, new Json(data), null, Map.of(), clock.instant()));
     }
 }

@@ -44,7 +44,12 @@ class FanOutEventTest {
                         2,
                         List.of(FULL),
                         new Recipients.Only(
-                                List.of(new ConnectionId("a"), new ConnectionId("b")), Instant.ofEpochMilli(5))));
+                                List.of(new ConnectionId("a"), new ConnectionId("b")), Instant.ofEpochMilli(5), false)),
+                new Deliver(
+                        STOCK,
+                        2,
+                        List.of(FULL),
+                        new Recipients.Only(List.of(new ConnectionId("a")), Instant.ofEpochMilli(5), true)));
     }
 
     @ParameterizedTest

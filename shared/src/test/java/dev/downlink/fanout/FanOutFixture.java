@@ -3,11 +3,15 @@ package dev.downlink.fanout;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.TestRules;
+import dev.downlink.concurrent.SideBySide;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.log.ChannelLog;
 import dev.downlink.log.Draft;
 import dev.downlink.log.InMemoryChannelLog;
 import dev.downlink.protocol.Dialect;
@@ -58,6 +62,8 @@ final class FanOutFixture {
     final InMemoryDeliveryLedger ledger;
     final RecordingPoster poster = new RecordingPoster();
     final RecordingFanOutTrigger trigger = new RecordingFanOutTrigger();
+    final SideBySide sideBySide = new SideBySide();
+    final FanOutSettings settings;
     final Publisher publisher;
     final FanOutWorker worker;
 
@@ -72,8 +78,30 @@ final class FanOutFixture {
         this.log = new InMemoryChannelLog(clock);
         this.ledger = new InMemoryDeliveryLedger(clock);
         this.publisher = new Publisher(rules, log, new CatchUpRequests(ledger, trigger, clock), trigger, clock);
-        this.worker =
-                new FanOutWorker(rules, connections, subscriptions, log, ledger, poster, trigger, settings, clock);
+        this.settings = settings;
+        this.worker = worker(poster);
+    }
+
+    FanOutWorker worker(ConnectionPoster otherPoster) {
+        return worker(otherPoster, connections, subscriptions, log);
+    }
+
+    FanOutWorker worker(
+            ConnectionPoster otherPoster,
+            ConnectionRepository otherConnections,
+            SubscriptionRepository otherSubscriptions,
+            ChannelLog otherLog) {
+        return new FanOutWorker(
+                rules,
+                otherConnections,
+                otherSubscriptions,
+                otherLog,
+                ledger,
+                otherPoster,
+                trigger,
+                sideBySide,
+                settings,
+                clock);
     }
 
     /** A connection that was opened an hour ago. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.fanout.DeliveryLedger.Claim;
 import dev.downlink.fanout.FanOutTask.CatchUp;
 import dev.downlink.fanout.FanOutTask.Deliver;
@@ -172,16 +173,7 @@ class FanOutWorkerTest {
         fixture.publish(LOBBY, 3);
         fixture.trigger.take();
         // Part of the way: a worker whose every page ends at its deadline.
-        FanOutWorker brief = new FanOutWorker(
-                fixture.rules,
-                fixture.connections,
-                fixture.subscriptions,
-                fixture.log,
-                fixture.ledger,
-                new DelayedPoster(fixture.poster, Duration.ofMillis(10)),
-                fixture.trigger,
-                QUICK,
-                clock);
+        FanOutWorker brief = fixture.worker(new DelayedPoster(fixture.poster, Duration.ofMillis(10)));
         brief.run(new CatchUp(LOBBY, 0), "first", clock.instant().plusMillis(330));
 
         assertThat(fixture.trigger.tasks()).containsExactly(new CatchUp(LOBBY, 0));
@@ -240,19 +232,11 @@ class FanOutWorkerTest {
     void leavesTheShardFreeWhenItFails() {
         fixture.subscriber("a", LOBBY);
         fixture.publish(LOBBY, 1);
-        InterruptingPoster poster = new InterruptingPoster(fixture.poster, () -> {
-            throw new IllegalStateException("The store is away");
-        });
-        FanOutWorker failing = new FanOutWorker(
-                fixture.rules,
+        FanOutWorker failing = fixture.worker(
+                fixture.poster,
                 fixture.connections,
-                fixture.subscriptions,
-                fixture.log,
-                fixture.ledger,
-                poster,
-                fixture.trigger,
-                QUICK,
-                clock);
+                Before.failing(SubscriptionRepository.class, fixture.subscriptions, "page", 1),
+                fixture.log);
 
         assertThatThrownBy(() ->
                         failing.run(new CatchUp(LOBBY, 0), "me", clock.instant().plusSeconds(60)))
@@ -298,12 +282,42 @@ class FanOutWorkerTest {
     void closesWhoTakesNothingEvenThen() {
         FanOutFixture fixture = new FanOutFixture(clock, FanOutFixture.IMPATIENT);
         ConnectionId stuck = fixture.subscriber("a", TRAIN);
+        fixture.subscriber("b", TRAIN);
         fixture.poster.alwaysAnswer(stuck, new PostResult.Throttled());
         fixture.publish(TRAIN, 1);
 
         fixture.runAll();
 
         assertThat(fixture.poster.closed()).containsExactly(stuck);
+        assertThat(fixture.connections.find(stuck)).isEmpty();
+    }
+
+    @Test
+    void keepsOneThatItCouldNotCloseEvenThen() {
+        FanOutFixture fixture = new FanOutFixture(clock, FanOutFixture.IMPATIENT);
+        ConnectionId stuck = fixture.subscriber("a", TRAIN);
+        fixture.subscriber("b", TRAIN);
+        fixture.poster.alwaysAnswer(stuck, new PostResult.Throttled());
+        fixture.poster.answerClose(new PostResult.Throttled());
+        fixture.publish(TRAIN, 1);
+
+        fixture.runAll();
+
+        assertThat(fixture.connections.find(stuck)).isPresent();
+    }
+
+    @Test
+    void closesNobodyWhenNobodyTakesAnything() {
+        FanOutFixture fixture = new FanOutFixture(clock, FanOutFixture.IMPATIENT);
+        List<ConnectionId> all = List.of(fixture.subscriber("a", TRAIN), fixture.subscriber("b", TRAIN));
+        all.forEach(one -> fixture.poster.alwaysAnswer(one, new PostResult.Throttled()));
+        fixture.publish(TRAIN, 1);
+
+        fixture.runAll();
+
+        assertThat(fixture.poster.closed()).isEmpty();
+        assertThat(all)
+                .allSatisfy(one -> assertThat(fixture.connections.find(one)).isPresent());
     }
 
     @Test
@@ -332,8 +346,8 @@ class FanOutWorkerTest {
                 fixture.log,
                 fixture.ledger,
                 poster,
-                new Courier(poster, clock, 8),
                 fixture.trigger,
+                fixture.sideBySide,
                 QUICK,
                 clock);
     }

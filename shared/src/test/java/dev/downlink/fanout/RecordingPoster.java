@@ -18,6 +18,7 @@ public final class RecordingPoster implements ConnectionPoster {
     private final Map<ConnectionId, List<String>> received = new HashMap<>();
     private final Map<ConnectionId, Deque<PostResult>> scripted = new HashMap<>();
     private final Map<ConnectionId, PostResult> always = new HashMap<>();
+    private final Deque<PostResult> closes = new ArrayDeque<>();
     private final List<ConnectionId> closed = new ArrayList<>();
 
     @Override
@@ -34,13 +35,22 @@ public final class RecordingPoster implements ConnectionPoster {
 
     @Override
     public synchronized CompletionStage<PostResult> close(ConnectionId connection) {
-        closed.add(connection);
-        return CompletableFuture.completedFuture(new PostResult.Delivered());
+        @Nullable PostResult next = closes.poll();
+        PostResult result = next != null ? next : new PostResult.Delivered();
+        if (result instanceof PostResult.Delivered) {
+            closed.add(connection);
+        }
+        return CompletableFuture.completedFuture(result);
     }
 
     /** The next posts to the connection end like this; later ones as before. */
     public synchronized void answer(ConnectionId connection, PostResult... results) {
         scripted.computeIfAbsent(connection, id -> new ArrayDeque<>()).addAll(List.of(results));
+    }
+
+    /** The next closes end like this; later ones succeed. */
+    public synchronized void answerClose(PostResult... results) {
+        closes.addAll(List.of(results));
     }
 
     /** Every post to the connection ends like this from now on. */

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
@@ -66,8 +65,8 @@ final class ApiGatewayPoster implements ConnectionPoster {
             return new PostResult.Gone();
         } catch (SdkServiceException refused) {
             return result(refused);
-        } catch (SdkClientException failed) {
-            return new PostResult.Failed(String.valueOf(failed.getMessage()));
+        } catch (RuntimeException failed) {
+            return new PostResult.Failed(failed.toString());
         }
     }
 

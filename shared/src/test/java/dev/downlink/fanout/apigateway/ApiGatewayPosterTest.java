@@ -113,6 +113,16 @@ class ApiGatewayPosterTest {
         assertThat(post("{}")).isInstanceOf(PostResult.Failed.class);
     }
 
+    @Test
+    void failsWithoutThrowingWhenThereIsNoClient() {
+        ApiGatewayPoster poster = new ApiGatewayPoster(() -> {
+            throw new IllegalStateException("No region");
+        });
+
+        assertThat(poster.close(CONNECTION).toCompletableFuture().join()).isInstanceOf(PostResult.Failed.class);
+        poster.stop();
+    }
+
     private PostResult post(String frame) {
         return poster.post(CONNECTION, new Frame(frame.getBytes(StandardCharsets.UTF_8)))
                 .toCompletableFuture()
