@@ -38,7 +38,7 @@ public record Subscription(
         return now.isBefore(expiresAt.minus(Connection.LIFETIME).plus(HANDSHAKE));
     }
 
-    /** Which of {@code shards} workers delivers to this connection. */
+    /** Which of {@code shards} workers delivers to this connection, unless it subscribed when there were others. */
     public static int shardOf(ConnectionId connection, int shards) {
         return Math.floorMod(connection.value().hashCode(), shards);
     }

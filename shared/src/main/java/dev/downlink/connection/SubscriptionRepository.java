@@ -16,7 +16,8 @@ public interface SubscriptionRepository {
     /**
      * Adds or replaces a subscription. Nothing remains of it if its connection is removed meanwhile, or was before.
      *
-     * @param shards the namespace's {@code fan_out_shards}
+     * @param shards the namespace's {@code fan_out_shards}; a subscription that was added when there were fewer stays in its
+     *     shard, and one that was added when there were more moves, if its shard is gone
      */
     void add(Subscription subscription, int shards);
 

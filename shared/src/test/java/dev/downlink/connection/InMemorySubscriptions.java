@@ -39,8 +39,14 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         if (removed.contains(subscription.connection())) {
             return;
         }
+        int shard = entries.stream()
+                .filter(entry -> entry.is(subscription.connection(), subscription.channel()))
+                .map(Entry::shard)
+                .filter(earlier -> earlier < shards)
+                .findFirst()
+                .orElseGet(() -> Subscription.shardOf(subscription.connection(), shards));
         entries.removeIf(entry -> entry.is(subscription.connection(), subscription.channel()));
-        entries.add(new Entry(subscription, Subscription.shardOf(subscription.connection(), shards)));
+        entries.add(new Entry(subscription, shard));
     }
 
     @Override

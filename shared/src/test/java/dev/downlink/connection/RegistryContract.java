@@ -186,6 +186,38 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void keepsASubscriptionInItsShardWhenThereBecomeMore() {
+        int newShard = Subscription.shardOf(id("b"), 4);
+        assertThat(newShard).isNotZero();
+        open("b");
+        subscriptions.add(subscription("b", LOBBY, 3), 1);
+
+        assertThat(subscriptions.contains(id("b"), LOBBY, 4)).isTrue();
+        subscriptions.add(subscription("b", LOBBY, 9), 4);
+        assertThat(page(LOBBY, 0, null, 10))
+                .extracting(Subscription::fromOffset)
+                .containsExactly(9L);
+        assertThat(page(LOBBY, newShard, null, 10)).isEmpty();
+
+        subscriptions.remove(id("b"), LOBBY, 4);
+        assertThat(page(LOBBY, 0, null, 10)).isEmpty();
+        assertThat(subscriptions.channelsOf(id("b"))).isEmpty();
+    }
+
+    @Test
+    void movesASubscriptionWhoseShardIsGone() {
+        int oldShard = Subscription.shardOf(id("b"), 4);
+        open("b");
+        subscriptions.add(subscription("b", LOBBY, 3), 4);
+
+        assertThat(subscriptions.contains(id("b"), LOBBY, 1)).isTrue();
+        subscriptions.add(subscription("b", LOBBY, 9), 1);
+
+        assertThat(page(LOBBY, 0, null, 10)).hasSize(1);
+        assertThat(page(LOBBY, oldShard, null, 10)).isEmpty();
+    }
+
+    @Test
     void leavesOutSubscribersThatHaveExpired() {
         open("a");
         subscribe("a", LOBBY, 0);

@@ -37,27 +37,52 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     public void add(Subscription subscription, int shards) {
         ConnectionId connection = subscription.connection();
         ChannelName channel = subscription.channel();
-        int shard = Subscription.shardOf(connection, shards);
+        int shard = shardToAdd(connection, channel, shards);
         notes.put(connection, new Notes.Note(channel, shard), subscription.expiresAt());
         items.put(subscription, shard);
 
         markers.ensure(channel, subscription.expiresAt());
         // Looked for last: a connection removed before now may have been removed before our note could be found.
         if (!notes.hasConnection(connection)) {
-            remove(connection, channel, shards);
+            remove(connection, new Notes.Note(channel, shard));
         }
+    }
+
+    /** Where the subscription is already, unless no worker goes there any more. */
+    private int shardToAdd(ConnectionId connection, ChannelName channel, int shards) {
+        Notes.Note earlier = note(connection, channel, shards);
+        if (earlier.shard() < shards) {
+            return earlier.shard();
+        }
+        items.delete(connection, channel, earlier.shard());
+        return Subscription.shardOf(connection, shards);
     }
 
     @Override
     public void remove(ConnectionId connection, ChannelName channel, int shards) {
-        items.delete(connection, channel, Subscription.shardOf(connection, shards));
-        notes.delete(connection, channel);
+        remove(connection, note(connection, channel, shards));
     }
 
+    private void remove(ConnectionId connection, Notes.Note note) {
+        items.delete(connection, note.channel(), note.shard());
+        notes.delete(connection, note.channel());
+    }
+
+    /** Most are where they would be put today, so that one read finds them. */
     @Override
     public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
-        return items.find(connection, channel, Subscription.shardOf(connection, shards))
+        int shard = Subscription.shardOf(connection, shards);
+        return items.find(connection, channel, shard)
+                .or(() -> notes.find(connection, channel)
+                        .filter(note -> note.shard() != shard)
+                        .flatMap(note -> items.find(connection, channel, note.shard())))
                 .filter(this::live);
+    }
+
+    /** Where the subscription is, if there is one, or else would be. */
+    private Notes.Note note(ConnectionId connection, ChannelName channel, int shards) {
+        return notes.find(connection, channel)
+                .orElseGet(() -> new Notes.Note(channel, Subscription.shardOf(connection, shards)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -40,6 +41,13 @@ final class Notes {
                 .hasItem();
     }
 
+    Optional<Note> find(ConnectionId id, ChannelName channel) {
+        Item item = Item.of(dynamoDb.getItem(get ->
+                        get.tableName(table).key(key(id, channel).attributes()).consistentRead(true))
+                .item());
+        return item.isEmpty() ? Optional.empty() : Optional.of(note(item));
+    }
+
     void put(ConnectionId id, Note note, Instant expiresAt) {
         Item item = key(id, note.channel()).with(SHARD, note.shard()).expiring(expiresAt);
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
@@ -67,10 +75,13 @@ final class Notes {
                 .items()
                 .stream()
                 .map(Item::of)
-                .map(item -> new Note(
-                        new ChannelName(item.text(Item.SK).substring(PREFIX.length())),
-                        Math.toIntExact(item.number(SHARD))))
+                .map(Notes::note)
                 .toList();
+    }
+
+    private static Note note(Item item) {
+        return new Note(
+                new ChannelName(item.text(Item.SK).substring(PREFIX.length())), Math.toIntExact(item.number(SHARD)));
     }
 
     private static String partition(ConnectionId id) {
