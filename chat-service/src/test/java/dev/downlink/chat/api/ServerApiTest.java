@@ -2,6 +2,7 @@ package dev.downlink.chat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -277,6 +278,13 @@ class ServerApiTest {
 
             assertThat(response.getStatusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void makesNoBeansOfAnInvocation() {
+        call("publish", "{\"channel\":\"chat:x\",\"data\":1}");
+
+        assertThat(function.getApplicationContext().containsBean(Context.class)).isFalse();
     }
 
     private String call(String method, String body) {
