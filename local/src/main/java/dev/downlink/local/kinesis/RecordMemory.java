@@ -36,6 +36,6 @@ final class RecordMemory {
 
     /** Whether a shard that has so much should let go of its oldest records. */
     boolean isShortFor(long shardBytes) {
-        return usedBytes.get() > maxBytes && shardBytes > maxBytes / shards.get();
+        return usedBytes.get() > maxBytes && shardBytes > maxBytes / Math.max(1, shards.get());
     }
 }

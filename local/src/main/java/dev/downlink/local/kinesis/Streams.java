@@ -13,11 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All streams, by name: made and read here by the runtime, and through {@link KinesisService} by everyone else. */
 public final class Streams implements AutoCloseable {
 
-    /** Of AWS's account limits (20,000 in us-east-1) the one of most regions when they open: more is no laptop's. */
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+
+    /** AWS limits the shards of an account, too; on disk, each of these is an open file of this process. */
     private static final int MAX_SHARDS = 500;
 
     private final KinesisSettings settings;
@@ -37,7 +41,7 @@ public final class Streams implements AutoCloseable {
         if (files != null) {
             files.load().forEach(found -> byName.put(found.name(), new DataStream(found, settings, memory, clock)));
         }
-        timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::sweepAndGoOn, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Makes a stream that is active at once; one of that name that is there already stays as it is. */
@@ -102,6 +106,14 @@ public final class Streams implements AutoCloseable {
             files.forget(stream.name());
         }
         stream.endAt(clock.instant().plus(settings.transition()));
+    }
+
+    private void sweepAndGoOn() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            LOG.error("Streams could not be swept; it is tried again", e);
+        }
     }
 
     /** Frees what was deleted, and what nobody writes to or reads any more. */
