@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** As {@link FanOutOrderProperties}, over the real stores. */
+/** As {@link FanOutOrderPropertiesTest}, over the real stores. */
 class DynamoDbFanOutOrderTest {
 
     @RegisterExtension

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 /**
  * No gap, no loss, order, no repetition but after a death, no ghosts, and nobody delayed by others. A failure names its seed.
  */
-class FanOutOrderProperties {
+class FanOutOrderPropertiesTest {
 
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     void everyoneGetsEverythingInOrderWhateverGoesWrong(@ForAll @Size(6) List<Long> seeds) {
