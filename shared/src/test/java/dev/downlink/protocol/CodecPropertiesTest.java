@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 
-class CodecProperties {
+class CodecPropertiesTest {
 
     @Property(tries = 500)
     void passesActionsThereAndBack(@ForAll("actions") List<RandomWire.Exchange> exchanges) {
