@@ -67,6 +67,13 @@ final class Downlink implements AutoCloseable {
                 .toList();
     }
 
+    /** Ends the functions' processes, so that the next invocation of each starts one. */
+    void endFunctions() {
+        process.descendants()
+                .filter(handle -> handle.info().commandLine().orElse("").contains("com.amazonaws.services.lambda"))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
     static URI gateway(String pathAndQuery) {
         return URI.create("ws://localhost:" + PORT + "/local" + pathAndQuery);
     }

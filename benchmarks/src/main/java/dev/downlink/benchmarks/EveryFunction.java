@@ -10,28 +10,35 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes each function do its everyday work once, one after the other, so that no start is in the way of another. */
+/** Makes each function do its everyday work once, one after the other. */
 final class EveryFunction {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private EveryFunction() {}
 
-    static void use() throws IOException, InterruptedException {
+    /** @param pause between two functions, so that what one leaves to do is not in the way of the next one's start */
+    static void use(Duration pause) throws IOException, InterruptedException {
         // A new one each time: who watches a channel without history is remembered for a while.
         String trip = "benchmark-" + System.nanoTime();
         var messages = new LinkedBlockingQueue<String>();
         try (var client = Subscriber.open(Downlink.gateway("?VehicleID=" + trip), messages::add)) {
+            Thread.sleep(pause);
             client.send("{\"action\":\"subscribe\",\"channel\":\"fence:manhattan\",\"id\":1}");
             await(messages, "\"id\":1");
+            Thread.sleep(pause);
             client.send("{\"action\":\"onMessage\",\"message\":\"said by " + trip + "\"}");
             await(messages, "said by " + trip);
+            Thread.sleep(pause);
             Downlink.publish("chat:lobby", "\"published by " + trip + "\"");
             await(messages, "published by " + trip);
+            Thread.sleep(pause);
             Downlink.aws("Kinesis_20131202.PutRecord", record(trip));
             await(messages, "vehicle:" + trip);
+            Thread.sleep(pause);
             Downlink.invoke("downlink-local-scheduler-service-announce", announcement(trip));
             await(messages, "announced by " + trip);
+            Thread.sleep(pause);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the REPORT lines of the functions' logs say, over several runs.
+ * What the REPORT lines of the functions' logs say.
  *
  * <p>A cold start is from the start of the process to its first answer (init and the first invocation); a warm round trip is
  * from handing out an event over the Runtime API to its answer.
@@ -26,7 +26,7 @@ final class FunctionLogs {
 
     private final Map<String, Figures> functions = new TreeMap<>();
 
-    /** Takes in the logs of the run that has just ended. */
+    /** Takes in the logs of the system that has just ended. */
     void read(Path root) throws IOException {
         try (Stream<Path> logs = Files.list(root.resolve("local/target/logs"))) {
             for (Path log : logs.sorted().toList()) {

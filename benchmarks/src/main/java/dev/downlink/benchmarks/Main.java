@@ -64,7 +64,7 @@ public final class Main {
     private void memory() throws IOException, InterruptedException {
         archiveClasses();
         try (var downlink = Downlink.start(root, "--no-demo")) {
-            EveryFunction.use();
+            EveryFunction.use(Duration.ofSeconds(1));
             Thread.sleep(20_000);
             report(
                     "memory",
@@ -76,16 +76,17 @@ public final class Main {
     private void functions() throws IOException, InterruptedException {
         archiveClasses();
         var logs = new FunctionLogs();
-        for (int i = 0; i < 5; i++) {
-            try (var downlink = Downlink.start(root, "--no-demo")) {
-                EveryFunction.use();
-                Thread.sleep(3_000);
-            }
-            logs.read(root);
-        }
         try (var downlink = Downlink.start(root, "--no-demo")) {
-            for (int i = 0; i < 300; i++) {
-                EveryFunction.use();
+            // The first round is for the database and the runtime, which start cold too.
+            for (int round = 0; round < 8; round++) {
+                EveryFunction.use(Duration.ofSeconds(1));
+                // A worker that dies holding its lease is awaited: let them finish first.
+                Thread.sleep(4_000);
+                downlink.endFunctions();
+                Thread.sleep(1_000);
+            }
+            for (int i = 0; i < 100; i++) {
+                EveryFunction.use(Duration.ZERO);
             }
         }
         logs.read(root);
@@ -95,7 +96,7 @@ public final class Main {
     /** Lets every function record its class-data archive, which it does when it has had nothing to do for a while. */
     private void archiveClasses() throws IOException, InterruptedException {
         try (var downlink = Downlink.start(root, "--no-demo")) {
-            EveryFunction.use();
+            EveryFunction.use(Duration.ofSeconds(1));
             long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (count("local/target/archives", ".jsa") < count("local/target/logs", ".log")
                     && System.nanoTime() < deadline) {
