@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowLane {
 
-    private static final Duration FIRST_REST = Duration.ofMillis(200);
-    private static final int MOST_DOUBLINGS = 3;
+    private static final Rests RESTS = new Rests(Duration.ofMillis(200), 3);
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
     /** How often {@code maxOwed} are put aside at most: the ledger keeps them in one item. */
     private static final int MOST_CROWDS = 10;
@@ -185,9 +183,7 @@ final class SlowLane {
 
     private void rest(ConnectionId connection) {
         int failures = turnOf(connection).failures();
-        long longestMillis = FIRST_REST.toMillis() << Math.min(failures, MOST_DOUBLINGS);
-        long restMillis = ThreadLocalRandom.current().nextLong(longestMillis / 2, longestMillis + 1);
-        turns.put(connection, new Turn(failures + 1, tools.now().plusMillis(restMillis)));
+        turns.put(connection, new Turn(failures + 1, tools.now().plus(RESTS.after(failures))));
     }
 
     /** One that could not be closed stays in this lane. */

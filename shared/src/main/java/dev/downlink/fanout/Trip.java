@@ -4,14 +4,12 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.fanout.Courier.Parcel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Where a {@link Courier} has come to with one parcel. */
 final class Trip {
 
-    private static final Duration FIRST_REST = Duration.ofMillis(50);
-    private static final int MOST_DOUBLINGS = 4;
+    private static final Rests RESTS = new Rests(Duration.ofMillis(50), 4);
 
     private final Parcel parcel;
     private final Duration patience;
@@ -76,9 +74,8 @@ final class Trip {
 
     /** @return whether it may try again, after its rest */
     boolean rest(Instant now) {
-        long longestMillis = FIRST_REST.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+        restsUntil = now.plus(RESTS.after(failures));
         failures++;
-        restsUntil = now.plusMillis(ThreadLocalRandom.current().nextLong(longestMillis / 2, longestMillis + 1));
         return restsUntil.isBefore(lateAt());
     }
 }
