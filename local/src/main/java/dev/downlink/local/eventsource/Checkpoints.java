@@ -1,10 +1,11 @@
 package dev.downlink.local.eventsource;
 
+import dev.downlink.local.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,10 +65,7 @@ final class Checkpoints {
 
     private static void write(Path file, long position) {
         try {
-            Files.createDirectories(file.getParent());
-            Path written = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(written, Long.toString(position));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, Long.toString(position).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.downlink.local.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,10 +61,7 @@ final class MappingFile {
 
     private static void write(Path path, ArrayNode mappings) {
         try {
-            Files.createDirectories(path.getParent());
-            Path written = path.resolveSibling("mappings.json.new");
-            JSON.writeValue(written.toFile(), mappings);
-            Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(path, JSON.writeValueAsBytes(mappings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

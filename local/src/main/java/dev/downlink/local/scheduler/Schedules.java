@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.downlink.local.aws.AwsMapper;
 import dev.downlink.local.aws.EpochSeconds;
+import dev.downlink.local.file.WholeFile;
 import dev.downlink.local.service.LocalEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -104,10 +104,7 @@ final class Schedules {
             return;
         }
         try {
-            Files.createDirectories(file.get().getParent());
-            Path written = file.get().resolveSibling("schedules.json.new");
-            JSON.writeValue(written.toFile(), new Saved(allGroups(), all()));
-            Files.move(written, file.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file.get(), JSON.writeValueAsBytes(new Saved(allGroups(), all())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
