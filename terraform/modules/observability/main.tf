@@ -135,7 +135,7 @@ resource "aws_cloudwatch_log_metric_filter" "delivery_failures" {
 
   name           = "delivery-failures"
   log_group_name = each.value.log_group
-  pattern        = "%WARN\\sdev\\.downlink\\.fanout|ERROR\\sdev\\.downlink\\.fanout%"
+  pattern        = "%WARN\\sdev\\.downlink\\.delivery|ERROR\\sdev\\.downlink\\.delivery%"
 
   metric_transformation {
     namespace = local.namespace

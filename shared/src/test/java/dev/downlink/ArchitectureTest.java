@@ -31,8 +31,8 @@ class ArchitectureTest {
         "dev.downlink.protocol",
         "dev.downlink.channel",
         "dev.downlink.connection",
-        "dev.downlink.log",
-        "dev.downlink.fanout",
+        "dev.downlink.history",
+        "dev.downlink.delivery",
         "dev.downlink.publish"
     };
 
@@ -69,8 +69,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.downlink.channel.*..",
                     "dev.downlink.connection.*..",
-                    "dev.downlink.log.*..",
-                    "dev.downlink.fanout.*..")
+                    "dev.downlink.history.*..",
+                    "dev.downlink.delivery.*..")
             .and()
             .areTopLevelClasses()
             .should()

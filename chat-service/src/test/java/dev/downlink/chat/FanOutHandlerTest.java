@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.fanout.FanOutEvent;
+import dev.downlink.delivery.FanOutEvent;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.proxy.MockLambdaContext;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,7 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
+import dev.downlink.channel.Retention;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
@@ -11,18 +12,17 @@ import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.fanout.CatchUpRequests;
-import dev.downlink.fanout.ConnectionPoster;
-import dev.downlink.fanout.DeliveryLedger;
-import dev.downlink.fanout.FanOutTrigger;
-import dev.downlink.fanout.InMemoryDeliveryLedger;
-import dev.downlink.fanout.RecordingFanOutTrigger;
-import dev.downlink.fanout.RecordingPoster;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.ChannelLog.Query;
-import dev.downlink.log.ChannelLog.Retention;
-import dev.downlink.log.Draft;
-import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.delivery.CatchUpRequests;
+import dev.downlink.delivery.ConnectionPoster;
+import dev.downlink.delivery.DeliveryLedger;
+import dev.downlink.delivery.FanOutTrigger;
+import dev.downlink.delivery.InMemoryDeliveryLedger;
+import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.delivery.RecordingPoster;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.ChannelHistory.Query;
+import dev.downlink.history.Draft;
+import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
@@ -47,7 +47,7 @@ import java.util.Map;
 public final class Fixture {
 
     public final TestClock clock = new TestClock();
-    public final InMemoryChannelLog log = new InMemoryChannelLog(clock);
+    public final InMemoryChannelHistory log = new InMemoryChannelHistory(clock);
     public final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
     final RecordingPoster poster = new RecordingPoster();
 
@@ -57,7 +57,7 @@ public final class Fixture {
     private final InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
     private final InMemoryConnections connections = new InMemoryConnections(subscriptions, clock);
     private final InMemoryDeliveryLedger ledger = new InMemoryDeliveryLedger(clock);
-    private final ChannelLog failing = new FailingLog();
+    private final ChannelHistory failing = new FailingLog();
     private final ChannelRules rules;
 
     public Fixture() {
@@ -88,7 +88,7 @@ public final class Fixture {
                         bean(ChannelRules.class, rules),
                         bean(ConnectionRepository.class, connections),
                         bean(SubscriptionRepository.class, subscriptions),
-                        bean(ChannelLog.class, failing),
+                        bean(ChannelHistory.class, failing),
                         bean(DeliveryLedger.class, ledger),
                         bean(FanOutTrigger.class, fanOut),
                         bean(ConnectionPoster.class, poster));
@@ -131,7 +131,7 @@ public final class Fixture {
                 .build();
     }
 
-    private final class FailingLog implements ChannelLog {
+    private final class FailingLog implements ChannelHistory {
         @Override
         public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
             if (away) {

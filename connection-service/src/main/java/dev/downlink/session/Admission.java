@@ -3,7 +3,7 @@ package dev.downlink.session;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
-import dev.downlink.concurrent.SideBySide;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.protocol.Dialect;
@@ -38,19 +38,19 @@ final class Admission {
     private final TokenVerifier tokens;
     private final ConnectionRepository connections;
     private final Subscriber subscriber;
-    private final SideBySide sideBySide;
+    private final ParallelExecutor parallel;
 
     Admission(
             ChannelRules rules,
             TokenVerifier tokens,
             ConnectionRepository connections,
             Subscriber subscriber,
-            SideBySide sideBySide) {
+            ParallelExecutor parallel) {
         this.rules = rules;
         this.tokens = tokens;
         this.connections = connections;
         this.subscriber = subscriber;
-        this.sideBySide = sideBySide;
+        this.parallel = parallel;
     }
 
     AdmissionResult admit(Handshake handshake) {
@@ -113,7 +113,7 @@ final class Admission {
         }
 
         connections.open(connection);
-        sideBySide.each(
+        parallel.each(
                 List.copyOf(channels),
                 channel -> subscriber.add(
                         connection, channel, rules.namespaceOf(channel).orElseThrow()));

@@ -3,11 +3,12 @@ package dev.downlink.session;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.channel.Retention;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.log.ChannelLog;
+import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.ErrorCode;
@@ -30,9 +31,9 @@ final class ChannelReader {
 
     private final ChannelRules rules;
     private final SubscriptionRepository subscriptions;
-    private final ChannelLog log;
+    private final ChannelHistory log;
 
-    ChannelReader(ChannelRules rules, SubscriptionRepository subscriptions, ChannelLog log) {
+    ChannelReader(ChannelRules rules, SubscriptionRepository subscriptions, ChannelHistory log) {
         this.rules = rules;
         this.subscriptions = subscriptions;
         this.log = log;
@@ -47,10 +48,10 @@ final class ChannelReader {
         if (!rules.mayReadHistory(namespace, () -> subscribes(client, channel, namespace))) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
-        ChannelLog.Page page = log.history(
+        ChannelHistory.Page page = log.history(
                 channel,
-                new ChannelLog.Query(command.limit(), command.since(), command.reverse(), budget.remainingBytes()),
-                new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl()));
+                new ChannelHistory.Query(command.limit(), command.since(), command.reverse(), budget.remainingBytes()),
+                new Retention(namespace.historySize(), namespace.historyTtl()));
         @Nullable StreamPosition since = command.since();
         if (since != null
                 && !since.epoch().isEmpty()

@@ -3,7 +3,7 @@ package dev.downlink.session;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
-import dev.downlink.concurrent.SideBySide;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
@@ -40,7 +40,7 @@ final class Session {
     private final Subscriber subscriber;
     private final ChannelReader reader;
     private final ClientPublisher publisher;
-    private final SideBySide sideBySide;
+    private final ParallelExecutor parallel;
 
     Session(
             ChannelRules rules,
@@ -50,7 +50,7 @@ final class Session {
             Subscriber subscriber,
             ChannelReader reader,
             ClientPublisher publisher,
-            SideBySide sideBySide) {
+            ParallelExecutor parallel) {
         this.rules = rules;
         this.connections = connections;
         this.subscriptions = subscriptions;
@@ -58,19 +58,19 @@ final class Session {
         this.subscriber = subscriber;
         this.reader = reader;
         this.publisher = publisher;
-        this.sideBySide = sideBySide;
+        this.parallel = parallel;
     }
 
     SessionAnswer answer(Caller caller, Dialect dialect, List<Request> requests) {
-        Turn turn = new Turn(caller, dialect, connections);
+        FrameContext frame = new FrameContext(caller, dialect, connections);
         List<Response> responses = new ArrayList<>();
         for (List<Request> run : runs(requests)) {
-            List<Outcome> outcomes = sideBySide.map(run, request -> answer(turn, request));
+            List<CommandOutcome> outcomes = parallel.map(run, request -> answer(frame, request));
             for (int i = 0; i < run.size(); i++) {
                 switch (outcomes.get(i)) {
-                    case Outcome.Answered answered -> responses.add(Response.to(run.get(i), answered.reply()));
-                    case Outcome.Unanswered unanswered -> {}
-                    case Outcome.Ended ended -> {
+                    case CommandOutcome.Answered answered -> responses.add(Response.to(run.get(i), answered.reply()));
+                    case CommandOutcome.Unanswered unanswered -> {}
+                    case CommandOutcome.Ended ended -> {
                         return new SessionAnswer(responses, ended.farewell());
                     }
                 }
@@ -99,84 +99,88 @@ final class Session {
         return runs;
     }
 
-    private Outcome answer(Turn turn, Request request) {
-        turn.budget().takeEnvelope(request.command().channel());
+    private CommandOutcome answer(FrameContext frame, Request request) {
+        frame.budget().takeEnvelope(request.command().channel());
         try {
-            return outcome(turn, request.command());
+            return outcome(frame, request.command());
         } catch (RuntimeException e) {
             LOG.atError()
-                    .addKeyValue("connection", turn.caller().connection())
-                    .addKeyValue("request", turn.caller().requestId())
-                    .addKeyValue("route", turn.caller().route())
+                    .addKeyValue("connection", frame.caller().connection())
+                    .addKeyValue("request", frame.caller().requestId())
+                    .addKeyValue("route", frame.caller().route())
                     .addKeyValue("method", request.method())
                     .addKeyValue("channel", request.command().channel())
                     .setCause(e)
                     .log("command failed");
-            return Outcome.failed(ErrorCode.INTERNAL);
+            return CommandOutcome.failed(ErrorCode.INTERNAL);
         }
     }
 
-    private Outcome outcome(Turn turn, Command command) {
+    private CommandOutcome outcome(FrameContext frame, Command command) {
         return switch (command) {
-            case Command.Malformed malformed -> Outcome.failed(malformed.code(), malformed.message());
-            case Command.Unavailable unavailable -> Outcome.failed(ErrorCode.NOT_AVAILABLE);
-            case Command.Pong pong -> new Outcome.Unanswered();
-            case Command.Send send -> new Outcome.Unanswered();
-            case Command.Ping ping -> forClient(turn, client -> new Reply.Pong());
-            case Command.Connect connect -> connect(turn, connect);
+            case Command.Malformed malformed -> CommandOutcome.failed(malformed.code(), malformed.message());
+            case Command.Unavailable unavailable -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Pong pong -> new CommandOutcome.Unanswered();
+            case Command.Send send -> new CommandOutcome.Unanswered();
+            case Command.Ping ping -> forClient(frame, client -> new Reply.Pong());
+            case Command.Connect connect -> connect(frame, connect);
             case Command.Publish publish ->
                 forClient(
-                        turn, client -> publisher.publish(client, new ChannelName(publish.channel()), publish.data()));
+                        frame, client -> publisher.publish(client, new ChannelName(publish.channel()), publish.data()));
             case Command.OnMessage onMessage ->
-                forClient(turn, client -> publisher.publishToLobby(client, onMessage.message()));
+                forClient(frame, client -> publisher.publishToLobby(client, onMessage.message()));
             case Command.Subscribe subscribe ->
                 inChannel(
-                        turn,
+                        frame,
                         subscribe.channel(),
-                        (client, channel, namespace) -> subscribe(turn, client, channel, namespace, subscribe));
+                        (client, channel, namespace) -> subscribe(frame, client, channel, namespace, subscribe));
             case Command.Unsubscribe unsubscribe ->
-                inChannel(turn, unsubscribe.channel(), (client, channel, namespace) -> {
+                inChannel(frame, unsubscribe.channel(), (client, channel, namespace) -> {
                     subscriptions.remove(client.id(), channel, namespace.fanOutShards());
                     return new Reply.Unsubscribed(channel.value());
                 });
             case Command.History history ->
                 inChannel(
-                        turn,
+                        frame,
                         history.channel(),
-                        (client, channel, namespace) -> reader.history(client, namespace, history, turn.budget()));
+                        (client, channel, namespace) -> reader.history(client, namespace, history, frame.budget()));
             case Command.Presence presence ->
                 inChannel(
-                        turn,
+                        frame,
                         presence.channel(),
-                        (client, channel, namespace) -> reader.presence(client, namespace, channel, turn.budget()));
+                        (client, channel, namespace) -> reader.presence(client, namespace, channel, frame.budget()));
             case Command.PresenceStats stats ->
                 inChannel(
-                        turn,
+                        frame,
                         stats.channel(),
                         (client, channel, namespace) -> reader.presenceStats(client, namespace, channel));
         };
     }
 
-    private Outcome connect(Turn turn, Command.Connect command) {
-        @Nullable Connection client = turn.client().orElse(null);
+    private CommandOutcome connect(FrameContext frame, Command.Connect command) {
+        @Nullable Connection client = frame.client().orElse(null);
         if (client == null) {
-            return unknown(turn);
+            return unknown(frame);
         }
-        turn.clientChanged();
-        return start.start(client, command, turn.budget());
+        frame.clientChanged();
+        return start.start(client, command, frame.budget());
     }
 
     private Reply subscribe(
-            Turn turn, Connection client, ChannelName channel, Namespace namespace, Command.Subscribe command) {
+            FrameContext frame,
+            Connection client,
+            ChannelName channel,
+            Namespace namespace,
+            Command.Subscribe command) {
         if (!rules.maySubscribe(channel, namespace, client.anonymous())) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
         // Centrifuge has it so; a client of the other dialect only wants to be sure that it subscribes.
-        if (turn.dialect() == Dialect.CENTRIFUGE
+        if (frame.dialect() == Dialect.CENTRIFUGE
                 && subscriptions.contains(client.id(), channel, namespace.fanOutShards())) {
             return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
-        return subscriber.subscribe(client, namespace, command, turn.budget());
+        return subscriber.subscribe(client, namespace, command, frame.budget());
     }
 
     @FunctionalInterface
@@ -185,9 +189,9 @@ final class Session {
     }
 
     /** Answers about a channel, if the rules know it. */
-    private Outcome inChannel(Turn turn, String name, ChannelAnswer answer) {
+    private CommandOutcome inChannel(FrameContext frame, String name, ChannelAnswer answer) {
         ChannelName channel = new ChannelName(name);
-        return forClient(turn, client -> {
+        return forClient(frame, client -> {
             @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
             return namespace == null
                     ? new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL)
@@ -196,22 +200,23 @@ final class Session {
     }
 
     /** Answers a client that is connected, in the sense of the dialect it uses. */
-    private static Outcome forClient(Turn turn, Function<Connection, Reply> answer) {
-        @Nullable Connection client = turn.client().orElse(null);
+    private static CommandOutcome forClient(FrameContext frame, Function<Connection, Reply> answer) {
+        @Nullable Connection client = frame.client().orElse(null);
         if (client == null) {
-            return unknown(turn);
+            return unknown(frame);
         }
-        if (turn.dialect() == Dialect.CENTRIFUGE && !client.inSession()) {
-            return Outcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
+        if (frame.dialect() == Dialect.CENTRIFUGE && !client.inSession()) {
+            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
         }
-        return new Outcome.Answered(answer.apply(client));
+        return new CommandOutcome.Answered(answer.apply(client));
     }
 
     /** Only a new connection helps. */
-    private static Outcome unknown(Turn turn) {
-        return switch (turn.dialect()) {
-            case CENTRIFUGE -> new Outcome.Ended(SessionStart.UNKNOWN_CONNECTION);
-            case ACTION -> Outcome.failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
+    private static CommandOutcome unknown(FrameContext frame) {
+        return switch (frame.dialect()) {
+            case CENTRIFUGE -> new CommandOutcome.Ended(SessionStart.UNKNOWN_CONNECTION);
+            case ACTION ->
+                CommandOutcome.failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
         };
     }
 }

@@ -2,7 +2,7 @@ package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.concurrent.SideBySide;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
@@ -53,7 +53,7 @@ final class SessionStart {
     private final ConnectionRepository connections;
     private final SubscriptionRepository subscriptions;
     private final Subscriber subscriber;
-    private final SideBySide sideBySide;
+    private final ParallelExecutor parallel;
 
     SessionStart(
             ChannelRules rules,
@@ -61,31 +61,31 @@ final class SessionStart {
             ConnectionRepository connections,
             SubscriptionRepository subscriptions,
             Subscriber subscriber,
-            SideBySide sideBySide) {
+            ParallelExecutor parallel) {
         this.rules = rules;
         this.tokens = tokens;
         this.connections = connections;
         this.subscriptions = subscriptions;
         this.subscriber = subscriber;
-        this.sideBySide = sideBySide;
+        this.parallel = parallel;
     }
 
-    Outcome start(Connection connection, Command.Connect command, ReplyBudget budget) {
+    CommandOutcome start(Connection connection, Command.Connect command, ReplyBudget budget) {
         if (connection.inSession()) {
-            return Outcome.failed(ErrorCode.BAD_REQUEST, "already connected");
+            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "already connected");
         }
         return switch (identity(connection, command.token())) {
             case Verification.Valid valid -> start(connection, valid.token(), command.recover(), budget);
-            case Verification.Expired expired -> Outcome.failed(ErrorCode.TOKEN_EXPIRED);
+            case Verification.Expired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
             case Verification.Invalid invalid -> {
                 LOG.atInfo().addKeyValue("connection", connection.id()).log("token refused: {}", invalid.reason());
-                yield new Outcome.Ended(INVALID_TOKEN);
+                yield new CommandOutcome.Ended(INVALID_TOKEN);
             }
             case Verification.Unverifiable unverifiable -> {
                 LOG.atError()
                         .addKeyValue("connection", connection.id())
                         .log("no token can be verified: {}", unverifiable.reason());
-                yield Outcome.failed(ErrorCode.INTERNAL);
+                yield CommandOutcome.failed(ErrorCode.INTERNAL);
             }
         };
     }
@@ -104,27 +104,27 @@ final class SessionStart {
         return verification;
     }
 
-    private Outcome start(
+    private CommandOutcome start(
             Connection connection, ConnectionToken token, Map<String, StreamPosition> recover, ReplyBudget budget) {
         @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
         if (unknown != null) {
-            return Outcome.failed(ErrorCode.UNKNOWN_CHANNEL, "the token names an unknown channel: " + unknown);
+            return CommandOutcome.failed(ErrorCode.UNKNOWN_CHANNEL, "the token names an unknown channel: " + unknown);
         }
         @Nullable
         Connection identified = connections
                 .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info())
                 .orElse(null);
         if (identified == null) {
-            return new Outcome.Ended(UNKNOWN_CONNECTION);
+            return new CommandOutcome.Ended(UNKNOWN_CONNECTION);
         }
         Set<ChannelName> channels = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
         channels.addAll(token.channels());
         // A connection may be older than the rules.
         channels.removeIf(channel -> rules.namespaceOf(channel).isEmpty());
         Connection client = identified;
-        List<Reply.Subscribed> subscribed = sideBySide.map(
+        List<Reply.Subscribed> subscribed = parallel.map(
                 List.copyOf(channels), channel -> subscribe(client, channel, recover.get(channel.value()), budget));
-        return new Outcome.Answered(new Reply.Connected(
+        return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
                 null,

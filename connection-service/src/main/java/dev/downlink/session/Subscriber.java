@@ -2,10 +2,11 @@ package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.Namespace;
+import dev.downlink.channel.Retention;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.log.ChannelLog;
+import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber {
 
     private final SubscriptionRepository subscriptions;
-    private final ChannelLog log;
+    private final ChannelHistory log;
 
-    Subscriber(SubscriptionRepository subscriptions, ChannelLog log) {
+    Subscriber(SubscriptionRepository subscriptions, ChannelHistory log) {
         this.subscriptions = subscriptions;
         this.log = log;
     }
@@ -113,10 +114,10 @@ final class Subscriber {
         if (count == 0) {
             return Optional.of(List.of());
         }
-        ChannelLog.Retention retention = new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl());
+        Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
         // More may have been appended meanwhile: that is pushed, and stays out by the limit.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
-        ChannelLog.Query query = new ChannelLog.Query((int) count, from, false, budget.remainingBytes());
+        ChannelHistory.Query query = new ChannelHistory.Query((int) count, from, false, budget.remainingBytes());
         List<Publication> found = log.history(channel, query, retention).publications();
         boolean complete = found.size() == count
                 && found.getFirst().offset() == since.offset() + 1

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.fanout.FanOutTask;
-import dev.downlink.log.ChannelLog;
+import dev.downlink.delivery.FanOutTask;
+import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Publication;
@@ -315,7 +315,7 @@ class ActionSessionTest {
     void answersForItsOwnFaultsAndGoesOn() {
         Fixture failing = new Fixture(Fixture.rules(false), new Fixture.Between() {
             @Override
-            public ChannelLog wrap(ChannelLog log) {
+            public ChannelHistory wrap(ChannelHistory log) {
                 return new FailingSecondHead(log);
             }
         });
@@ -351,7 +351,7 @@ class ActionSessionTest {
 
         private int heads;
 
-        FailingSecondHead(ChannelLog log) {
+        FailingSecondHead(ChannelHistory log) {
             super(log);
         }
 

@@ -3,7 +3,7 @@ package dev.downlink.session;
 import static dev.downlink.session.Fixture.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.downlink.concurrent.SideBySide;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
@@ -124,7 +124,7 @@ class AdmissionTest {
                 Tokens.unreachable(fixture.clock),
                 fixture.connections,
                 new Subscriber(fixture.subscriptions, fixture.log),
-                new SideBySide());
+                new ParallelExecutor());
 
         assertThat(admission.admit(handshake(Map.of("token", List.of(Tokens.signed("{}"))), List.of())))
                 .isEqualTo(new AdmissionResult.Unavailable());

@@ -4,18 +4,18 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
-import dev.downlink.concurrent.SideBySide;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.fanout.CatchUpRequests;
-import dev.downlink.fanout.InMemoryDeliveryLedger;
-import dev.downlink.fanout.RecordingFanOutTrigger;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.Draft;
-import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.delivery.CatchUpRequests;
+import dev.downlink.delivery.InMemoryDeliveryLedger;
+import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
+import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
@@ -37,7 +37,7 @@ final class Fixture {
     final TestClock clock = new TestClock();
     final InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
     final InMemoryConnections connections = new InMemoryConnections(subscriptions, clock);
-    final ChannelLog log;
+    final ChannelHistory log;
     final InMemoryDeliveryLedger ledger = new InMemoryDeliveryLedger(clock);
     final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
     final TokenVerifier tokens = Tokens.verifier(clock);
@@ -59,7 +59,7 @@ final class Fixture {
     interface Between {
         Between NONE = new Between() {};
 
-        default ChannelLog wrap(ChannelLog log) {
+        default ChannelHistory wrap(ChannelHistory log) {
             return log;
         }
 
@@ -70,22 +70,22 @@ final class Fixture {
 
     Fixture(ChannelRules rules, Between wrapper) {
         this.rules = rules;
-        this.log = new InMemoryChannelLog(clock);
-        ChannelLog seenLog = wrapper.wrap(log);
+        this.log = new InMemoryChannelHistory(clock);
+        ChannelHistory seenLog = wrapper.wrap(log);
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
         this.publisher = new Publisher(rules, log, new CatchUpRequests(ledger, fanOut, clock), fanOut, clock);
         Subscriber subscriber = new Subscriber(seenSubscriptions, seenLog);
-        SideBySide sideBySide = new SideBySide();
-        this.admission = new Admission(rules, tokens, connections, subscriber, sideBySide);
+        ParallelExecutor parallel = new ParallelExecutor();
+        this.admission = new Admission(rules, tokens, connections, subscriber, parallel);
         Session session = new Session(
                 rules,
                 connections,
                 seenSubscriptions,
-                new SessionStart(rules, tokens, connections, seenSubscriptions, subscriber, sideBySide),
+                new SessionStart(rules, tokens, connections, seenSubscriptions, subscriber, parallel),
                 subscriber,
                 new ChannelReader(rules, seenSubscriptions, seenLog),
                 new ClientPublisher(rules, seenSubscriptions, publisher),
-                sideBySide);
+                parallel);
         this.dialogue = new Dialogue(connections, session);
     }
 

@@ -1,18 +1,19 @@
 package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.Draft;
+import dev.downlink.channel.Retention;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.util.List;
 
 /** Passes every call on, for tests that step in between. */
-abstract class ForwardingChannelLog implements ChannelLog {
+abstract class ForwardingChannelLog implements ChannelHistory {
 
-    private final ChannelLog log;
+    private final ChannelHistory log;
 
-    ForwardingChannelLog(ChannelLog log) {
+    ForwardingChannelLog(ChannelHistory log) {
         this.log = log;
     }
 

@@ -8,9 +8,9 @@ import dev.downlink.channel.ChannelRules;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.fanout.DeliveryLedger;
-import dev.downlink.fanout.FanOutTrigger;
-import dev.downlink.log.ChannelLog;
+import dev.downlink.delivery.DeliveryLedger;
+import dev.downlink.delivery.FanOutTrigger;
+import dev.downlink.history.ChannelHistory;
 import dev.downlink.session.token.TokenVerifier;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -38,7 +38,7 @@ class HandlerTest {
                     bean(TokenVerifier.class, fixture.tokens),
                     bean(ConnectionRepository.class, fixture.connections),
                     bean(SubscriptionRepository.class, fixture.subscriptions),
-                    bean(ChannelLog.class, fixture.log),
+                    bean(ChannelHistory.class, fixture.log),
                     bean(DeliveryLedger.class, fixture.ledger),
                     bean(FanOutTrigger.class, fixture.fanOut))
             .start();

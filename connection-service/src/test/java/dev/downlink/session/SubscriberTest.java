@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.Namespace;
+import dev.downlink.channel.Retention;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.Draft;
-import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
+import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
@@ -36,17 +37,17 @@ class SubscriberTest {
     private static final ChannelName CHANNEL = new ChannelName("open:a");
     private static final Namespace NAMESPACE =
             Fixture.rules(false).namespaceOf(CHANNEL).orElseThrow();
-    private static final ChannelLog.Retention KEPT = new ChannelLog.Retention(100, Duration.ofHours(1));
+    private static final Retention KEPT = new Retention(100, Duration.ofHours(1));
 
     private final TestClock clock = new TestClock();
     private final List<Long> pushed = new ArrayList<>();
-    private ChannelLog log = new InMemoryChannelLog(clock);
+    private ChannelHistory log = new InMemoryChannelHistory(clock);
     private InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
 
     @BeforeTry
     void beginAnew() {
         pushed.clear();
-        log = new InMemoryChannelLog(clock);
+        log = new InMemoryChannelHistory(clock);
         subscriptions = new InMemorySubscriptions(clock);
     }
 
@@ -142,7 +143,7 @@ class SubscriberTest {
         return new Command.Subscribe(CHANNEL.value(), null, recover, Tracking.NONE);
     }
 
-    private Subscriber subscriber(ChannelLog seen) {
+    private Subscriber subscriber(ChannelHistory seen) {
         return new Subscriber(subscriptions, seen);
     }
 
@@ -182,7 +183,7 @@ class SubscriberTest {
 
         private int heads;
 
-        FailingLog(ChannelLog log) {
+        FailingLog(ChannelHistory log) {
             super(log);
         }
 
@@ -201,7 +202,7 @@ class SubscriberTest {
         private final List<Integer> counts;
         private int heads;
 
-        PublishingLog(ChannelLog log, List<Integer> counts) {
+        PublishingLog(ChannelHistory log, List<Integer> counts) {
             super(log);
             this.counts = counts;
         }

@@ -1,13 +1,13 @@
 package dev.downlink.ingest;
 
 import dev.downlink.channel.ChannelName;
-import dev.downlink.fanout.ChannelPublication;
-import dev.downlink.fanout.DirectDelivery;
+import dev.downlink.delivery.ChannelPublication;
+import dev.downlink.delivery.DirectDelivery;
+import dev.downlink.history.Draft;
 import dev.downlink.ingest.Lanes.Step;
 import dev.downlink.ingest.Pipeline.Reading;
 import dev.downlink.ingest.geofence.Geofence;
 import dev.downlink.ingest.geofence.Move;
-import dev.downlink.log.Draft;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.publish.Publisher;

@@ -1,15 +1,16 @@
 package dev.downlink.ingest;
 
 import dev.downlink.channel.ChannelName;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.Draft;
+import dev.downlink.channel.Retention;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A log that asks, before it appends, whether it may. */
-record FailingLog(ChannelLog log, Consumer<ChannelName> guard) implements ChannelLog {
+record FailingLog(ChannelHistory log, Consumer<ChannelName> guard) implements ChannelHistory {
 
     @Override
     public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {

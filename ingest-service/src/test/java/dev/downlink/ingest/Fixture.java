@@ -6,20 +6,20 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
-import dev.downlink.fanout.CatchUpRequests;
-import dev.downlink.fanout.ChannelPublication;
-import dev.downlink.fanout.InMemoryDeliveryLedger;
-import dev.downlink.fanout.RecordingFanOutTrigger;
+import dev.downlink.channel.Retention;
+import dev.downlink.delivery.CatchUpRequests;
+import dev.downlink.delivery.ChannelPublication;
+import dev.downlink.delivery.InMemoryDeliveryLedger;
+import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.history.ChannelHistory.Query;
+import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.ingest.deadletter.DeadLetter;
+import dev.downlink.ingest.geofence.GeofenceState;
 import dev.downlink.ingest.geofence.GeofenceStates;
 import dev.downlink.ingest.geofence.InMemoryGeofenceStates;
-import dev.downlink.ingest.geofence.Whereabouts;
 import dev.downlink.ingest.stream.SequenceNumber;
 import dev.downlink.ingest.stream.StreamBatch;
 import dev.downlink.ingest.stream.StreamRecord;
-import dev.downlink.log.ChannelLog.Query;
-import dev.downlink.log.ChannelLog.Retention;
-import dev.downlink.log.InMemoryChannelLog;
 import dev.downlink.publish.Publisher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class Fixture {
     final Set<String> away = new HashSet<>();
 
     final TestClock clock = new TestClock();
-    final InMemoryChannelLog log = new InMemoryChannelLog(clock);
+    final InMemoryChannelHistory log = new InMemoryChannelHistory(clock);
     /** The channels that were appended to, once a call. */
     final List<String> appendCalls = Collections.synchronizedList(new ArrayList<>());
 
@@ -169,12 +169,12 @@ final class Fixture {
         }
 
         @Override
-        public Map<String, Whereabouts> find(String pipeline, Collection<String> keys) {
+        public Map<String, GeofenceState> find(String pipeline, Collection<String> keys) {
             return kept.find(pipeline, keys);
         }
 
         @Override
-        public boolean store(String pipeline, String key, Whereabouts whereabouts) {
+        public boolean store(String pipeline, String key, GeofenceState whereabouts) {
             require("state of " + key);
             return kept.store(pipeline, key, whereabouts);
         }

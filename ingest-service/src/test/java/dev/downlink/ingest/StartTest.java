@@ -9,11 +9,11 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.fanout.ConnectionPoster;
-import dev.downlink.fanout.FanOutTrigger;
-import dev.downlink.fanout.RecordingFanOutTrigger;
-import dev.downlink.fanout.RecordingPoster;
-import dev.downlink.log.ChannelLog;
+import dev.downlink.delivery.ConnectionPoster;
+import dev.downlink.delivery.FanOutTrigger;
+import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.delivery.RecordingPoster;
+import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Dialect;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -57,7 +57,7 @@ class StartTest {
                 .singleElement()
                 .asString()
                 .contains("\"data\":{\"trip\":\"040100_A..S58R\",");
-        assertThat(context.getBean(ChannelLog.class)
+        assertThat(context.getBean(ChannelHistory.class)
                         .head(new ChannelName("fence:queens"))
                         .offset())
                 .isEqualTo(2);

@@ -2,7 +2,7 @@ package dev.downlink.scheduler;
 
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
-import dev.downlink.log.Draft;
+import dev.downlink.history.Draft;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Limits;
 import dev.downlink.protocol.StreamPosition;

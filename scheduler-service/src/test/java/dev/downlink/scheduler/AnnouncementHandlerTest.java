@@ -9,12 +9,12 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
-import dev.downlink.fanout.CatchUpRequests;
-import dev.downlink.fanout.InMemoryDeliveryLedger;
-import dev.downlink.fanout.RecordingFanOutTrigger;
-import dev.downlink.log.ChannelLog.Query;
-import dev.downlink.log.ChannelLog.Retention;
-import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.channel.Retention;
+import dev.downlink.delivery.CatchUpRequests;
+import dev.downlink.delivery.InMemoryDeliveryLedger;
+import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.history.ChannelHistory.Query;
+import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Publication;
 import dev.downlink.publish.Publisher;
 import io.micronaut.context.ApplicationContext;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnnouncementHandlerTest {
 
     private final TestClock clock = new TestClock();
-    private final InMemoryChannelLog log = new InMemoryChannelLog(clock);
+    private final InMemoryChannelHistory log = new InMemoryChannelHistory(clock);
     private final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
     private final ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../local/channels.yml")));
     private final String event = resource("/events/announcement.json");

@@ -33,6 +33,11 @@ public record ChannelRules(
         return channel.valid() ? Optional.ofNullable(namespaces.get(channel.namespace())) : Optional.empty();
     }
 
+    /** The channel with its rules; empty if no rule makes such a channel exist, or none can have that name. */
+    public Optional<Channel> find(ChannelName name) {
+        return namespaceOf(name).map(namespace -> new Channel(name, namespace));
+    }
+
     /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not offered to clients. */
     public boolean maySubscribe(ChannelName channel, Namespace namespace, boolean anonymous) {
         return insecure

@@ -146,7 +146,7 @@ final class JsonReader implements AutoCloseable {
         return id;
     }
 
-    /** Notes what is wrong with the current command. The first problem is the one to be told. */
+    /** ConnectionSubscriptions what is wrong with the current command. The first problem is the one to be told. */
     void note(ErrorCode code, String message) {
         if (problem == null) {
             problem = new Command.Malformed(code, message);

@@ -31,7 +31,7 @@ final class Parameters {
         }
     }
 
-    /** Notes what is wrong with a channel's name, if it is there. */
+    /** ConnectionSubscriptions what is wrong with a channel's name, if it is there. */
     @Nullable
     String channel(@Nullable String channel) {
         if (channel == null || channel.isEmpty()) {

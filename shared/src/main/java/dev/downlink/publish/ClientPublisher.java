@@ -5,7 +5,7 @@ import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.log.Draft;
+import dev.downlink.history.Draft;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Json;

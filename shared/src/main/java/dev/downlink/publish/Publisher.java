@@ -3,12 +3,12 @@ package dev.downlink.publish;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
-import dev.downlink.fanout.CatchUpRequests;
-import dev.downlink.fanout.FanOutTask;
-import dev.downlink.fanout.FanOutTrigger;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.ChannelLog.Retention;
-import dev.downlink.log.Draft;
+import dev.downlink.channel.Retention;
+import dev.downlink.delivery.CatchUpRequests;
+import dev.downlink.delivery.FanOutTask;
+import dev.downlink.delivery.FanOutTrigger;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Publisher {
 
     private final ChannelRules rules;
-    private final ChannelLog log;
+    private final ChannelHistory log;
     private final CatchUpRequests catchUps;
     private final FanOutTrigger trigger;
     private final Clock clock;
 
-    public Publisher(ChannelRules rules, ChannelLog log, CatchUpRequests catchUps, FanOutTrigger trigger, Clock clock) {
+    public Publisher(
+            ChannelRules rules, ChannelHistory log, CatchUpRequests catchUps, FanOutTrigger trigger, Clock clock) {
         this.rules = rules;
         this.log = log;
         this.catchUps = catchUps;
@@ -61,7 +62,7 @@ public final class Publisher {
         Namespace namespace = namespaceOf(channel);
         Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
         List<StreamPosition> positions = log.append(channel, drafts, retention).stream()
-                .map(ChannelLog.Appended::position)
+                .map(ChannelHistory.Appended::position)
                 .toList();
         // Duplicates are requested again too: the first attempt may have died between its append and its request.
         StreamPosition last = Collections.max(positions, Comparator.comparingLong(StreamPosition::offset));

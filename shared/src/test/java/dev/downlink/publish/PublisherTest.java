@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Retention;
 import dev.downlink.channel.TestRules;
-import dev.downlink.fanout.CatchUpRequests;
-import dev.downlink.fanout.ChannelShard;
-import dev.downlink.fanout.DeliveryLedger.Claim;
-import dev.downlink.fanout.FanOutTask.CatchUp;
-import dev.downlink.fanout.FanOutTask.Deliver;
-import dev.downlink.fanout.InMemoryDeliveryLedger;
-import dev.downlink.fanout.RecordingFanOutTrigger;
-import dev.downlink.log.ChannelLog.Retention;
-import dev.downlink.log.Draft;
-import dev.downlink.log.InMemoryChannelLog;
+import dev.downlink.delivery.CatchUpRequests;
+import dev.downlink.delivery.ChannelShard;
+import dev.downlink.delivery.DeliveryLedger.Claim;
+import dev.downlink.delivery.FanOutTask.CatchUp;
+import dev.downlink.delivery.FanOutTask.Deliver;
+import dev.downlink.delivery.InMemoryDeliveryLedger;
+import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.history.Draft;
+import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
@@ -30,7 +30,7 @@ class PublisherTest {
     private static final ChannelName STOCK = new ChannelName("stock:ACME");
 
     private final TestClock clock = new TestClock();
-    private final InMemoryChannelLog log = new InMemoryChannelLog(clock);
+    private final InMemoryChannelHistory log = new InMemoryChannelHistory(clock);
     private final InMemoryDeliveryLedger ledger = new InMemoryDeliveryLedger(clock);
     private final RecordingFanOutTrigger trigger = new RecordingFanOutTrigger();
     private final Publisher publisher = new Publisher(

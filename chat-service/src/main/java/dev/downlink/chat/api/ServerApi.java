@@ -3,8 +3,9 @@ package dev.downlink.chat.api;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
-import dev.downlink.log.ChannelLog;
-import dev.downlink.log.Draft;
+import dev.downlink.channel.Retention;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Limits;
@@ -39,11 +40,11 @@ final class ServerApi {
 
     private final ChannelRules rules;
     private final Publisher publisher;
-    private final ChannelLog log;
+    private final ChannelHistory log;
     private final ExecutorService threads = Executors.newFixedThreadPool(
             WIDTH, Thread.ofPlatform().name("broadcast-", 0).daemon().factory());
 
-    ServerApi(ChannelRules rules, Publisher publisher, ChannelLog log) {
+    ServerApi(ChannelRules rules, Publisher publisher, ChannelHistory log) {
         this.rules = rules;
         this.publisher = publisher;
         this.log = log;
@@ -114,10 +115,10 @@ final class ServerApi {
             return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         }
         @Nullable StreamPosition since = request.since();
-        ChannelLog.Page page = log.history(
+        ChannelHistory.Page page = log.history(
                 channel,
-                new ChannelLog.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES),
-                new ChannelLog.Retention(namespace.historySize(), namespace.historyTtl()));
+                new ChannelHistory.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES),
+                new Retention(namespace.historySize(), namespace.historyTtl()));
         if (since != null
                 && !since.epoch().isEmpty()
                 && !since.epoch().equals(page.head().epoch())) {

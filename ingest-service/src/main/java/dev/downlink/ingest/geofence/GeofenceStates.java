@@ -11,19 +11,19 @@ import java.util.Optional;
 public interface GeofenceStates {
 
     /**
-     * Notes, in one atomic step, who handles a shard from now on.
+     * ConnectionSubscriptions, in one atomic step, who handles a shard from now on.
      *
      * @return who did until now; empty if nobody
      */
     Optional<String> claim(String pipeline, String shard, String owner);
 
     /** What is known of those things; the others are left out. */
-    Map<String, Whereabouts> find(String pipeline, Collection<String> keys);
+    Map<String, GeofenceState> find(String pipeline, Collection<String> keys);
 
     /**
      * Replaces what is known of a thing, unless that is as new or newer.
      *
      * @return whether it was replaced
      */
-    boolean store(String pipeline, String key, Whereabouts whereabouts);
+    boolean store(String pipeline, String key, GeofenceState whereabouts);
 }

@@ -38,7 +38,7 @@ public final class GeofenceTracker {
     private final Geofence geofence;
     private final GeofenceStates states;
     private final Clock clock;
-    private final Map<String, Map<String, Whereabouts>> rememberedByShard = new HashMap<>();
+    private final Map<String, Map<String, GeofenceState>> rememberedByShard = new HashMap<>();
     private @Nullable String owner;
 
     public GeofenceTracker(String pipeline, Geofence geofence, GeofenceStates states, Clock clock) {
@@ -53,12 +53,12 @@ public final class GeofenceTracker {
         if (sightings.isEmpty()) {
             return List.of();
         }
-        Map<String, Whereabouts> current =
+        Map<String, GeofenceState> current =
                 known(shard, sightings.stream().map(Sighting::key).collect(Collectors.toSet()));
         List<Move> moves = new ArrayList<>();
         Instant now = clock.instant();
         for (Sighting sighting : sightings) {
-            Whereabouts before = Objects.requireNonNull(current.get(sighting.key()));
+            GeofenceState before = Objects.requireNonNull(current.get(sighting.key()));
             Optional<Move> move = move(before, sighting, now);
             move.ifPresent(found -> {
                 moves.add(found);
@@ -68,10 +68,10 @@ public final class GeofenceTracker {
         return moves;
     }
 
-    /** Notes a move, so that it is not found again. Those of one thing must be noted in order; others may run side by side. */
+    /** ConnectionSubscriptions a move, so that it is not found again. Those of one thing must be noted in order; others may run side by side. */
     public void remember(String shard, Move move) {
         String key = move.sighting().key();
-        Map<String, Whereabouts> remembered = remembered(shard);
+        Map<String, GeofenceState> remembered = remembered(shard);
         // Unknown until the store has answered: a write that failed may have been done.
         remembered.remove(key);
         if (states.store(pipeline, key, move.whereabouts())) {
@@ -79,7 +79,7 @@ public final class GeofenceTracker {
         }
     }
 
-    private Optional<Move> move(Whereabouts before, Sighting sighting, Instant now) {
+    private Optional<Move> move(GeofenceState before, Sighting sighting, Instant now) {
         SequenceNumber sequenceNumber = sighting.sequenceNumber();
         if (sequenceNumber.compareTo(before.since()) <= 0) {
             // A record that is delivered again.
@@ -100,11 +100,11 @@ public final class GeofenceTracker {
         boolean stale = !ids.isEmpty() && before.notedAt().plus(REFRESH).isBefore(now);
         return crossings.isEmpty() && !stale
                 ? Optional.empty()
-                : Optional.of(new Move(sighting, new Whereabouts(ids, sequenceNumber, now), crossings));
+                : Optional.of(new Move(sighting, new GeofenceState(ids, sequenceNumber, now), crossings));
     }
 
-    private Map<String, Whereabouts> known(String shard, Collection<String> keys) {
-        Map<String, Whereabouts> remembered = remembered(shard);
+    private Map<String, GeofenceState> known(String shard, Collection<String> keys) {
+        Map<String, GeofenceState> remembered = remembered(shard);
         String self = owner();
         Optional<String> previous = states.claim(pipeline, shard, self);
         // Another environment may have noted moves since this one last looked.
@@ -114,15 +114,15 @@ public final class GeofenceTracker {
         List<String> missing =
                 keys.stream().filter(key -> !remembered.containsKey(key)).toList();
         if (!missing.isEmpty()) {
-            Map<String, Whereabouts> found = states.find(pipeline, missing);
-            missing.forEach(key -> remembered.put(key, found.getOrDefault(key, Whereabouts.UNKNOWN)));
+            Map<String, GeofenceState> found = states.find(pipeline, missing);
+            missing.forEach(key -> remembered.put(key, found.getOrDefault(key, GeofenceState.UNKNOWN)));
         }
-        Map<String, Whereabouts> known = HashMap.newHashMap(keys.size());
+        Map<String, GeofenceState> known = HashMap.newHashMap(keys.size());
         keys.forEach(key -> known.put(key, Objects.requireNonNull(remembered.get(key))));
         return known;
     }
 
-    private Map<String, Whereabouts> remembered(String shard) {
+    private Map<String, GeofenceState> remembered(String shard) {
         return rememberedByShard.computeIfAbsent(shard, any -> new ConcurrentHashMap<>());
     }
 

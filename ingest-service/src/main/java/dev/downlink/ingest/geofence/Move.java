@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param crossings exits first; none if only the memory is refreshed
  */
-public record Move(Sighting sighting, Whereabouts whereabouts, List<Crossing> crossings) {
+public record Move(Sighting sighting, GeofenceState whereabouts, List<Crossing> crossings) {
     public Move {
         crossings = List.copyOf(crossings);
     }

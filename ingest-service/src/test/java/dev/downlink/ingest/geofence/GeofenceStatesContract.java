@@ -37,8 +37,8 @@ public abstract class GeofenceStatesContract {
 
     @Test
     void findsWhatItKnowsAndLeavesOutTheRest() {
-        Whereabouts inside = whereabouts(LONG, "queens", "bronx");
-        Whereabouts outside = whereabouts("7");
+        GeofenceState inside = whereabouts(LONG, "queens", "bronx");
+        GeofenceState outside = whereabouts("7");
         states.store("vehicles", "a", inside);
         states.store("vehicles", "b", outside);
         states.store("ships", "c", inside);
@@ -72,7 +72,7 @@ public abstract class GeofenceStatesContract {
         assertThat(states.find("vehicles", List.of("a"))).containsEntry("a", whereabouts("100"));
     }
 
-    private static Whereabouts whereabouts(String since, String... areas) {
-        return new Whereabouts(Set.of(areas), new SequenceNumber(since), NOW);
+    private static GeofenceState whereabouts(String since, String... areas) {
+        return new GeofenceState(Set.of(areas), new SequenceNumber(since), NOW);
     }
 }

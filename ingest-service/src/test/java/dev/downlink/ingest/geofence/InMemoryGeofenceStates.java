@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class InMemoryGeofenceStates implements GeofenceStates {
 
     private final Map<List<String>, String> owners = new HashMap<>();
-    private final Map<List<String>, Whereabouts> whereabouts = new HashMap<>();
+    private final Map<List<String>, GeofenceState> whereabouts = new HashMap<>();
     private int reads;
     private int writes;
 
@@ -20,11 +20,11 @@ public final class InMemoryGeofenceStates implements GeofenceStates {
     }
 
     @Override
-    public synchronized Map<String, Whereabouts> find(String pipeline, Collection<String> keys) {
+    public synchronized Map<String, GeofenceState> find(String pipeline, Collection<String> keys) {
         reads++;
-        Map<String, Whereabouts> found = new HashMap<>();
+        Map<String, GeofenceState> found = new HashMap<>();
         for (String key : keys) {
-            Whereabouts known = whereabouts.get(List.of(pipeline, key));
+            GeofenceState known = whereabouts.get(List.of(pipeline, key));
             if (known != null) {
                 found.put(key, known);
             }
@@ -33,9 +33,9 @@ public final class InMemoryGeofenceStates implements GeofenceStates {
     }
 
     @Override
-    public synchronized boolean store(String pipeline, String key, Whereabouts newer) {
+    public synchronized boolean store(String pipeline, String key, GeofenceState newer) {
         writes++;
-        Whereabouts known = whereabouts.get(List.of(pipeline, key));
+        GeofenceState known = whereabouts.get(List.of(pipeline, key));
         if (known != null && known.since().compareTo(newer.since()) >= 0) {
             return false;
         }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Connections: one item each, beside the {@link Notes} of its subscriptions.
+ * Connections: one item each, beside the {@link ConnectionSubscriptions} of its subscriptions.
  *
  * <p>{@code pk = conn#<id>, sk = meta}: {@code l} dialect, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
  * {@code at} connected at (epoch milliseconds).
@@ -33,21 +33,21 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
 
     private final DynamoDbClient dynamoDb;
     private final Tables tables;
-    private final Notes notes;
+    private final ConnectionSubscriptions notes;
     private final SubscriptionItems subscriptions;
     private final Clock clock;
 
     DynamoDbConnectionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
         this.dynamoDb = dynamoDb;
         this.tables = tables;
-        this.notes = new Notes(dynamoDb, tables);
+        this.notes = new ConnectionSubscriptions(dynamoDb, tables);
         this.subscriptions = new SubscriptionItems(dynamoDb, tables);
         this.clock = clock;
     }
 
     @Override
     public void open(Connection connection) {
-        Item item = Notes.connectionKey(connection.id())
+        Item item = ConnectionSubscriptions.connectionKey(connection.id())
                 .with(DIALECT, connection.dialect().name())
                 .with(USER, connection.user())
                 .with(INFO, connection.info() == null ? null : connection.info().text())
@@ -60,7 +60,7 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     @Override
     public Optional<Connection> find(ConnectionId id) {
         Item item = Item.of(dynamoDb.getItem(get -> get.tableName(tables.connections())
-                        .key(Notes.connectionKey(id).attributes())
+                        .key(ConnectionSubscriptions.connectionKey(id).attributes())
                         .consistentRead(true))
                 .item());
         return item.isEmpty() || !item.expiresAt().isAfter(clock.instant())
@@ -81,7 +81,7 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
             // Exists: a connect command that is still on its way when its socket closes must not bring the connection
             // back.
             item = Item.of(dynamoDb.updateItem(change -> change.tableName(tables.connections())
-                            .key(Notes.connectionKey(id).attributes())
+                            .key(ConnectionSubscriptions.connectionKey(id).attributes())
                             .updateExpression(update)
                             .conditionExpression("attribute_exists(pk)")
                             .expressionAttributeValues(values.attributes())
@@ -101,8 +101,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     @Override
     public void remove(ConnectionId id) {
         dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
-                .key(Notes.connectionKey(id).attributes()));
-        List<Notes.Note> all = notes.of(id);
+                .key(ConnectionSubscriptions.connectionKey(id).attributes()));
+        List<ConnectionSubscriptions.Note> all = notes.of(id);
         subscriptions.deleteAll(id, all);
         notes.deleteAll(id, all);
     }

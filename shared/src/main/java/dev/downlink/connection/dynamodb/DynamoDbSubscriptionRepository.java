@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Subscriptions: each is a {@link SubscriptionItems item of its channel} and a {@link Notes note of its connection}. */
+/** Subscriptions: each is a {@link SubscriptionItems item of its channel} and a {@link ConnectionSubscriptions note of its connection}. */
 @Singleton
 final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
 
-    private final Notes notes;
+    private final ConnectionSubscriptions notes;
     private final SubscriptionItems items;
     private final WatchedMarkers markers;
     private final Clock clock;
 
     DynamoDbSubscriptionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
-        this.notes = new Notes(dynamoDb, tables);
+        this.notes = new ConnectionSubscriptions(dynamoDb, tables);
         this.items = new SubscriptionItems(dynamoDb, tables);
         this.markers = new WatchedMarkers(dynamoDb, tables);
         this.clock = clock;
@@ -38,19 +38,19 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         ConnectionId connection = subscription.connection();
         ChannelName channel = subscription.channel();
         int shard = shardToAdd(connection, channel, shards);
-        notes.put(connection, new Notes.Note(channel, shard), subscription.expiresAt());
+        notes.put(connection, new ConnectionSubscriptions.Note(channel, shard), subscription.expiresAt());
         items.put(subscription, shard);
 
         markers.ensure(channel, subscription.expiresAt());
         // Looked for last: a connection removed before now may have been removed before our note could be found.
         if (!notes.hasConnection(connection)) {
-            remove(connection, new Notes.Note(channel, shard));
+            remove(connection, new ConnectionSubscriptions.Note(channel, shard));
         }
     }
 
     /** Where the subscription is already, unless no worker goes there any more. */
     private int shardToAdd(ConnectionId connection, ChannelName channel, int shards) {
-        Notes.Note earlier = note(connection, channel, shards);
+        ConnectionSubscriptions.Note earlier = note(connection, channel, shards);
         if (earlier.shard() < shards) {
             return earlier.shard();
         }
@@ -63,7 +63,7 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         remove(connection, note(connection, channel, shards));
     }
 
-    private void remove(ConnectionId connection, Notes.Note note) {
+    private void remove(ConnectionId connection, ConnectionSubscriptions.Note note) {
         items.delete(connection, note.channel(), note.shard());
         notes.delete(connection, note.channel());
     }
@@ -80,14 +80,16 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     }
 
     /** Where the subscription is, if there is one, or else would be. */
-    private Notes.Note note(ConnectionId connection, ChannelName channel, int shards) {
+    private ConnectionSubscriptions.Note note(ConnectionId connection, ChannelName channel, int shards) {
         return notes.find(connection, channel)
-                .orElseGet(() -> new Notes.Note(channel, Subscription.shardOf(connection, shards)));
+                .orElseGet(() -> new ConnectionSubscriptions.Note(channel, Subscription.shardOf(connection, shards)));
     }
 
     @Override
     public Set<ChannelName> channelsOf(ConnectionId connection) {
-        return notes.of(connection).stream().map(Notes.Note::channel).collect(toSet());
+        return notes.of(connection).stream()
+                .map(ConnectionSubscriptions.Note::channel)
+                .collect(toSet());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class SubscriptionItems {
                 delete.tableName(table).key(key(channel, shard, connection).attributes()));
     }
 
-    void deleteAll(ConnectionId connection, List<Notes.Note> notes) {
+    void deleteAll(ConnectionId connection, List<ConnectionSubscriptions.Note> notes) {
         BatchDelete.from(
                 dynamoDb,
                 table,
@@ -84,7 +84,12 @@ final class SubscriptionItems {
                 .map(item -> subscription(channel, Item.of(item)));
     }
 
-    void identify(ConnectionId connection, Notes.Note note, Dialect dialect, String user, @Nullable Json info) {
+    void identify(
+            ConnectionId connection,
+            ConnectionSubscriptions.Note note,
+            Dialect dialect,
+            String user,
+            @Nullable Json info) {
         Item values =
                 Item.empty().with(":l", dialect.name()).with(":u", user).with(":i", info == null ? null : info.text());
         try {

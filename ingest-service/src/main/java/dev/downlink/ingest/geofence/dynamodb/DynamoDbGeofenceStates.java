@@ -1,7 +1,7 @@
 package dev.downlink.ingest.geofence.dynamodb;
 
+import dev.downlink.ingest.geofence.GeofenceState;
 import dev.downlink.ingest.geofence.GeofenceStates;
-import dev.downlink.ingest.geofence.Whereabouts;
 import dev.downlink.ingest.stream.SequenceNumber;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -66,8 +66,8 @@ final class DynamoDbGeofenceStates implements GeofenceStates {
     }
 
     @Override
-    public Map<String, Whereabouts> find(String pipeline, Collection<String> keys) {
-        Map<String, Whereabouts> found = new HashMap<>();
+    public Map<String, GeofenceState> find(String pipeline, Collection<String> keys) {
+        Map<String, GeofenceState> found = new HashMap<>();
         List<Map<String, AttributeValue>> wanted = new ArrayList<>();
         Map<String, String> keysByPartition = new HashMap<>();
         for (String key : keys) {
@@ -88,7 +88,7 @@ final class DynamoDbGeofenceStates implements GeofenceStates {
     }
 
     @Override
-    public boolean store(String pipeline, String key, Whereabouts whereabouts) {
+    public boolean store(String pipeline, String key, GeofenceState whereabouts) {
         Map<String, AttributeValue> item = new HashMap<>(key(pipeline, key, "state"));
         if (!whereabouts.areas().isEmpty()) {
             item.put(AREAS, AttributeValue.fromSs(List.copyOf(whereabouts.areas())));
@@ -131,9 +131,9 @@ final class DynamoDbGeofenceStates implements GeofenceStates {
                 AttributeValue.fromS(sortKey));
     }
 
-    private static Whereabouts whereabouts(Map<String, AttributeValue> item) {
+    private static GeofenceState whereabouts(Map<String, AttributeValue> item) {
         AttributeValue areas = item.get(AREAS);
-        return new Whereabouts(
+        return new GeofenceState(
                 areas == null ? Set.of() : Set.copyOf(areas.ss()),
                 SequenceNumber.ofSortable(attribute(item, SINCE).s()),
                 Instant.ofEpochSecond(Long.parseLong(attribute(item, NOTED_AT).n())));

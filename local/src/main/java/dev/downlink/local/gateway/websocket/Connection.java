@@ -77,7 +77,7 @@ final class Connection {
         return closed;
     }
 
-    /** Notes traffic, which puts off the idle timeout. */
+    /** ConnectionSubscriptions traffic, which puts off the idle timeout. */
     void touch() {
         lastActiveEpochMillis = clock.millis();
     }

@@ -1,0 +1,78 @@
+package dev.downlink.concurrent;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Does independent things at the same time. Each mostly waits for the database: a client that comes back with a hundred
+ * subscriptions would otherwise wait for a hundred times four answers, and give up after 5 s.
+ */
+@Singleton
+public final class ParallelExecutor {
+
+    private static final int THREADS = 16;
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("side-by-side-", 0).daemon().factory());
+
+    public ParallelExecutor() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Applies a function to all items.
+     *
+     * @return the results, in the order of the items
+     * @throws RuntimeException what the function threw for the first item it failed for, once all have been tried
+     */
+    public <T, R> List<R> map(List<T> items, Function<T, R> function) {
+        if (items.size() < 2) {
+            return items.stream().map(function).toList();
+        }
+        List<CompletableFuture<R>> results = items.stream()
+                .map(item -> CompletableFuture.supplyAsync(() -> function.apply(item), threads))
+                .toList();
+        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .join();
+        return results.stream().map(ParallelExecutor::result).toList();
+    }
+
+    /** Does the same to all items, as {@link #map} does. */
+    public <T> void each(List<T> items, Consumer<T> action) {
+        map(items, item -> {
+            action.accept(item);
+            return item;
+        });
+    }
+
+    private static <R> R result(CompletableFuture<R> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.downlink.connection.dynamodb;
+
+import dev.downlink.aws.dynamodb.BatchDelete;
+import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.ConnectionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What a connection subscribes to, kept with the connection, so that it can be cleaned up without an index.
+ *
+ * <p>{@code pk = conn#<id>, sk = sub#<channel>}: {@code n} shard number.
+ */
+final class ConnectionSubscriptions {
+
+    private static final String PREFIX = "sub#";
+    private static final String SHARD = "n";
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    record Note(ChannelName channel, int shard) {}
+
+    ConnectionSubscriptions(DynamoDbClient dynamoDb, Tables tables) {
+        this.dynamoDb = dynamoDb;
+        this.table = tables.connections();
+    }
+
+    static Item connectionKey(ConnectionId id) {
+        return Item.key(partition(id), "meta");
+    }
+
+    boolean hasConnection(ConnectionId id) {
+        return dynamoDb.getItem(get -> get.tableName(table)
+                        .key(connectionKey(id).attributes())
+                        .projectionExpression(Item.PK)
+                        .consistentRead(true))
+                .hasItem();
+    }
+
+    Optional<Note> find(ConnectionId id, ChannelName channel) {
+        Item item = Item.of(dynamoDb.getItem(get ->
+                        get.tableName(table).key(key(id, channel).attributes()).consistentRead(true))
+                .item());
+        return item.isEmpty() ? Optional.empty() : Optional.of(note(item));
+    }
+
+    void put(ConnectionId id, Note note, Instant expiresAt) {
+        Item item = key(id, note.channel()).with(SHARD, note.shard()).expiring(expiresAt);
+        dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
+    }
+
+    void delete(ConnectionId id, ChannelName channel) {
+        dynamoDb.deleteItem(
+                delete -> delete.tableName(table).key(key(id, channel).attributes()));
+    }
+
+    void deleteAll(ConnectionId id, List<Note> notes) {
+        BatchDelete.from(
+                dynamoDb,
+                table,
+                notes.stream().map(note -> key(id, note.channel())).toList());
+    }
+
+    List<Note> of(ConnectionId id) {
+        Item values = Item.empty().with(":pk", partition(id)).with(":sub", PREFIX);
+        return dynamoDb
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :sub)")
+                        .expressionAttributeValues(values.attributes())
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(Item::of)
+                .map(ConnectionSubscriptions::note)
+                .toList();
+    }
+
+    private static Note note(Item item) {
+        return new Note(
+                new ChannelName(item.text(Item.SK).substring(PREFIX.length())), Math.toIntExact(item.number(SHARD)));
+    }
+
+    private static String partition(ConnectionId id) {
+        return "conn#" + id.value();
+    }
+
+    private static Item key(ConnectionId id, ChannelName channel) {
+        return Item.key(partition(id), PREFIX + channel.value());
+    }
+}

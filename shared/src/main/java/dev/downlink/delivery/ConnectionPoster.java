@@ -1,0 +1,14 @@
+package dev.downlink.delivery;
+
+import dev.downlink.connection.ConnectionId;
+import java.util.concurrent.CompletionStage;
+
+/** Sends a frame to a connection through the @connections API. It tries once; retries are the caller's. */
+public interface ConnectionPoster {
+
+    /** The stage always completes with a result, never exceptionally. Posts to one connection are the caller's to order. */
+    CompletionStage<PostResult> post(ConnectionId connection, Frame frame);
+
+    /** Closes the connection (code 1000). */
+    CompletionStage<PostResult> close(ConnectionId connection);
+}

@@ -1,0 +1,12 @@
+package dev.downlink.delivery.apigateway;
+
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+
+/** Ours, apart from the client that Micronaut makes without an endpoint. */
+record CallbackClient(ApiGatewayManagementApiClient api) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

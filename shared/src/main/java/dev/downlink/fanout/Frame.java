@@ -1,4 +1,0 @@
-package dev.downlink.fanout;
-
-/** The bytes of one text frame, up to 128 KB (the API Gateway message limit), shared by all connections it goes to. */
-public record Frame(byte[] bytes) {}

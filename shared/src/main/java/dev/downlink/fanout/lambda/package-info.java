@@ -1,5 +1,0 @@
-/** Starts the fan-out worker through Lambda. */
-@NullMarked
-package dev.downlink.fanout.lambda;
-
-import org.jspecify.annotations.NullMarked;

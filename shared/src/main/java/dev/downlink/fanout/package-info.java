@@ -1,5 +1,0 @@
-/** Delivery of publications to the subscribers of a channel, in order, once each. */
-@NullMarked
-package dev.downlink.fanout;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The channel log in DynamoDB. */
+@NullMarked
+package dev.downlink.history.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The channel log: every publication of a channel with history, in offset order. */
-@NullMarked
-package dev.downlink.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.downlink.delivery;
+
+import dev.downlink.connection.ConnectionId;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Lets something else happen just before the first post. */
+final class InterruptingPoster implements ConnectionPoster {
+
+    private final ConnectionPoster poster;
+    private final Runnable first;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    InterruptingPoster(ConnectionPoster poster, Runnable first) {
+        this.poster = poster;
+        this.first = first;
+    }
+
+    @Override
+    public CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {
+        if (done.compareAndSet(false, true)) {
+            first.run();
+        }
+        return poster.post(connection, frame);
+    }
+
+    @Override
+    public CompletionStage<PostResult> close(ConnectionId connection) {
+        return poster.close(connection);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.downlink.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.protocol.Codec;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.Push;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class PackedTest {
+
+    private static final ChannelName CHANNEL = new ChannelName("chat:lobby");
+
+    @Property(tries = 200)
+    void carriesEveryPublicationOnceInOrderInFewFrames(
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 60_000) Integer> sizes, @ForAll Dialect dialect) {
+        List<EncodedPublication> publications = IntStream.range(0, sizes.size())
+                .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n + 1, sizes.get(n))))
+                .toList();
+
+        List<Packed> frames = Packed.frames(publications, 0, dialect);
+
+        String joined = String.join("\n", frames.stream().map(PackedTest::text).toList());
+        assertThat(joined)
+                .isEqualTo(String.join(
+                        "\n",
+                        publications.stream()
+                                .map(one -> Codec.of(dialect)
+                                        .encode(new Push.Published(CHANNEL.value(), one.publication())))
+                                .toList()));
+        assertThat(frames.getLast().through()).isEqualTo(sizes.size());
+        for (int n = 0; n < frames.size(); n++) {
+            int from = n == 0 ? 0 : frames.get(n - 1).through();
+            Packed frame = frames.get(n);
+            assertThat(text(frame).lines().count()).isEqualTo(frame.through() - from);
+            if (frame.through() - from > 1) {
+                assertThat(frame.frame().bytes().length).isLessThanOrEqualTo(32 * 1024);
+            }
+            if (n > 0) {
+                int firstLine = publications.get(from).in(dialect).length;
+                assertThat(frames.get(n - 1).frame().bytes().length + 1 + firstLine)
+                        .isGreaterThan(32 * 1024);
+            }
+        }
+    }
+
+    private static String text(Packed packed) {
+        return new String(packed.frame().bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Publication publication(long offset, int size) {
+        return new Publication(
+                offset, new Json("\"" + "x".repeat(size) + "\""), null, Map.of(), Instant.ofEpochMilli(0));
+    }
+}
