@@ -1,6 +1,8 @@
 package dev.downlink.delivery;
 
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.PostResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,7 +197,8 @@ final class Courier {
     private void accept(Trip trip, PostResult result) {
         switch (result) {
             case PostResult.Delivered delivered -> next(trip);
-            case PostResult.Rejected rejected -> {
+            case PostResult.Refused refused -> tryAgain(trip);
+            case PostResult.InvalidFrame rejected -> {
                 LOG.warn("Post to {} refused: {}", trip.connection(), rejected.reason());
                 next(trip);
             }

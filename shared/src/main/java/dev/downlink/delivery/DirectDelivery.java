@@ -13,6 +13,7 @@ import dev.downlink.delivery.Courier.Outcome;
 import dev.downlink.delivery.Courier.Parcel;
 import dev.downlink.delivery.FanOutTask.Deliver;
 import dev.downlink.delivery.FanOutTask.Recipients;
+import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.protocol.Publication;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.DeliveryLedger.Claim;
+import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.history.ChannelHistory;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -7,6 +7,8 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Subscription;
 import dev.downlink.delivery.Courier.Outcome;
 import dev.downlink.delivery.Courier.Parcel;
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PostResult;
 import dev.downlink.protocol.Codec;
 import dev.downlink.protocol.Push;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,8 @@ final class Farewells {
             case PostResult.Gone gone -> true;
             case PostResult.Throttled throttled -> isStillOpen(subscription, "throttled");
             case PostResult.Failed failed -> isStillOpen(subscription, failed.reason());
-            case PostResult.Rejected rejected -> isStillOpen(subscription, rejected.reason());
+            case PostResult.InvalidFrame invalid -> isStillOpen(subscription, invalid.reason());
+            case PostResult.Refused refused -> isStillOpen(subscription, refused.reason());
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.downlink.delivery;
 
+import dev.downlink.delivery.post.Frame;
 import dev.downlink.protocol.Dialect;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.downlink.delivery.Courier.Outcome;
 import dev.downlink.delivery.Courier.Parcel;
 import dev.downlink.delivery.FanOutTask.Deliver;
 import dev.downlink.delivery.FanOutTask.Recipients;
+import dev.downlink.delivery.post.PostResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

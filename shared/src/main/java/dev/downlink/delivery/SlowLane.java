@@ -4,6 +4,7 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Subscription;
 import dev.downlink.delivery.Courier.Outcome;
 import dev.downlink.delivery.Progress.Owed;
+import dev.downlink.delivery.post.PostResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

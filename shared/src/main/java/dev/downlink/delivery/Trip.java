@@ -2,6 +2,7 @@ package dev.downlink.delivery;
 
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.Courier.Parcel;
+import dev.downlink.delivery.post.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

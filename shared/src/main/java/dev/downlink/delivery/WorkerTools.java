@@ -4,6 +4,7 @@ import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.history.ChannelHistory;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 package dev.downlink.delivery;
 
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PostResult;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;

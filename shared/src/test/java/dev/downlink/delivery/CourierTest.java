@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ControlledPoster.Post;
 import dev.downlink.delivery.Courier.Outcome;
 import dev.downlink.delivery.Courier.Parcel;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.ControlledPoster;
+import dev.downlink.delivery.post.ControlledPoster.Post;
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PostResult;
+import dev.downlink.delivery.post.RecordingPoster;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +81,7 @@ class CourierTest {
 
     @Test
     void passesOverAFrameThatIsRefusedForGood() {
-        poster.answer(A, new PostResult.Rejected("413"));
+        poster.answer(A, new PostResult.InvalidFrame("413"));
 
         assertThat(courier.deliver(List.of(parcel(A, "1", "2")), PATIENCE, later()))
                 .containsEntry(A, new Outcome.Done());

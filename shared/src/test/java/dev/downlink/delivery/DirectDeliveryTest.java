@@ -11,6 +11,7 @@ import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.FanOutTask.Deliver;
 import dev.downlink.delivery.FanOutTask.Recipients;
+import dev.downlink.delivery.post.PostResult;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import java.time.Duration;

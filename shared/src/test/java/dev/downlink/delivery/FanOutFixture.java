@@ -11,6 +11,8 @@ import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.RecordingPoster;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;

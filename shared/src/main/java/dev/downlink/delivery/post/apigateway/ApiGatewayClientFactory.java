@@ -1,4 +1,4 @@
-package dev.downlink.delivery.apigateway;
+package dev.downlink.delivery.post.apigateway;
 
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;

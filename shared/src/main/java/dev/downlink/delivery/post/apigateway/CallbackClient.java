@@ -1,4 +1,4 @@
-package dev.downlink.delivery.apigateway;
+package dev.downlink.delivery.post.apigateway;
 
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 

@@ -1,9 +1,9 @@
-package dev.downlink.delivery.apigateway;
+package dev.downlink.delivery.post.apigateway;
 
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ConnectionPoster;
-import dev.downlink.delivery.Frame;
-import dev.downlink.delivery.PostResult;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PostResult;
 import io.micronaut.context.BeanProvider;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -79,7 +79,12 @@ final class ApiGatewayPoster implements ConnectionPoster {
             return new PostResult.Throttled();
         }
         String reason = status + " " + refused.getMessage();
-        return status >= SERVER_ERRORS ? new PostResult.Failed(reason) : new PostResult.Rejected(reason);
+        if (status >= SERVER_ERRORS) {
+            return new PostResult.Failed(reason);
+        }
+        return status == 400 || status == 413
+                ? new PostResult.InvalidFrame(reason)
+                : new PostResult.Refused(status, reason);
     }
 
     @PreDestroy

@@ -1,13 +1,13 @@
-package dev.downlink.delivery.apigateway;
+package dev.downlink.delivery.post.apigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ConnectionPoster;
-import dev.downlink.delivery.Frame;
-import dev.downlink.delivery.PostResult;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PostResult;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.downlink.delivery;
+package dev.downlink.delivery.post;
 
 import dev.downlink.connection.ConnectionId;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Leaves every post on its way until the test lets it arrive. */
-final class ControlledPoster implements ConnectionPoster {
+public final class ControlledPoster implements ConnectionPoster {
 
     private final List<Post> onTheirWay = new ArrayList<>();
 
-    record Post(ConnectionId connection, String frame, CompletableFuture<PostResult> result) {}
+    public record Post(ConnectionId connection, String frame, CompletableFuture<PostResult> result) {}
 
     @Override
     public synchronized CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {

@@ -1,4 +1,4 @@
-package dev.downlink.delivery;
+package dev.downlink.delivery.post;
 
 import dev.downlink.connection.ConnectionId;
 import java.util.concurrent.CompletableFuture;
@@ -6,14 +6,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Leaves the first post to one connection without an answer until it is told how it ends. */
-final class HangingPoster implements ConnectionPoster {
+public final class HangingPoster implements ConnectionPoster {
 
     private final ConnectionPoster poster;
     private final ConnectionId hanging;
     private final AtomicInteger posts = new AtomicInteger();
     private final CompletableFuture<PostResult> end = new CompletableFuture<>();
 
-    HangingPoster(ConnectionPoster poster, ConnectionId hanging) {
+    public HangingPoster(ConnectionPoster poster, ConnectionId hanging) {
         this.poster = poster;
         this.hanging = hanging;
     }
@@ -33,11 +33,11 @@ final class HangingPoster implements ConnectionPoster {
         return poster.close(connection);
     }
 
-    int posts() {
+    public int posts() {
         return posts.get();
     }
 
-    void end(PostResult result) {
+    public void end(PostResult result) {
         end.complete(result);
     }
 }

@@ -1,4 +1,4 @@
-package dev.downlink.delivery;
+package dev.downlink.delivery.post;
 
 import dev.downlink.connection.ConnectionId;
 import java.util.concurrent.CompletionStage;

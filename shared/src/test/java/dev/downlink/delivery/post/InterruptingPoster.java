@@ -1,17 +1,17 @@
-package dev.downlink.delivery;
+package dev.downlink.delivery.post;
 
 import dev.downlink.connection.ConnectionId;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets something else happen just before the first post. */
-final class InterruptingPoster implements ConnectionPoster {
+public final class InterruptingPoster implements ConnectionPoster {
 
     private final ConnectionPoster poster;
     private final Runnable first;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    InterruptingPoster(ConnectionPoster poster, Runnable first) {
+    public InterruptingPoster(ConnectionPoster poster, Runnable first) {
         this.poster = poster;
         this.first = first;
     }

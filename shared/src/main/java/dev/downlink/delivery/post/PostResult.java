@@ -1,0 +1,23 @@
+package dev.downlink.delivery.post;
+
+/** How one post to a connection, or the closing of one, ended. */
+public sealed interface PostResult {
+
+    /** API Gateway accepted it. */
+    record Delivered() implements PostResult {}
+
+    /** 410: the connection no longer exists, or its handshake is still going on. */
+    record Gone() implements PostResult {}
+
+    /** 429: too many calls, or the client's buffer is full. Retry later. */
+    record Throttled() implements PostResult {}
+
+    /** A fault that may pass: 5xx, a timeout, a connection reset. Retry later. */
+    record Failed(String reason) implements PostResult {}
+
+    /** 400 or 413: API Gateway will never accept this frame. Other frames to the same connection may be accepted. */
+    record InvalidFrame(String reason) implements PostResult {}
+
+    /** 401, 403, 404 and other refusals: not about the connection or the frame, but about the caller or the endpoint. */
+    record Refused(int status, String reason) implements PostResult {}
+}
