@@ -26,11 +26,11 @@ public final class ControlledPoster implements ConnectionPoster {
         return CompletableFuture.completedFuture(new PostResult.Delivered());
     }
 
-    synchronized List<Post> onTheirWay() {
+    public synchronized List<Post> onTheirWay() {
         return List.copyOf(onTheirWay);
     }
 
-    synchronized void arrive(Post post, PostResult result) {
+    public synchronized void arrive(Post post, PostResult result) {
         onTheirWay.remove(post);
         post.result().complete(result);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Takes its time over each post. */
-record DelayedPoster(ConnectionPoster poster, Duration delay) implements ConnectionPoster {
+public record DelayedPoster(ConnectionPoster poster, Duration delay) implements ConnectionPoster {
 
     @Override
     public CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {
