@@ -25,6 +25,7 @@ import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
@@ -95,12 +96,16 @@ public final class Fixture {
     }
 
     void connected(ConnectionId id, String user) {
-        connections.open(new Connection(id, Dialect.ACTION, user, null, false, clock.instant(), tomorrow()));
+        connections.open(
+                new Connection(id, Dialect.ACTION, Framing.SINGLE, user, null, false, clock.instant(), tomorrow()));
     }
 
     void subscribed(ConnectionId id, String user, String channel) {
         connected(id, user);
-        subscriptions.add(new Subscription(new ChannelName(channel), id, Dialect.ACTION, user, null, 0, tomorrow()), 1);
+        subscriptions.add(
+                new Subscription(
+                        new ChannelName(channel), id, Dialect.ACTION, Framing.SINGLE, user, null, 0, false, tomorrow()),
+                1);
     }
 
     /** What is in a channel's history. */

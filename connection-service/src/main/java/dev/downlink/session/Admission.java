@@ -7,6 +7,7 @@ import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.session.token.ConnectionToken;
 import dev.downlink.session.token.TokenVerifier;
 import dev.downlink.session.token.Verification;
@@ -33,6 +34,8 @@ final class Admission {
 
     private static final String TOKEN = "token";
     private static final String DIALECT = "dialect";
+    private static final String FRAMES = "frames";
+    private static final String LINES = "lines";
 
     private final ChannelRules rules;
     private final TokenVerifier tokens;
@@ -58,9 +61,14 @@ final class Admission {
         if (dialect == null) {
             return new AdmissionResult.BadRequest("dialect: expected action or centrifuge");
         }
+        @Nullable String frames = handshake.parameter(FRAMES);
+        if (frames != null && !frames.equals(LINES)) {
+            return new AdmissionResult.BadRequest("frames: expected lines");
+        }
+        Framing framing = Framing.of(dialect, frames != null);
         @Nullable String token = handshake.parameter(TOKEN);
         return switch (token == null ? anonymous() : tokens.verify(token)) {
-            case Verification.Valid valid -> admit(handshake, dialect, valid.token());
+            case Verification.Valid valid -> admit(handshake, dialect, framing, valid.token());
             case Verification.Expired expired -> refuse(handshake, "expired");
             case Verification.Invalid invalid -> refuse(handshake, invalid.reason());
             case Verification.Unverifiable unverifiable -> {
@@ -81,10 +89,11 @@ final class Admission {
         return new AdmissionResult.Unauthorized();
     }
 
-    private AdmissionResult admit(Handshake handshake, Dialect dialect, ConnectionToken token) {
+    private AdmissionResult admit(Handshake handshake, Dialect dialect, Framing framing, ConnectionToken token) {
         Connection connection = new Connection(
                 handshake.connection(),
                 dialect,
+                framing,
                 token.user(),
                 token.info(),
                 false,
@@ -115,8 +124,7 @@ final class Admission {
         connections.open(connection);
         parallel.each(
                 List.copyOf(channels),
-                channel -> subscriber.add(
-                        connection, channel, rules.namespaceOf(channel).orElseThrow()));
+                channel -> subscriber.add(connection, rules.find(channel).orElseThrow()));
         return new AdmissionResult.Admitted(
                 handshake.offers(Handshake.CENTRIFUGE_JSON) ? Handshake.CENTRIFUGE_JSON : null);
     }

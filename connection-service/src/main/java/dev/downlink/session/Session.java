@@ -1,5 +1,6 @@
 package dev.downlink.session;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
@@ -180,7 +181,7 @@ final class Session {
                 && subscriptions.contains(client.id(), channel, namespace.fanOutShards())) {
             return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
-        return subscriber.subscribe(client, namespace, command, frame.budget());
+        return subscriber.subscribe(client, new Channel(channel, namespace), command, frame.budget());
     }
 
     @FunctionalInterface

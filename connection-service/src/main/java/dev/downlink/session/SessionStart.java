@@ -12,7 +12,6 @@ import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
-import dev.downlink.protocol.Tracking;
 import dev.downlink.session.token.ConnectionToken;
 import dev.downlink.session.token.TokenVerifier;
 import dev.downlink.session.token.Verification;
@@ -134,7 +133,6 @@ final class SessionStart {
     private Reply.Subscribed subscribe(
             Connection client, ChannelName channel, @Nullable StreamPosition recover, ReplyBudget budget) {
         budget.takeEnvelope(channel.value());
-        Command.Subscribe command = new Command.Subscribe(channel.value(), null, recover, Tracking.NONE);
-        return subscriber.subscribe(client, rules.namespaceOf(channel).orElseThrow(), command, budget);
+        return subscriber.subscribeServerSide(client, rules.find(channel).orElseThrow(), recover, budget);
     }
 }

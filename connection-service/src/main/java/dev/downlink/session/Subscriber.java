@@ -1,8 +1,6 @@
 package dev.downlink.session;
 
-import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.Namespace;
-import dev.downlink.channel.Retention;
+import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
@@ -18,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscribes connections without a gap: what was published before the position in the reply is in the reply or before the
- * position asked for, and all that comes after it is pushed.
+ * Subscribes connections without a gap: publications up to the position in the reply are in the reply or precede the position
+ * asked for, and all later ones are pushed.
  */
 @Singleton
 final class Subscriber {
@@ -32,93 +30,108 @@ final class Subscriber {
         this.log = log;
     }
 
-    /** Subscribes a client that gets no reply, so cannot have missed anything. */
-    void add(Connection connection, ChannelName channel, Namespace namespace) {
+    /** Makes a server-side subscription at the handshake: there is no reply, so nothing can have been missed. */
+    void add(Connection connection, Channel channel) {
         add(
                 connection,
                 channel,
-                namespace,
-                namespace.hasHistory() ? log.head(channel).offset() : 0);
+                true,
+                channel.hasHistory() ? log.head(channel.name()).offset() : 0);
     }
 
     /**
-     * Subscribes, or subscribes anew: what is under way to an earlier subscription still arrives, also if it is up to the
-     * position in the reply. If it fails, an earlier subscription stays, and no new one does.
+     * Subscribes at the client's request, or subscribes anew: publications in flight to an earlier subscription still arrive,
+     * also those up to the position in the reply. If it fails, an earlier subscription stays, and no new one is left.
      *
-     * @param budget what the reply may still hold; a recovery that does not fit is none
+     * @param budget the room in the reply; a recovery that does not fit is refused
      */
-    Reply.Subscribed subscribe(
-            Connection connection, Namespace namespace, Command.Subscribe command, ReplyBudget budget) {
-        ChannelName channel = new ChannelName(command.channel());
-        @Nullable StreamPosition recover = command.recover();
-        if (!namespace.hasHistory()) {
-            add(connection, channel, namespace, 0);
-            return new Reply.Subscribed(channel.value(), null, Tracking.NONE, recover != null, false, List.of());
+    Reply.Subscribed subscribe(Connection connection, Channel channel, Command.Subscribe command, ReplyBudget budget) {
+        return subscribe(connection, channel, false, command.recover(), command.tracking(), budget);
+    }
+
+    /** As {@link #subscribe}, for a channel of the {@code connect} reply. */
+    Reply.Subscribed subscribeServerSide(
+            Connection connection, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
+        return subscribe(connection, channel, true, recover, Tracking.NONE, budget);
+    }
+
+    private Reply.Subscribed subscribe(
+            Connection connection,
+            Channel channel,
+            boolean serverSide,
+            @Nullable StreamPosition recover,
+            Tracking requested,
+            ReplyBudget budget) {
+        String name = channel.name().value();
+        if (!channel.hasHistory()) {
+            add(connection, channel, serverSide, 0);
+            return new Reply.Subscribed(name, null, Tracking.NONE, recover != null, false, List.of());
         }
-        long known = log.head(channel).offset();
+        long known = log.head(channel.name()).offset();
         @Nullable
         Subscription earlier = subscriptions
-                .find(connection.id(), channel, namespace.fanOutShards())
+                .find(connection.id(), channel.name(), channel.shards())
                 .orElse(null);
-        // Raised at once, an earlier subscription would miss what fan-out has not brought it yet.
+        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
         long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
-        add(connection, channel, namespace, from);
+        add(connection, channel, serverSide, from);
         try {
-            // What was appended before the subscription could be seen is pushed by nobody: the second look finds it.
-            StreamPosition head = log.head(channel);
+            // Publications appended before the subscription was visible are not pushed: the second read finds them.
+            StreamPosition head = log.head(channel.name());
             Optional<List<Publication>> missed =
-                    recover == null ? Optional.empty() : missed(channel, namespace, recover, head, budget);
+                    recover == null ? Optional.empty() : missed(channel, recover, head, budget);
             if (head.offset() > from && (earlier == null || recover != null)) {
-                add(connection, channel, namespace, head.offset());
+                add(connection, channel, serverSide, head.offset());
             }
             Tracking tracking =
-                    namespace.forceRecovery() || recover != null ? Tracking.RECOVERABLE : command.tracking();
+                    channel.namespace().forceRecovery() || recover != null ? Tracking.RECOVERABLE : requested;
             return new Reply.Subscribed(
-                    channel.value(), head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of()));
+                    name, head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of()));
         } catch (RuntimeException e) {
-            restore(connection, channel, namespace, earlier);
+            restore(connection, channel, earlier);
             throw e;
         }
     }
 
-    private void restore(
-            Connection connection, ChannelName channel, Namespace namespace, @Nullable Subscription earlier) {
+    private void restore(Connection connection, Channel channel, @Nullable Subscription earlier) {
         if (earlier == null) {
-            subscriptions.remove(connection.id(), channel, namespace.fanOutShards());
+            subscriptions.remove(connection.id(), channel.name(), channel.shards());
         } else {
-            subscriptions.add(earlier, namespace.fanOutShards());
+            subscriptions.add(earlier, channel.shards());
         }
     }
 
-    private void add(Connection connection, ChannelName channel, Namespace namespace, long fromOffset) {
+    private void add(Connection connection, Channel channel, boolean serverSide, long fromOffset) {
         subscriptions.add(
                 new Subscription(
-                        channel,
+                        channel.name(),
                         connection.id(),
                         connection.dialect(),
+                        connection.framing(),
                         connection.user(),
                         connection.info(),
                         fromOffset,
+                        serverSide,
                         connection.expiresAt()),
-                namespace.fanOutShards());
+                channel.shards());
     }
 
-    /** @return all that lies after {@code since} and up to {@code head}; empty if any of it is gone, or it does not fit */
+    /** @return all publications after {@code since} up to {@code head}; empty if some have expired, or they do not fit */
     private Optional<List<Publication>> missed(
-            ChannelName channel, Namespace namespace, StreamPosition since, StreamPosition head, ReplyBudget budget) {
+            Channel channel, StreamPosition since, StreamPosition head, ReplyBudget budget) {
         long count = head.offset() - since.offset();
         boolean sameHistory = since.epoch().isEmpty() || since.epoch().equals(head.epoch());
-        if (!sameHistory || count < 0 || count > namespace.historySize()) {
+        if (!sameHistory || count < 0 || count > channel.retention().size()) {
             return Optional.empty();
         }
         if (count == 0) {
             return Optional.of(List.of());
         }
-        Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
-        // More may have been appended meanwhile: that is pushed, and stays out by the limit.
+        // Publications appended since the head was read are pushed: the limit keeps them out of the reply.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
         ChannelHistory.Query query = new ChannelHistory.Query((int) count, from, false, budget.remainingBytes());
-        List<Publication> found = log.history(channel, query, retention).publications();
+        List<Publication> found =
+                log.history(channel.name(), query, channel.retention()).publications();
         boolean complete = found.size() == count
                 && found.getFirst().offset() == since.offset() + 1
                 && found.getLast().offset() == head.offset();

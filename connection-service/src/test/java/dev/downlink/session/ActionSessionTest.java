@@ -11,9 +11,12 @@ import dev.downlink.delivery.FanOutTask;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,17 @@ class ActionSessionTest {
                 .contains("\"offset\":1");
     }
 
+    @Test
+    void takesOverAServerSideSubscription() {
+        fixture.admission.admit(
+                new Handshake(ANN, fixture.clock.instant(), Map.of("VehicleID", List.of("42")), List.of()));
+        assertThat(fixture.subscription(ANN, "vehicle:42").serverSide()).isTrue();
+
+        fixture.send(ANN, subscribe("vehicle:42"));
+
+        assertThat(fixture.subscription(ANN, "vehicle:42").serverSide()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"nowhere:a,102", "member:a,103", "closed:a,103", "open:a#ann,103", "$private,103"})
     void refusesAChannelItMayNotOpen(String channel, int code) {
@@ -235,6 +249,7 @@ class ActionSessionTest {
             fixture.connections.open(new Connection(
                     id,
                     Dialect.ACTION,
+                    Framing.SINGLE,
                     "user-" + i % 100,
                     null,
                     false,

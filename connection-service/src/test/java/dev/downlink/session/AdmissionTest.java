@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.session.token.Tokens;
 import java.time.Duration;
@@ -139,6 +140,39 @@ class AdmissionTest {
     }
 
     @Test
+    void sendsOneObjectPerFrameUnlessTheUrlAsksForLines() {
+        admit(Map.of());
+        assertThat(framings()).containsOnly(Framing.SINGLE);
+
+        admit(Map.of("frames", List.of("lines")));
+        assertThat(framings()).containsOnly(Framing.LINES);
+    }
+
+    @Test
+    void sendsLinesToCentrifugeClients() {
+        admit(Map.of("dialect", List.of("centrifuge")));
+
+        assertThat(framings()).containsOnly(Framing.LINES);
+    }
+
+    @Test
+    void refusesAFramingThatDoesNotExist() {
+        assertThat(admit(Map.of("frames", List.of("single"))))
+                .isEqualTo(new AdmissionResult.BadRequest("frames: expected lines"));
+        assertThat(fixture.connections.find(ANN)).isEmpty();
+    }
+
+    @Test
+    void makesServerSideSubscriptionsOnly() {
+        String token = Tokens.signed("{\"channels\":[\"closed:a\"]}");
+
+        admit(Map.of("VehicleID", List.of("42"), "token", List.of(token)));
+
+        assertThat(List.of("open:lobby", "vehicle:42", "closed:a"))
+                .allMatch(channel -> fixture.subscription(ANN, channel).serverSide());
+    }
+
+    @Test
     void agreesOnTheSubprotocolItKnows() {
         assertThat(fixture.admission.admit(handshake(Map.of(), List.of("mqtt", "centrifuge-json"))))
                 .isEqualTo(new AdmissionResult.Admitted("centrifuge-json"));
@@ -149,6 +183,13 @@ class AdmissionTest {
 
     private AdmissionResult admit(Map<String, List<String>> query) {
         return fixture.admission.admit(handshake(query, List.of()));
+    }
+
+    /** Of the connection and of its subscription. */
+    private List<Framing> framings() {
+        return List.of(
+                fixture.connections.find(ANN).orElseThrow().framing(),
+                fixture.subscription(ANN, "open:lobby").framing());
     }
 
     private Handshake handshake(Map<String, List<String>> query, List<String> subprotocols) {

@@ -62,6 +62,28 @@ class CentrifugeSessionTest {
     }
 
     @Test
+    void keepsServerSideAndClientSideSubscriptionsApart() {
+        admit(Map.of("VehicleID", List.of("42")));
+
+        fixture.send(ANN, CONNECT, "{\"subscribe\":{\"channel\":\"vehicle:43\"},\"id\":2}");
+
+        assertThat(fixture.subscription(ANN, "open:lobby").serverSide()).isTrue();
+        assertThat(fixture.subscription(ANN, "vehicle:42").serverSide()).isTrue();
+        assertThat(fixture.subscription(ANN, "vehicle:43").serverSide()).isFalse();
+    }
+
+    @Test
+    void makesAServerSideSubscriptionOfOneThatTheClientHadBeforeConnect() {
+        fixture.connected(ANN);
+        fixture.send(ANN, "{\"action\":\"subscribe\",\"channel\":\"vehicle:42\"}");
+        assertThat(fixture.subscription(ANN, "vehicle:42").serverSide()).isFalse();
+
+        assertThat(fixture.send(ANN, CONNECT)).contains("\"vehicle:42\":{}");
+
+        assertThat(fixture.subscription(ANN, "vehicle:42").serverSide()).isTrue();
+    }
+
+    @Test
     void recoversTheServerSideSubscriptions() {
         fixture.publish("open:lobby", "1", "2", "3");
         String epoch = fixture.epoch("open:lobby");

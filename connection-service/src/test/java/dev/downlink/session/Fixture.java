@@ -9,6 +9,7 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
+import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.CatchUpRequests;
 import dev.downlink.delivery.InMemoryDeliveryLedger;
@@ -17,6 +18,7 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.ClientPublisher;
@@ -142,6 +144,7 @@ final class Fixture {
         connections.open(new Connection(
                 id,
                 Dialect.ACTION,
+                Framing.SINGLE,
                 "",
                 null,
                 false,
@@ -174,10 +177,13 @@ final class Fixture {
     }
 
     long fromOffset(ConnectionId connection, String channel) {
+        return subscription(connection, channel).fromOffset();
+    }
+
+    Subscription subscription(ConnectionId connection, String channel) {
         return subscriptions
                 .find(connection, new ChannelName(channel), shards(channel))
-                .orElseThrow()
-                .fromOffset();
+                .orElseThrow();
     }
 
     boolean subscribes(ConnectionId connection, String channel) {

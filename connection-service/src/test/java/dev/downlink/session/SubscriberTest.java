@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.downlink.TestClock;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.Namespace;
 import dev.downlink.channel.Retention;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.InMemorySubscriptions;
@@ -16,6 +16,7 @@ import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
@@ -35,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 class SubscriberTest {
 
     private static final ChannelName CHANNEL = new ChannelName("open:a");
-    private static final Namespace NAMESPACE =
-            Fixture.rules(false).namespaceOf(CHANNEL).orElseThrow();
+    private static final Channel RESOLVED = Fixture.rules(false).find(CHANNEL).orElseThrow();
     private static final Retention KEPT = new Retention(100, Duration.ofHours(1));
 
     private final TestClock clock = new TestClock();
@@ -66,7 +66,7 @@ class SubscriberTest {
 
         Reply.Subscribed reply = subscriber.subscribe(
                 connection(),
-                NAMESPACE,
+                RESOLVED,
                 command(new StreamPosition(0, log.head(CHANNEL).epoch())),
                 new ReplyBudget());
         publish(after);
@@ -90,10 +90,10 @@ class SubscriberTest {
     @Example
     void keepsWhatIsUnderWayToAnEarlierSubscription() {
         publish(1);
-        subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
+        subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
         publish(1);
 
-        Reply.Subscribed again = subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
+        Reply.Subscribed again = subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
 
         assertThat(again.position()).isEqualTo(log.head(CHANNEL));
         assertThat(fromOffset()).isEqualTo(1);
@@ -101,13 +101,13 @@ class SubscriberTest {
 
     @Example
     void pushesNothingAgainThatARecoveryBrings() {
-        subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
+        subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
         publish(2);
 
         Reply.Subscribed again = subscriber(log)
                 .subscribe(
                         connection(),
-                        NAMESPACE,
+                        RESOLVED,
                         command(new StreamPosition(0, log.head(CHANNEL).epoch())),
                         new ReplyBudget());
 
@@ -118,13 +118,13 @@ class SubscriberTest {
     @Example
     void leavesAnEarlierSubscriptionAsItWasIfItFails() {
         publish(1);
-        subscriber(log).subscribe(connection(), NAMESPACE, command(null), new ReplyBudget());
+        subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
         publish(1);
         StreamPosition start = new StreamPosition(0, log.head(CHANNEL).epoch());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), NAMESPACE, command(start), new ReplyBudget()));
+                        .subscribe(connection(), RESOLVED, command(start), new ReplyBudget()));
 
         assertThat(fromOffset()).isEqualTo(1);
     }
@@ -133,10 +133,34 @@ class SubscriberTest {
     void leavesNoSubscriptionIfTheFirstFails() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), NAMESPACE, command(null), new ReplyBudget()));
+                        .subscribe(connection(), RESOLVED, command(null), new ReplyBudget()));
 
-        assertThat(subscriptions.contains(ANN, CHANNEL, NAMESPACE.fanOutShards()))
-                .isFalse();
+        assertThat(subscriptions.contains(ANN, CHANNEL, RESOLVED.shards())).isFalse();
+    }
+
+    @Example
+    void marksWhichSideAsked() {
+        publish(1);
+        StreamPosition start = new StreamPosition(0, log.head(CHANNEL).epoch());
+
+        subscriber(log).add(connection(), RESOLVED);
+        assertThat(serverSide()).isTrue();
+        subscriber(log).subscribe(connection(), RESOLVED, command(start), new ReplyBudget());
+        assertThat(serverSide()).isFalse();
+        subscriber(log).subscribeServerSide(connection(), RESOLVED, start, new ReplyBudget());
+        assertThat(serverSide()).isTrue();
+    }
+
+    @Example
+    void leavesAServerSideSubscriptionOneIfSubscribingAnewFails() {
+        subscriber(log).add(connection(), RESOLVED);
+        publish(1);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> subscriber(new FailingLog(log))
+                        .subscribe(connection(), RESOLVED, command(null), new ReplyBudget()));
+
+        assertThat(serverSide()).isTrue();
     }
 
     private static Command.Subscribe command(@Nullable StreamPosition recover) {
@@ -148,10 +172,15 @@ class SubscriberTest {
     }
 
     private long fromOffset() {
-        return subscriptions
-                .find(ANN, CHANNEL, NAMESPACE.fanOutShards())
-                .orElseThrow()
-                .fromOffset();
+        return subscription().fromOffset();
+    }
+
+    private boolean serverSide() {
+        return subscription().serverSide();
+    }
+
+    private Subscription subscription() {
+        return subscriptions.find(ANN, CHANNEL, RESOLVED.shards()).orElseThrow();
     }
 
     private void publish(int count) {
@@ -160,7 +189,7 @@ class SubscriberTest {
                     .position()
                     .offset();
             subscriptions
-                    .find(ANN, CHANNEL, NAMESPACE.fanOutShards())
+                    .find(ANN, CHANNEL, RESOLVED.shards())
                     .filter(subscription -> offset > subscription.fromOffset())
                     .map(Subscription::fromOffset)
                     .ifPresent(from -> pushed.add(offset));
@@ -171,6 +200,7 @@ class SubscriberTest {
         return new Connection(
                 ANN,
                 Dialect.ACTION,
+                Framing.SINGLE,
                 "",
                 null,
                 false,

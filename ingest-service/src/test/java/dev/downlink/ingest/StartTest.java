@@ -15,6 +15,7 @@ import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.RecordingPoster;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Clock;
@@ -67,9 +68,20 @@ class StartTest {
         Instant now = context.getBean(Clock.class).instant();
         Instant later = now.plus(Duration.ofHours(2));
         context.getBean(ConnectionRepository.class)
-                .open(new Connection(WATCHER, Dialect.ACTION, "", null, false, now, later));
+                .open(new Connection(WATCHER, Dialect.ACTION, Framing.SINGLE, "", null, false, now, later));
         context.getBean(SubscriptionRepository.class)
-                .add(new Subscription(new ChannelName(channel), WATCHER, Dialect.ACTION, "", null, 0, later), 1);
+                .add(
+                        new Subscription(
+                                new ChannelName(channel),
+                                WATCHER,
+                                Dialect.ACTION,
+                                Framing.SINGLE,
+                                "",
+                                null,
+                                0,
+                                false,
+                                later),
+                        1);
     }
 
     /** What the environment variables of the function become. */

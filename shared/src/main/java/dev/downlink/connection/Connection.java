@@ -1,6 +1,7 @@
 package dev.downlink.connection;
 
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket.
  *
  * @param dialect what pushes are written in
+ * @param framing how many pushes one frame may hold
  * @param user empty for an anonymous client
  * @param info from the connection token, shown in presence
  * @param inSession whether a Centrifuge {@code connect} has begun a session; other Centrifuge commands need one
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Connection(
         ConnectionId id,
         Dialect dialect,
+        Framing framing,
         String user,
         @Nullable Json info,
         boolean inSession,

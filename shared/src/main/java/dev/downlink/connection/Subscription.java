@@ -3,6 +3,7 @@ package dev.downlink.connection;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection's interest in a channel, with all that fan-out needs to know.
  *
+ * @param dialect that of the connection
+ * @param framing that of the connection
  * @param fromOffset publications up to it were known to exist when the client subscribed, so they are not pushed
+ * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
+ *     renew such a subscription when it is unsubscribed; only a new connection has it again.
  * @param expiresAt that of the connection
  */
 public record Subscription(
         ChannelName channel,
         ConnectionId connection,
         Dialect dialect,
+        Framing framing,
         String user,
         @Nullable Json info,
         long fromOffset,
+        boolean serverSide,
         Instant expiresAt) {
 
     /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */

@@ -3,19 +3,20 @@ package dev.downlink.delivery;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Subscription;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Publication;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Publications of one channel as frames, which all subscribers of one dialect and starting point share. */
+/** Publications of one channel as frames, shared by all subscribers of one dialect, framing and starting point. */
 final class ChannelFrames {
 
     private final List<EncodedPublication> publications;
     private final Map<Start, List<Packed>> frames = new HashMap<>();
 
-    private record Start(Dialect dialect, int from) {}
+    private record Start(Dialect dialect, Framing framing, int from) {}
 
     ChannelFrames(ChannelName channel, List<Publication> publications) {
         this.publications = publications.stream()
@@ -33,8 +34,8 @@ final class ChannelFrames {
             return Optional.empty();
         }
         List<Packed> packed = frames.computeIfAbsent(
-                new Start(subscription.dialect(), from),
-                start -> Packed.frames(publications, start.from(), start.dialect()));
+                new Start(subscription.dialect(), subscription.framing(), from),
+                start -> Packed.frames(publications, start.from(), start.dialect(), start.framing()));
         return Optional.of(new Courier.Parcel(subscription.connection(), packed, from));
     }
 

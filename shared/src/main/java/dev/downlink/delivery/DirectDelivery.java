@@ -125,7 +125,8 @@ public final class DirectDelivery {
                         Packed.frames(
                                 mail.getValue().publications(),
                                 0,
-                                mail.getValue().subscription().dialect()),
+                                mail.getValue().subscription().dialect(),
+                                mail.getValue().subscription().framing()),
                         0))
                 .toList();
         Courier courier = new Courier(poster, clock, MAX_IN_FLIGHT);

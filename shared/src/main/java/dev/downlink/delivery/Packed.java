@@ -2,6 +2,7 @@ package dev.downlink.delivery;
 
 import dev.downlink.delivery.post.Frame;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,17 @@ record Packed(Frame frame, int through) {
     /** 32 KB: what API Gateway bills as one message. */
     private static final int FRAME_BYTES = 32 * 1024;
 
-    /** Packs as many as fit into each frame; what does not fit one goes alone, up to the 128 KB of a message. */
-    static List<Packed> frames(List<EncodedPublication> publications, int from, Dialect dialect) {
+    /**
+     * Encodes publications from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one into
+     * a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own.
+     */
+    static List<Packed> frames(List<EncodedPublication> publications, int from, Dialect dialect, Framing framing) {
         List<Packed> frames = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int n = from; n < publications.size(); n++) {
             byte[] line = publications.get(n).in(dialect);
-            if (bytes.size() > 0 && bytes.size() + 1 + line.length > FRAME_BYTES) {
+            boolean fits = framing == Framing.LINES && bytes.size() + 1 + line.length <= FRAME_BYTES;
+            if (bytes.size() > 0 && !fits) {
                 frames.add(new Packed(new Frame(bytes.toByteArray()), n));
                 bytes.reset();
             }

@@ -2,7 +2,7 @@ package dev.downlink.protocol;
 
 import java.util.List;
 
-/** Reads and writes the frames of one dialect. A frame is one or more JSON objects separated by newlines. */
+/** Reads and writes the frames of one dialect. A frame of commands or of replies has one or more JSON objects, separated by newlines. */
 public interface Codec {
 
     static Codec of(Dialect dialect) {
@@ -21,6 +21,6 @@ public interface Codec {
     /** Writes the answers to one frame as one frame; empty if there are none. */
     String encode(List<Response> responses);
 
-    /** Writes one push: a JSON object without a newline in it. Join several with {@code \n} into a frame. */
+    /** Writes one push: a JSON object without a newline in it. {@link Framing} says whether several may share a frame, joined by {@code \n}. */
     String encode(Push push);
 }

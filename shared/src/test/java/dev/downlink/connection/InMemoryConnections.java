@@ -1,6 +1,7 @@
 package dev.downlink.connection;
 
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Clock;
 import java.util.Map;
@@ -35,7 +36,16 @@ public final class InMemoryConnections implements ConnectionRepository {
     public Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info) {
         @Nullable
         Connection identified = connections.computeIfPresent(
-                id, (key, was) -> new Connection(id, dialect, user, info, true, was.connectedAt(), was.expiresAt()));
+                id,
+                (key, was) -> new Connection(
+                        id,
+                        dialect,
+                        Framing.of(dialect, was.framing() == Framing.LINES),
+                        user,
+                        info,
+                        true,
+                        was.connectedAt(),
+                        was.expiresAt()));
         if (identified == null) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -110,7 +111,15 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
             return was.connection().equals(connection)
                     ? new Entry(
                             new Subscription(
-                                    was.channel(), connection, dialect, user, info, was.fromOffset(), was.expiresAt()),
+                                    was.channel(),
+                                    connection,
+                                    dialect,
+                                    Framing.of(dialect, was.framing() == Framing.LINES),
+                                    user,
+                                    info,
+                                    was.fromOffset(),
+                                    was.serverSide(),
+                                    was.expiresAt()),
                             entry.shard())
                     : entry;
         });

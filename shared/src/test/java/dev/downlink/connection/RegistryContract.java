@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both halves of every registry do. */
 public abstract class RegistryContract {
@@ -66,6 +70,7 @@ public abstract class RegistryContract {
                 .isEqualTo(new Connection(
                         connection.id(),
                         Dialect.CENTRIFUGE,
+                        Framing.LINES,
                         "ann",
                         new Json("{\"name\":\"Ann\"}"),
                         true,
@@ -77,10 +82,61 @@ public abstract class RegistryContract {
                         LOBBY,
                         connection.id(),
                         Dialect.CENTRIFUGE,
+                        Framing.LINES,
                         "ann",
                         new Json("{\"name\":\"Ann\"}"),
                         7,
+                        false,
                         connection.expiresAt()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheFramingOfAnActionClient(Framing framing) {
+        Instant expiresAt = clock.instant().plus(Duration.ofHours(2));
+        Connection connection =
+                new Connection(id("a"), Dialect.ACTION, framing, "", null, false, clock.instant(), expiresAt);
+        Subscription subscription =
+                new Subscription(LOBBY, id("a"), Dialect.ACTION, framing, "", null, 0, false, expiresAt);
+
+        connections.open(connection);
+        subscriptions.add(subscription, 1);
+
+        assertThat(connections.find(id("a"))).contains(connection);
+        assertThat(page(LOBBY, 0, null, 10)).containsExactly(subscription);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void splitsFramesOfCentrifugeClientsAlways(Framing framing) {
+        Instant expiresAt = clock.instant().plus(Duration.ofHours(2));
+        connections.open(new Connection(id("a"), Dialect.ACTION, framing, "", null, false, clock.instant(), expiresAt));
+        subscriptions.add(new Subscription(LOBBY, id("a"), Dialect.ACTION, framing, "", null, 0, false, expiresAt), 1);
+
+        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null);
+
+        assertThat(connections.find(id("a"))).map(Connection::framing).contains(Framing.LINES);
+        assertThat(page(LOBBY, 0, null, 10)).extracting(Subscription::framing).containsExactly(Framing.LINES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void remembersWhichSideSubscribedLast(boolean serverSide) {
+        Connection connection = open("a");
+        for (boolean side : List.of(!serverSide, serverSide)) {
+            subscriptions.add(
+                    new Subscription(
+                            LOBBY, id("a"), Dialect.ACTION, Framing.SINGLE, "", null, 0, side, connection.expiresAt()),
+                    1);
+        }
+        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null);
+
+        assertThat(subscriptions.find(id("a"), LOBBY, 1))
+                .map(Subscription::serverSide)
+                .contains(serverSide);
+        assertThat(page(LOBBY, 0, null, 10))
+                .extracting(Subscription::serverSide)
+                .containsExactly(serverSide);
     }
 
     @Test
@@ -259,7 +315,14 @@ public abstract class RegistryContract {
     protected Connection open(String name) {
         Instant now = clock.instant();
         Connection connection = new Connection(
-                id(name), Dialect.ACTION, "", null, false, now.plusMillis(123), now.plus(Duration.ofHours(2)));
+                id(name),
+                Dialect.ACTION,
+                Framing.SINGLE,
+                "",
+                null,
+                false,
+                now.plusMillis(123),
+                now.plus(Duration.ofHours(2)));
         connections.open(connection);
         return connection;
     }
@@ -273,9 +336,11 @@ public abstract class RegistryContract {
                 channel,
                 id(name),
                 Dialect.ACTION,
+                Framing.SINGLE,
                 "",
                 null,
                 fromOffset,
+                false,
                 clock.instant().plus(Duration.ofHours(2)));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,11 @@ class SubscriptionTest {
                 new ChannelName("chat:lobby"),
                 new ConnectionId("L0SM9cOFvHcCIhw="),
                 Dialect.ACTION,
+                Framing.SINGLE,
                 "",
                 null,
                 0,
+                false,
                 connectedAt.plus(Connection.LIFETIME));
 
         assertThat(subscription.mayBeConnecting(connectedAt)).isTrue();

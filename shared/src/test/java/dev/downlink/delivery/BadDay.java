@@ -15,6 +15,7 @@ import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
@@ -242,9 +243,19 @@ final class BadDay {
         Instant expiresAt = now.plus(Duration.ofHours(1));
         stores.connections()
                 .open(new Connection(
-                        id, Dialect.CENTRIFUGE, "", null, true, now.minus(Duration.ofHours(1)), expiresAt));
+                        id,
+                        Dialect.CENTRIFUGE,
+                        Framing.LINES,
+                        "",
+                        null,
+                        true,
+                        now.minus(Duration.ofHours(1)),
+                        expiresAt));
         long known = stores.log().head(to).offset();
-        stores.subscriptions().add(new Subscription(to, id, Dialect.CENTRIFUGE, "", null, known, expiresAt), SHARDS);
+        stores.subscriptions()
+                .add(
+                        new Subscription(to, id, Dialect.CENTRIFUGE, Framing.LINES, "", null, known, false, expiresAt),
+                        SHARDS);
         answered.put(id, stores.log().head(to).offset());
     }
 

@@ -17,6 +17,7 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.publish.Publisher;
 import java.time.Clock;
@@ -111,7 +112,14 @@ final class FanOutFixture {
         ConnectionId id = new ConnectionId(name);
         Instant now = clock.instant();
         connections.open(new Connection(
-                id, Dialect.CENTRIFUGE, "", null, true, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1))));
+                id,
+                Dialect.CENTRIFUGE,
+                Framing.LINES,
+                "",
+                null,
+                true,
+                now.minus(Duration.ofHours(1)),
+                now.plus(Duration.ofHours(1))));
         return id;
     }
 
@@ -122,7 +130,10 @@ final class FanOutFixture {
     }
 
     void subscribe(ConnectionId id, ChannelName channel, long fromOffset, Instant expiresAt) {
-        subscriptions.add(new Subscription(channel, id, Dialect.CENTRIFUGE, "", null, fromOffset, expiresAt), 1);
+        subscriptions.add(
+                new Subscription(
+                        channel, id, Dialect.CENTRIFUGE, Framing.LINES, "", null, fromOffset, false, expiresAt),
+                1);
     }
 
     void publish(ChannelName channel, int count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Codec;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Push;
@@ -29,7 +30,7 @@ class PackedTest {
                 .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n + 1, sizes.get(n))))
                 .toList();
 
-        List<Packed> frames = Packed.frames(publications, 0, dialect);
+        List<Packed> frames = Packed.frames(publications, 0, dialect, Framing.LINES);
 
         String joined = String.join("\n", frames.stream().map(PackedTest::text).toList());
         assertThat(joined)
@@ -53,6 +54,26 @@ class PackedTest {
                         .isGreaterThan(32 * 1024);
             }
         }
+    }
+
+    @Property(tries = 50)
+    void putsEachPublicationIntoAFrameOfItsOwnForAClientThatParsesWholeFrames(
+            @ForAll @IntRange(max = 10) int from, @ForAll Dialect dialect) {
+        List<EncodedPublication> publications = IntStream.rangeClosed(1, 10)
+                .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n, 10)))
+                .toList();
+
+        List<Packed> frames = Packed.frames(publications, from, dialect, Framing.SINGLE);
+
+        assertThat(frames)
+                .extracting(PackedTest::text)
+                .containsExactlyElementsOf(publications.subList(from, 10).stream()
+                        .map(one -> new String(one.in(dialect), StandardCharsets.UTF_8))
+                        .toList());
+        assertThat(frames)
+                .extracting(Packed::through)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(from + 1, 10).boxed().toList());
     }
 
     private static String text(Packed packed) {

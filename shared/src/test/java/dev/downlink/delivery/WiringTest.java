@@ -14,6 +14,7 @@ import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.history.Draft;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.publish.Publisher;
 import io.micronaut.context.ApplicationContext;
@@ -83,8 +84,8 @@ class WiringTest {
         Instant now = Instant.now();
         Instant expiresAt = now.plus(Duration.ofHours(2));
         context.getBean(ConnectionRepository.class)
-                .open(new Connection(id, Dialect.CENTRIFUGE, "", null, true, now, expiresAt));
+                .open(new Connection(id, Dialect.CENTRIFUGE, Framing.LINES, "", null, true, now, expiresAt));
         context.getBean(SubscriptionRepository.class)
-                .add(new Subscription(LOBBY, id, Dialect.CENTRIFUGE, "", null, 0, expiresAt), 1);
+                .add(new Subscription(LOBBY, id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expiresAt), 1);
     }
 }

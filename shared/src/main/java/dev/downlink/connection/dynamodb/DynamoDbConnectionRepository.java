@@ -19,13 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /**
  * Connections: one item each, beside the {@link ConnectionSubscriptions} of its subscriptions.
  *
- * <p>{@code pk = conn#<id>, sk = meta}: {@code l} dialect, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
+ * <p>{@code pk = conn#<id>, sk = meta}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
  * {@code at} connected at (epoch milliseconds).
  */
 @Singleton
 final class DynamoDbConnectionRepository implements ConnectionRepository {
 
-    private static final String DIALECT = "l";
     private static final String USER = "u";
     private static final String INFO = "i";
     private static final String IN_SESSION = "s";
@@ -47,8 +46,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
 
     @Override
     public void open(Connection connection) {
-        Item item = ConnectionSubscriptions.connectionKey(connection.id())
-                .with(DIALECT, connection.dialect().name())
+        Item key = ConnectionSubscriptions.connectionKey(connection.id());
+        Item item = WireAttributes.add(key, connection.dialect(), connection.framing())
                 .with(USER, connection.user())
                 .with(INFO, connection.info() == null ? null : connection.info().text())
                 .with(IN_SESSION, connection.inSession() ? 1 : 0)
@@ -110,7 +109,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     private static Connection connection(ConnectionId id, Item item) {
         return new Connection(
                 id,
-                Dialect.valueOf(item.text(DIALECT)),
+                WireAttributes.dialect(item),
+                WireAttributes.framing(item),
                 item.text(USER),
                 item.find(INFO).map(Json::new).orElse(null),
                 item.number(IN_SESSION) == 1,

@@ -17,15 +17,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /**
  * The subscribers of a channel: all that fan-out reads.
  *
- * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@code l} dialect, {@code u} user, {@code i} info (JSON), {@code f}
- * from-offset.
+ * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON),
+ * {@code f} from-offset, {@code s} 1 if server-side.
  */
 final class SubscriptionItems {
 
-    private static final String DIALECT = "l";
     private static final String USER = "u";
     private static final String INFO = "i";
     private static final String FROM_OFFSET = "f";
+    private static final String SERVER_SIDE = "s";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -37,11 +37,12 @@ final class SubscriptionItems {
 
     void put(Subscription subscription, int shard) {
         @Nullable Json info = subscription.info();
-        Item item = key(subscription.channel(), shard, subscription.connection())
-                .with(DIALECT, subscription.dialect().name())
+        Item key = key(subscription.channel(), shard, subscription.connection());
+        Item item = WireAttributes.add(key, subscription.dialect(), subscription.framing())
                 .with(USER, subscription.user())
                 .with(INFO, info == null ? null : info.text())
                 .with(FROM_OFFSET, subscription.fromOffset())
+                .with(SERVER_SIDE, subscription.serverSide() ? 1 : 0)
                 .expiring(subscription.expiresAt());
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
@@ -108,10 +109,12 @@ final class SubscriptionItems {
         return new Subscription(
                 channel,
                 new ConnectionId(item.text(Item.SK)),
-                Dialect.valueOf(item.text(DIALECT)),
+                WireAttributes.dialect(item),
+                WireAttributes.framing(item),
                 item.text(USER),
                 item.find(INFO).map(Json::new).orElse(null),
                 item.number(FROM_OFFSET),
+                item.number(SERVER_SIDE) == 1,
                 item.expiresAt());
     }
 
