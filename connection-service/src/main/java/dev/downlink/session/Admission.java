@@ -1,8 +1,8 @@
 package dev.downlink.session;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a client in, or not, and subscribes it to what it is to have from the start: {@code connect.channels}, the channels of
- * its token, and those its URL asks for by {@code connect.query_subscriptions}.
+ * Accepts or refuses a handshake, and makes the server-side subscriptions of the connection: {@code connect.channels}, the
+ * channels of its token, and those that its URL asks for through {@code connect.query_subscriptions}.
  *
- * <p>A URL that asks for a channel which the client may not have is refused as a whole: nothing could tell a client with no
- * other way of asking that it waits in vain. Parameters that nobody configured are ignored.
+ * <p>A URL with a channel that the client may not subscribe to is refused as a whole: the handshake has no other way to
+ * report the error to the client. Unknown parameters are ignored.
  */
 @Singleton
 final class Admission {
@@ -40,6 +40,7 @@ final class Admission {
     private final ChannelRules rules;
     private final TokenVerifier tokens;
     private final ConnectionRepository connections;
+    private final ChannelLimit limit;
     private final Subscriber subscriber;
     private final ParallelExecutor parallel;
 
@@ -47,11 +48,13 @@ final class Admission {
             ChannelRules rules,
             TokenVerifier tokens,
             ConnectionRepository connections,
+            ChannelLimit limit,
             Subscriber subscriber,
             ParallelExecutor parallel) {
         this.rules = rules;
         this.tokens = tokens;
         this.connections = connections;
+        this.limit = limit;
         this.subscriber = subscriber;
         this.parallel = parallel;
     }
@@ -104,8 +107,8 @@ final class Admission {
         if (unknown != null) {
             return new AdmissionResult.Forbidden("the token names an unknown channel: " + unknown);
         }
-        Set<ChannelName> channels = new LinkedHashSet<>(rules.connect().channels());
-        channels.addAll(token.channels());
+        Set<ChannelName> names = new LinkedHashSet<>(rules.connect().channels());
+        names.addAll(token.channels());
         for (Map.Entry<String, String> shortcut :
                 rules.connect().querySubscriptions().entrySet()) {
             for (String name : handshake.parameters(shortcut.getKey())) {
@@ -113,18 +116,24 @@ final class Admission {
                 if (name.isEmpty() || !channel.valid()) {
                     return new AdmissionResult.BadRequest(shortcut.getKey() + ": expected the name of a channel");
                 }
-                @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
-                if (namespace == null || !rules.maySubscribe(channel, namespace, connection.anonymous())) {
+                boolean allowed = rules.find(channel)
+                        .filter(found -> rules.maySubscribe(channel, found.namespace(), connection.anonymous()))
+                        .isPresent();
+                if (!allowed) {
                     return new AdmissionResult.Forbidden("not permitted to subscribe to " + channel);
                 }
-                channels.add(channel);
+                names.add(channel);
             }
+        }
+        if (limit.isExceeded(names.size())) {
+            return new AdmissionResult.Forbidden(
+                    "%d channels are more than the limit of %d".formatted(names.size(), limit.channels()));
         }
 
         connections.open(connection);
-        parallel.each(
-                List.copyOf(channels),
-                channel -> subscriber.add(connection, rules.find(channel).orElseThrow()));
+        List<Channel> channels =
+                names.stream().map(name -> rules.find(name).orElseThrow()).toList();
+        parallel.each(channels, channel -> subscriber.add(connection, channel));
         return new AdmissionResult.Admitted(
                 handshake.offers(Handshake.CENTRIFUGE_JSON) ? Handshake.CENTRIFUGE_JSON : null);
     }
@@ -133,7 +142,7 @@ final class Admission {
         return new ChannelName(namespace.isEmpty() ? name : namespace + ":" + name);
     }
 
-    /** @return null if the URL asks for a dialect that does not exist */
+    /** @return null if the URL names an unknown dialect */
     private static @Nullable Dialect dialect(Handshake handshake) {
         @Nullable String asked = handshake.parameter(DIALECT);
         if (asked == null) {

@@ -4,11 +4,12 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.protocol.Codec;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the commands of a frame answered in the dialect that the frame is written in. */
+/** Decodes a frame, has its commands answered, and encodes the replies in the dialect of the frame. */
 @Singleton
 final class Dialogue {
 
@@ -22,11 +23,14 @@ final class Dialogue {
         this.session = session;
     }
 
-    /** @return the frame to answer with; empty if there is nothing to say */
-    String answer(Caller caller, String frame) {
+    /**
+     * @param deadline when the reply must have been returned
+     * @return the frame of replies; empty if there are none
+     */
+    String answer(Caller caller, String frame, Deadline deadline) {
         Dialect dialect = Dialect.of(frame).orElseGet(() -> registeredDialect(caller));
         Codec codec = Codec.of(dialect);
-        SessionAnswer answer = session.answer(caller, dialect, codec.decode(frame));
+        SessionAnswer answer = session.answer(caller, dialect, codec.decode(frame), deadline);
         String replies = codec.encode(answer.responses());
         if (answer.farewell() == null) {
             return replies;
@@ -35,7 +39,7 @@ final class Dialogue {
         return replies.isEmpty() ? farewell : replies + "\n" + farewell;
     }
 
-    /** What a frame does not tell, the registry may. */
+    /** The dialect of a frame that does not show it. */
     private Dialect registeredDialect(Caller caller) {
         try {
             return connections
@@ -48,7 +52,7 @@ final class Dialogue {
                     .addKeyValue("request", caller.requestId())
                     .addKeyValue("route", caller.route())
                     .setCause(e)
-                    .log("dialect unknown");
+                    .log("cannot read the dialect of the connection; answering in the action dialect");
             return Dialect.ACTION;
         }
     }

@@ -1,17 +1,27 @@
 package dev.downlink.session;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.downlink.aws.FunctionHandler;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.time.Deadline;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.function.executor.FunctionInitializer;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 
-/** Every route by which a client's frames come in: {@code $default} and the actions of this service. */
-public class SessionHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
+/** All routes for frames of clients: {@code $default} and the actions of this service. */
+public class SessionHandler extends FunctionInitializer implements RequestHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
     Dialogue dialogue;
+
+    @Inject
+    Clock clock;
 
     public SessionHandler() {}
 
@@ -20,11 +30,18 @@ public class SessionHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
     }
 
     @Override
-    public WebSocketResponse execute(WebSocketEvent event) {
+    public WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
+        Deadline deadline = Deadline.after(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
         Caller caller = new Caller(
                 event.connection(),
                 event.requestContext().requestId(),
                 event.requestContext().routeKey());
-        return WebSocketResponse.frame(dialogue.answer(caller, Objects.requireNonNullElse(event.body(), "")));
+        String frame = Objects.requireNonNullElse(event.body(), "");
+        return WebSocketResponse.frame(dialogue.answer(caller, frame, deadline));
+    }
+
+    @Override
+    protected ApplicationContextBuilder newApplicationContextBuilder() {
+        return FunctionHandler.contextBuilder();
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.session;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.concurrent.ParallelExecutor;
@@ -28,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the Centrifuge {@code connect} command: notes who the client is, and positions or recovers its server-side
+ * Answers the Centrifuge {@code connect} command: registers the client's identity, and positions or recovers its server-side
  * subscriptions.
  *
- * <p>Without a token of its own the command keeps what the URL's token said. An expired token is answered with error 109,
- * upon which client SDKs fetch a new one; an invalid one ends the session with disconnect code 3500, upon which they stay
- * away, as with Centrifugo. The reply names no expiry, since there is no {@code refresh} yet: a connection outlives its token,
- * for two hours at most.
+ * <p>A command without a token keeps the identity from the URL's token. An expired token is answered with error 109: client
+ * SDKs then fetch a new one. An invalid one ends the session with disconnect code 3500: client SDKs then stay disconnected, as
+ * with Centrifugo. The reply has no expiry, since there is no {@code refresh} yet: a connection outlives its token, for two
+ * hours at most.
  */
 @Singleton
 final class SessionStart {
@@ -43,14 +44,16 @@ final class SessionStart {
     private static final String VERSION = "Downlink "
             + Objects.requireNonNullElse(SessionStart.class.getPackage().getImplementationVersion(), "dev");
 
+    static final Push.Disconnected CHANNEL_LIMIT = new Push.Disconnected(3505, "channel limit");
     static final Push.Disconnected INVALID_TOKEN = new Push.Disconnected(3500, "invalid token");
-    /** Client SDKs come back upon it, and get a new connection. */
+    /** Client SDKs connect again. */
     static final Push.Disconnected UNKNOWN_CONNECTION = new Push.Disconnected(3010, "insufficient state");
 
     private final ChannelRules rules;
     private final TokenVerifier tokens;
     private final ConnectionRepository connections;
     private final SubscriptionRepository subscriptions;
+    private final ChannelLimit limit;
     private final Subscriber subscriber;
     private final ParallelExecutor parallel;
 
@@ -59,12 +62,14 @@ final class SessionStart {
             TokenVerifier tokens,
             ConnectionRepository connections,
             SubscriptionRepository subscriptions,
+            ChannelLimit limit,
             Subscriber subscriber,
             ParallelExecutor parallel) {
         this.rules = rules;
         this.tokens = tokens;
         this.connections = connections;
         this.subscriptions = subscriptions;
+        this.limit = limit;
         this.subscriber = subscriber;
         this.parallel = parallel;
     }
@@ -94,7 +99,7 @@ final class SessionStart {
             return new Verification.Valid(new ConnectionToken(connection.user(), connection.info(), List.of()));
         }
         Verification verification = tokens.verify(token);
-        // The first user's channels are subscribed already.
+        // The connection is subscribed to the first user's channels already.
         if (verification instanceof Verification.Valid valid
                 && !connection.anonymous()
                 && !connection.user().equals(valid.token().user())) {
@@ -116,13 +121,18 @@ final class SessionStart {
         if (identified == null) {
             return new CommandOutcome.Ended(UNKNOWN_CONNECTION);
         }
-        Set<ChannelName> channels = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
-        channels.addAll(token.channels());
-        // A connection may be older than the rules.
-        channels.removeIf(channel -> rules.namespaceOf(channel).isEmpty());
+        Set<ChannelName> names = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
+        names.addAll(token.channels());
+        if (limit.isExceeded(names.size())) {
+            return new CommandOutcome.Ended(CHANNEL_LIMIT);
+        }
         Connection client = identified;
+        // A connection may have channels that the rules no longer have.
+        List<Channel> channels =
+                names.stream().flatMap(name -> rules.find(name).stream()).toList();
         List<Reply.Subscribed> subscribed = parallel.map(
-                List.copyOf(channels), channel -> subscribe(client, channel, recover.get(channel.value()), budget));
+                channels,
+                channel -> subscribe(client, channel, recover.get(channel.name().value()), budget));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
@@ -131,8 +141,8 @@ final class SessionStart {
     }
 
     private Reply.Subscribed subscribe(
-            Connection client, ChannelName channel, @Nullable StreamPosition recover, ReplyBudget budget) {
-        budget.takeEnvelope(channel.value());
-        return subscriber.subscribeServerSide(client, rules.find(channel).orElseThrow(), recover, budget);
+            Connection client, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
+        budget.takeEnvelope(channel.name().value());
+        return subscriber.subscribeServerSide(client, channel, recover, budget);
     }
 }

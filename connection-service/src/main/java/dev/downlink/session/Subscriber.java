@@ -4,8 +4,10 @@ import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionRepository.Added;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Command;
+import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
@@ -23,14 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber {
 
     private final SubscriptionRepository subscriptions;
+    private final ChannelLimit limit;
     private final ChannelHistory log;
 
-    Subscriber(SubscriptionRepository subscriptions, ChannelHistory log) {
+    Subscriber(SubscriptionRepository subscriptions, ChannelLimit limit, ChannelHistory log) {
         this.subscriptions = subscriptions;
+        this.limit = limit;
         this.log = log;
     }
 
-    /** Makes a server-side subscription at the handshake: there is no reply, so nothing can have been missed. */
+    /**
+     * Makes a server-side subscription at the handshake: there is no reply, so nothing can have been missed. The caller has
+     * checked the channel limit.
+     */
     void add(Connection connection, Channel channel) {
         add(
                 connection,
@@ -44,18 +51,23 @@ final class Subscriber {
      * also those up to the position in the reply. If it fails, an earlier subscription stays, and no new one is left.
      *
      * @param budget the room in the reply; a recovery that does not fit is refused
+     * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels
      */
-    Reply.Subscribed subscribe(Connection connection, Channel channel, Command.Subscribe command, ReplyBudget budget) {
-        return subscribe(connection, channel, false, command.recover(), command.tracking(), budget);
+    Reply subscribe(Connection connection, Channel channel, Command.Subscribe command, ReplyBudget budget) {
+        Optional<Reply.Subscribed> subscribed =
+                subscribe(connection, channel, false, command.recover(), command.tracking(), budget);
+        return subscribed.isPresent() ? subscribed.get() : new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
     }
 
-    /** As {@link #subscribe}, for a channel of the {@code connect} reply. */
+    /** As {@link #subscribe}, for a channel of the {@code connect} reply. The caller has checked the channel limit. */
     Reply.Subscribed subscribeServerSide(
             Connection connection, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
-        return subscribe(connection, channel, true, recover, Tracking.NONE, budget);
+        return subscribe(connection, channel, true, recover, Tracking.NONE, budget)
+                .orElseThrow();
     }
 
-    private Reply.Subscribed subscribe(
+    /** @return empty if the connection has too many channels without it */
+    private Optional<Reply.Subscribed> subscribe(
             Connection connection,
             Channel channel,
             boolean serverSide,
@@ -64,8 +76,10 @@ final class Subscriber {
             ReplyBudget budget) {
         String name = channel.name().value();
         if (!channel.hasHistory()) {
-            add(connection, channel, serverSide, 0);
-            return new Reply.Subscribed(name, null, Tracking.NONE, recover != null, false, List.of());
+            boolean added = addWithinLimit(connection, channel, serverSide, 0);
+            return added
+                    ? Optional.of(new Reply.Subscribed(name, null, Tracking.NONE, recover != null, false, List.of()))
+                    : Optional.empty();
         }
         long known = log.head(channel.name()).offset();
         @Nullable
@@ -74,7 +88,9 @@ final class Subscriber {
                 .orElse(null);
         // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
         long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
-        add(connection, channel, serverSide, from);
+        if (!addWithinLimit(connection, channel, serverSide, from)) {
+            return Optional.empty();
+        }
         try {
             // Publications appended before the subscription was visible are not pushed: the second read finds them.
             StreamPosition head = log.head(channel.name());
@@ -85,12 +101,22 @@ final class Subscriber {
             }
             Tracking tracking =
                     channel.namespace().forceRecovery() || recover != null ? Tracking.RECOVERABLE : requested;
-            return new Reply.Subscribed(
-                    name, head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of()));
+            return Optional.of(new Reply.Subscribed(
+                    name, head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of())));
         } catch (RuntimeException e) {
             restore(connection, channel, earlier);
             throw e;
         }
+    }
+
+    /** Adds a subscription, and removes it again if it exceeds the channel limit of the connection. */
+    private boolean addWithinLimit(Connection connection, Channel channel, boolean serverSide, long fromOffset) {
+        Added added = add(connection, channel, serverSide, fromOffset);
+        boolean exceeded = !serverSide && limit.isExceeded(added);
+        if (exceeded) {
+            subscriptions.remove(connection.id(), channel.name(), channel.shards());
+        }
+        return !exceeded;
     }
 
     private void restore(Connection connection, Channel channel, @Nullable Subscription earlier) {
@@ -101,8 +127,8 @@ final class Subscriber {
         }
     }
 
-    private void add(Connection connection, Channel channel, boolean serverSide, long fromOffset) {
-        subscriptions.add(
+    private Added add(Connection connection, Channel channel, boolean serverSide, long fromOffset) {
+        return subscriptions.add(
                 new Subscription(
                         channel.name(),
                         connection.id(),
@@ -127,9 +153,13 @@ final class Subscriber {
         if (count == 0) {
             return Optional.of(List.of());
         }
+        int room = budget.remainingBytes();
+        if (count > ReplyBudget.publicationsIn(room)) {
+            return Optional.empty();
+        }
         // Publications appended since the head was read are pushed: the limit keeps them out of the reply.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
-        ChannelHistory.Query query = new ChannelHistory.Query((int) count, from, false, budget.remainingBytes());
+        ChannelHistory.Query query = new ChannelHistory.Query((int) count, from, false, room);
         List<Publication> found =
                 log.history(channel.name(), query, channel.retention()).publications();
         boolean complete = found.size() == count

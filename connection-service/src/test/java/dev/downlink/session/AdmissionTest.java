@@ -120,11 +120,13 @@ class AdmissionTest {
 
     @Test
     void saysThatTheTokenCannotBeVerifiedNow() {
+        ChannelLimit limit = new ChannelLimit(Fixture.rules(false), fixture.subscriptions);
         Admission admission = new Admission(
                 Fixture.rules(false),
                 Tokens.unreachable(fixture.clock),
                 fixture.connections,
-                new Subscriber(fixture.subscriptions, fixture.log),
+                limit,
+                new Subscriber(fixture.subscriptions, limit, fixture.log),
                 new ParallelExecutor());
 
         assertThat(admission.admit(handshake(Map.of("token", List.of(Tokens.signed("{}"))), List.of())))

@@ -25,6 +25,7 @@ import dev.downlink.publish.ClientPublisher;
 import dev.downlink.publish.Publisher;
 import dev.downlink.session.token.TokenVerifier;
 import dev.downlink.session.token.Tokens;
+import dev.downlink.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class Fixture {
     final TokenVerifier tokens = Tokens.verifier(clock);
     final Admission admission;
     final Dialogue dialogue;
+
+    /** What the function has left when a frame comes in. */
+    Duration remaining = Duration.ofSeconds(10);
 
     private final ChannelRules rules;
     private final Publisher publisher;
@@ -75,20 +79,20 @@ final class Fixture {
         this.log = new InMemoryChannelHistory(clock);
         ChannelHistory seenLog = wrapper.wrap(log);
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
-        this.publisher = new Publisher(rules, log, new CatchUpRequests(ledger, fanOut, clock), fanOut, clock);
-        Subscriber subscriber = new Subscriber(seenSubscriptions, seenLog);
+        this.publisher = new Publisher(rules, seenLog, new CatchUpRequests(ledger, fanOut, clock), fanOut, clock);
+        ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
+        Subscriber subscriber = new Subscriber(seenSubscriptions, limit, seenLog);
         ParallelExecutor parallel = new ParallelExecutor();
-        this.admission = new Admission(rules, tokens, connections, subscriber, parallel);
-        Session session = new Session(
+        this.admission = new Admission(rules, tokens, connections, limit, subscriber, parallel);
+        CommandExecutor executor = new CommandExecutor(
                 rules,
-                connections,
                 seenSubscriptions,
-                new SessionStart(rules, tokens, connections, seenSubscriptions, subscriber, parallel),
+                new SessionStart(rules, tokens, connections, seenSubscriptions, limit, subscriber, parallel),
                 subscriber,
-                new ChannelReader(rules, seenSubscriptions, seenLog),
-                new ClientPublisher(rules, seenSubscriptions, publisher),
-                parallel);
-        this.dialogue = new Dialogue(connections, session);
+                new HistoryReader(rules, seenSubscriptions, seenLog),
+                new PresenceReader(rules, seenSubscriptions),
+                new ClientPublisher(rules, seenSubscriptions, publisher));
+        this.dialogue = new Dialogue(connections, new Session(connections, executor, limit, parallel));
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */
@@ -97,6 +101,14 @@ final class Fixture {
     }
 
     static ChannelRules rules(boolean insecure, List<String> connectChannels) {
+        return rules(insecure, connectChannels, 128);
+    }
+
+    static ChannelRules limitedTo(int channels, String... connectChannels) {
+        return rules(false, List.of(connectChannels), channels);
+    }
+
+    private static ChannelRules rules(boolean insecure, List<String> connectChannels, int channelLimit) {
         Map<String, Namespace> namespaces = Map.of(
                 "open", namespace("open", 5, true, true),
                 "member", namespace("member", 5, true, false),
@@ -109,6 +121,7 @@ final class Fixture {
                 new ChannelRules.ConnectRules(
                         connectChannels.stream().map(ChannelName::new).toList(),
                         Map.of("VehicleID", "vehicle", "Member", "member")),
+                channelLimit,
                 new ChannelRules.TokenKeys(null, null, null, null, null, null),
                 new ChannelName("open:lobby"),
                 insecure,
@@ -159,7 +172,8 @@ final class Fixture {
     }
 
     String send(ConnectionId from, String... objects) {
-        return dialogue.answer(new Caller(from, "L0SM9cOFvHcCIhw=", "$default"), String.join("\n", objects));
+        Deadline deadline = Deadline.after(remaining, clock);
+        return dialogue.answer(new Caller(from, "L0SM9cOFvHcCIhw=", "$default"), String.join("\n", objects), deadline);
     }
 
     void publish(String channel, String... data) {

@@ -2,6 +2,8 @@ package dev.downlink.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.downlink.aws.TestContext;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import dev.downlink.channel.ChannelRules;
@@ -14,7 +16,6 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.session.token.TokenVerifier;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
-import io.micronaut.function.aws.MicronautRequestHandler;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ class HandlerTest {
     private static final ConnectionId CLIENT = new ConnectionId("BFHPhfCWIAMCKlQ=");
 
     private final Fixture fixture = new Fixture();
+    private int remainingMillis = 10_000;
     private final ApplicationContext context = ApplicationContext.builder()
             .beanDefinitions(
                     bean(Clock.class, fixture.clock),
@@ -100,6 +102,17 @@ class HandlerTest {
     }
 
     @Test
+    void beginsNoCommandThatTheInvocationMayNotFinish() throws IOException {
+        connect("connect.json");
+        remainingMillis = 1_999;
+
+        assertThat(session("subscribe.json"))
+                .isEqualTo("{\"statusCode\":200,\"body\":\"{\\\"type\\\":\\\"error\\\",\\\"id\\\":1,\\\"code\\\":111,"
+                        + "\\\"message\\\":\\\"too many requests\\\",\\\"action\\\":\\\"subscribe\\\"}\"}");
+        assertThat(fixture.subscribes(CLIENT, "vehicle:42")).isFalse();
+    }
+
+    @Test
     void forgetsAConnectionThatEnded() throws IOException {
         connect("connect-two-vehicles.json");
 
@@ -132,12 +145,12 @@ class HandlerTest {
         return handle(new DisconnectHandler(context), "disconnect.json");
     }
 
-    private String handle(MicronautRequestHandler<WebSocketEvent, WebSocketResponse> handler, String event)
-            throws IOException {
+    private String handle(RequestHandler<WebSocketEvent, WebSocketResponse> handler, String event) throws IOException {
         ObjectMapper json = context.getBean(ObjectMapper.class);
         try (InputStream in =
                 Objects.requireNonNull(HandlerTest.class.getResourceAsStream("/events/" + event), event)) {
-            WebSocketResponse response = handler.execute(json.readValue(in, WebSocketEvent.class));
+            WebSocketResponse response =
+                    handler.handleRequest(json.readValue(in, WebSocketEvent.class), new TestContext(remainingMillis));
             return json.writeValueAsString(response);
         }
     }

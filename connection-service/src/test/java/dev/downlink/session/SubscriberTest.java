@@ -60,11 +60,10 @@ class SubscriberTest {
             @ForAll @IntRange(max = 1) int beforeTheRecovery,
             @ForAll @IntRange(max = 2) int after) {
         publish(before);
-        Subscriber subscriber = new Subscriber(
-                subscriptions,
+        Subscriber subscriber = subscriber(
                 new PublishingLog(log, List.of(beforeTheSubscription, afterTheSubscription, beforeTheRecovery)));
 
-        Reply.Subscribed reply = subscriber.subscribe(
+        Reply.Subscribed reply = (Reply.Subscribed) subscriber.subscribe(
                 connection(),
                 RESOLVED,
                 command(new StreamPosition(0, log.head(CHANNEL).epoch())),
@@ -93,7 +92,8 @@ class SubscriberTest {
         subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
         publish(1);
 
-        Reply.Subscribed again = subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
+        Reply.Subscribed again =
+                (Reply.Subscribed) subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
 
         assertThat(again.position()).isEqualTo(log.head(CHANNEL));
         assertThat(fromOffset()).isEqualTo(1);
@@ -104,7 +104,7 @@ class SubscriberTest {
         subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
         publish(2);
 
-        Reply.Subscribed again = subscriber(log)
+        Reply.Subscribed again = (Reply.Subscribed) subscriber(log)
                 .subscribe(
                         connection(),
                         RESOLVED,
@@ -168,7 +168,7 @@ class SubscriberTest {
     }
 
     private Subscriber subscriber(ChannelHistory seen) {
-        return new Subscriber(subscriptions, seen);
+        return new Subscriber(subscriptions, new ChannelLimit(Fixture.rules(false), subscriptions), seen);
     }
 
     private long fromOffset() {

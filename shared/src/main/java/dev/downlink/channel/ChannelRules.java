@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code channels.yml}, checked.
  *
  * @param namespaces by name
+ * @param channelLimit how many channels one connection may subscribe to, server-side subscriptions included
  * @param insecure for development: every client may do everything, without a token or an API key
  * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
  * @param pipelines one per stream, by the stream's name
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ChannelRules(
         Map<String, Namespace> namespaces,
         ConnectRules connect,
+        int channelLimit,
         TokenKeys tokenKeys,
         ChannelName lobby,
         boolean insecure,

@@ -17,6 +17,14 @@ public final class ChannelRulesLoader {
 
     private static final String CHANNEL_EXPECTED = "a channel in a namespace of this file, such as chat:lobby";
 
+    /** Centrifugo's default. */
+    private static final int DEFAULT_CHANNEL_LIMIT = 128;
+    /**
+     * 500: a client that reconnects subscribes to all of them in one frame, which may have
+     * 512 commands ({@code Limits.MAX_COMMANDS_PER_FRAME}); and each subscribe reads that many notes.
+     */
+    private static final int MAX_CHANNEL_LIMIT = 500;
+
     private ChannelRulesLoader() {}
 
     public static ChannelRules load(String yaml) {
@@ -25,14 +33,15 @@ public final class ChannelRulesLoader {
         Map<String, Pipeline> pipelines = settings.mapping("pipelines")
                 .each((stream, pipeline) -> PipelineSettings.read(pipeline, namespaces.keySet()));
         ChannelName lobby = channel(settings, "lobby", settings.requiredText("lobby", CHANNEL_EXPECTED), namespaces);
-        ConnectRules connect = connect(settings.mapping("connect"), namespaces);
+        int channelLimit = channelLimit(settings.mapping("client"));
+        ConnectRules connect = connect(settings.mapping("connect"), namespaces, channelLimit);
         TokenKeys tokenKeys = tokenKeys(settings.mapping("token"));
         Settings api = settings.mapping("api");
         Reference apiKey = api.reference("key");
         api.end();
         boolean insecure = settings.flag("insecure");
         settings.end();
-        return new ChannelRules(namespaces, connect, tokenKeys, lobby, insecure, apiKey, pipelines);
+        return new ChannelRules(namespaces, connect, channelLimit, tokenKeys, lobby, insecure, apiKey, pipelines);
     }
 
     private static @Nullable Object parse(String yaml) {
@@ -58,10 +67,19 @@ public final class ChannelRulesLoader {
         return namespaces;
     }
 
-    private static ConnectRules connect(Settings settings, Map<String, Namespace> namespaces) {
+    private static int channelLimit(Settings settings) {
+        int limit = settings.number("channel_limit", DEFAULT_CHANNEL_LIMIT, 1, MAX_CHANNEL_LIMIT);
+        settings.end();
+        return limit;
+    }
+
+    private static ConnectRules connect(Settings settings, Map<String, Namespace> namespaces, int channelLimit) {
         List<ChannelName> channels = settings.texts("channels", CHANNEL_EXPECTED).stream()
                 .map(name -> channel(settings, "channels", name, namespaces))
                 .toList();
+        if (channels.size() > channelLimit) {
+            throw settings.invalid("channels", channels.size(), "at most " + channelLimit + ", client.channel_limit");
+        }
         String expected = "a namespace of this file";
         Settings shortcuts = settings.mapping("query_subscriptions");
         Map<String, String> querySubscriptions = shortcuts.eachText(expected);

@@ -14,12 +14,21 @@ import org.jspecify.annotations.Nullable;
 public interface SubscriptionRepository {
 
     /**
-     * Adds or replaces a subscription. Nothing remains of it if its connection is removed meanwhile, or was before.
+     * What adding a subscription came to.
+     *
+     * @param replaced whether the connection subscribed to the channel before
+     * @param channels how many channels the connection subscribes to, counted after the subscription was written: of two
+     *     concurrent calls at least one counts both. 0 if the connection is not registered.
+     */
+    record Added(boolean replaced, int channels) {}
+
+    /**
+     * Adds or replaces a subscription. Nothing is left of it if its connection has been removed.
      *
      * @param shards the namespace's {@code fan_out_shards}; a subscription that was added when there were fewer stays in its
      *     shard, and one that was added when there were more moves, if its shard is gone
      */
-    void add(Subscription subscription, int shards);
+    Added add(Subscription subscription, int shards);
 
     /** Removing what is not there is harmless. */
     void remove(ConnectionId connection, ChannelName channel, int shards);

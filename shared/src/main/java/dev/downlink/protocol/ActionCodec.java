@@ -76,7 +76,8 @@ public final class ActionCodec implements Codec {
                 begin(out, "presence_stats", id)
                         .field("channel", stats.channel())
                         .field("clients", stats.clients())
-                        .field("users", stats.users());
+                        .field("users", stats.users())
+                        .optional("at_least", stats.atLeast());
             case Reply.Pong pong -> begin(out, "pong", id);
             case Reply.Failed failed ->
                 begin(out, "error", id)

@@ -84,7 +84,10 @@ public final class CentrifugeCodec implements Codec {
                 out.close();
             }
             case Reply.PresenceStats stats ->
-                out.open("presence_stats").field("num_clients", stats.clients()).field("num_users", stats.users());
+                out.open("presence_stats")
+                        .field("num_clients", stats.clients())
+                        .field("num_users", stats.users())
+                        .optional("at_least", stats.atLeast());
             case Reply.Pong pong -> out.open("ping");
             case Reply.Failed failed ->
                 out.open("error")

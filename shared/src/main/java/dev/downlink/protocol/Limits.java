@@ -13,10 +13,10 @@ public final class Limits {
     public static final int MAX_DATA_BYTES = 64 * 1024;
 
     /**
-     * 1,000 commands: more than an SDK can write into the 32 KB of a client's frame, and few enough for the answers to fit
-     * a frame if all of them are errors.
+     * 512 commands: more subscribe commands of an SDK than the 32 KB of a client's frame hold, and few enough for one frame of
+     * replies, at 256 bytes each.
      */
-    public static final int MAX_COMMANDS_PER_FRAME = 1000;
+    public static final int MAX_COMMANDS_PER_FRAME = 512;
 
     /** 64 characters: room for a UUID, and little enough to repeat in an answer. */
     static final int MAX_ID_LENGTH = 64;

@@ -58,7 +58,10 @@ public sealed interface Reply {
         }
     }
 
-    record PresenceStats(String channel, int clients, int users) implements Reply {}
+    /**
+     * @param atLeast whether only some of the clients were counted, since there are many: both numbers are lower bounds
+     */
+    record PresenceStats(String channel, int clients, int users, boolean atLeast) implements Reply {}
 
     record Pong() implements Reply {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelRulesLoaderTest {
 
@@ -72,6 +73,30 @@ class ChannelRulesLoaderTest {
         assertThat(rules.apiKey()).isNull();
         assertThat(rules.tokenKeys()).isEqualTo(new ChannelRules.TokenKeys(null, null, null, null, null, null));
         assertThat(rules.connect()).isEqualTo(new ChannelRules.ConnectRules(List.of(), Map.of()));
+        assertThat(rules.channelLimit()).isEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 500})
+    void readsTheChannelLimit(int limit) {
+        ChannelRules rules = ChannelRulesLoader.load(
+                "{namespaces: {chat: {}}, lobby: chat:lobby, client: {channel_limit: %d}}".formatted(limit));
+
+        assertThat(rules.channelLimit()).isEqualTo(limit);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            client: {channel_limit: 0}   | client.channel_limit is 0; expected a whole number from 1 to 500
+            client: {channel_limit: 501} | client.channel_limit is 501; expected a whole number from 1 to 500
+            client: {channels: 5}        | client.channels is unknown; expected one of channel_limit
+            client: {channel_limit: 1}, connect: {channels: [chat:a, chat:b]} | connect.channels is 2; expected at most 1, client.channel_limit
+            """)
+    void refusesAWrongChannelLimit(String keys, String complaint) {
+        assertThatThrownBy(() ->
+                        ChannelRulesLoader.load("{namespaces: {chat: {}}, lobby: chat:lobby, %s}".formatted(keys)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("channels.yml: " + complaint);
     }
 
     @ParameterizedTest
@@ -140,7 +165,7 @@ class ChannelRulesLoaderTest {
             pipelines        | {s: {channels: ['chat:a'], geofence: {key: a}}}  | pipelines.s.geofence.key is "a"; expected a JSON Pointer such as /trip
             pipelines        | {s: {channels: ['chat:a'], geofence: {key: /a, latitude: /b, longitude: /c}}}  | pipelines.s.geofence.areas is missing; expected a reference: env:NAME, file:/path, classpath:/resource or ssm:/parameter/name
             pipelines        | {s: {channels: ['chat:a'], geofence: {key: /a, latitude: /b, longitude: /c, areas: 'file:/d', channel: chat:e}}}  | pipelines.s.geofence.channel is "chat:e"; expected a channel such as fence:{id}, in a namespace of this file
-            colour           | blue                                  | colour is unknown; expected one of api, connect, insecure, lobby, namespaces, pipelines, token
+            colour           | blue                                  | colour is unknown; expected one of api, client, connect, insecure, lobby, namespaces, pipelines, token
             """)
     void refusesAWrongFile(String key, @Nullable String value, String complaint) {
         Map<String, String> keys = Stream.of("namespaces:{chat: {}}", "lobby:chat:lobby")

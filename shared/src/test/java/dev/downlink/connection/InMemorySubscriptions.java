@@ -36,9 +36,9 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized void add(Subscription subscription, int shards) {
+    public synchronized Added add(Subscription subscription, int shards) {
         if (removed.contains(subscription.connection())) {
-            return;
+            return new Added(false, 0);
         }
         int shard = entries.stream()
                 .filter(entry -> entry.is(subscription.connection(), subscription.channel()))
@@ -46,8 +46,9 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
                 .filter(earlier -> earlier < shards)
                 .findFirst()
                 .orElseGet(() -> Subscription.shardOf(subscription.connection(), shards));
-        entries.removeIf(entry -> entry.is(subscription.connection(), subscription.channel()));
+        boolean replaced = entries.removeIf(entry -> entry.is(subscription.connection(), subscription.channel()));
         entries.add(new Entry(subscription, shard));
+        return new Added(replaced, channelsOf(subscription.connection()).size());
     }
 
     @Override

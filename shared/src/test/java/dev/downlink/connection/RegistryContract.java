@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.SubscriptionRepository.Added;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
@@ -194,6 +195,23 @@ public abstract class RegistryContract {
         assertThat(subscriptions.find(id("a"), LOBBY, 1))
                 .map(Subscription::fromOffset)
                 .contains(9L);
+    }
+
+    @Test
+    void countsTheChannelsOfAConnection() {
+        open("a");
+        open("b");
+        subscribe("b", LOBBY, 0);
+
+        assertThat(subscriptions.add(subscription("a", LOBBY, 0), 1)).isEqualTo(new Added(false, 1));
+        assertThat(subscriptions.add(subscription("a", TRAIN, 0), 1)).isEqualTo(new Added(false, 2));
+        assertThat(subscriptions.add(subscription("a", LOBBY, 3), 1)).isEqualTo(new Added(true, 2));
+
+        subscriptions.remove(id("a"), TRAIN, 1);
+        assertThat(subscriptions.add(subscription("a", LOBBY, 4), 1)).isEqualTo(new Added(true, 1));
+
+        connections.remove(id("a"));
+        assertThat(subscriptions.add(subscription("a", LOBBY, 5), 1)).isEqualTo(new Added(false, 0));
     }
 
     @Test

@@ -103,7 +103,10 @@ final class ActionClientCodec implements ClientCodec {
                         message,
                         "presence_stats",
                         new Reply.PresenceStats(
-                                channel, (int) message.number("clients"), (int) message.number("users")));
+                                channel,
+                                (int) message.number("clients"),
+                                (int) message.number("users"),
+                                message.flag("at_least")));
             case "pong" -> answer(message, "ping", new Reply.Pong());
             case "error" ->
                 answer(

@@ -161,7 +161,11 @@ final class CentrifugeClientCodec implements ClientCodec {
                 yield new Reply.Presence(channel, clients);
             }
             case "presence_stats" ->
-                new Reply.PresenceStats(channel, (int) result.number("num_clients"), (int) result.number("num_users"));
+                new Reply.PresenceStats(
+                        channel,
+                        (int) result.number("num_clients"),
+                        (int) result.number("num_users"),
+                        result.flag("at_least"));
             case "ping" -> new Reply.Pong();
             case "error" ->
                 new Reply.Failed(ActionClientCodec.errorCode(result.number("code")), result.text("message"));

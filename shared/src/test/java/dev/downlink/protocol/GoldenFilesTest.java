@@ -52,7 +52,8 @@ class GoldenFilesTest {
             CHAT, List.of(new Publication(6, HELLO, new ClientInfo(CLIENT, "42", null, null), Map.of(), TIME)), NEXT);
     private static final Reply PRESENCE =
             new Reply.Presence(CHAT, Map.of(CLIENT, new ClientInfo(CLIENT, "42", ADA, null)));
-    private static final Reply STATS = new Reply.PresenceStats(CHAT, 3, 2);
+    private static final Reply STATS = new Reply.PresenceStats(CHAT, 3, 2, false);
+    private static final Reply STATS_AT_LEAST = new Reply.PresenceStats(CHAT, 1000, 640, true);
     private static final Push PUBLISHED = new Push.Published(
             CHAT,
             new Publication(
@@ -165,6 +166,7 @@ class GoldenFilesTest {
                 reply(Dialect.CENTRIFUGE, "history", "5", HISTORY),
                 reply(Dialect.CENTRIFUGE, "presence", "6", PRESENCE),
                 reply(Dialect.CENTRIFUGE, "presence-stats", "7", STATS),
+                reply(Dialect.CENTRIFUGE, "presence-stats-at-least", "7", STATS_AT_LEAST),
                 reply(Dialect.CENTRIFUGE, "error", "4", new Reply.Failed(ErrorCode.PERMISSION_DENIED)),
                 reply(Dialect.CENTRIFUGE, "error-temporary", "4", new Reply.Failed(ErrorCode.INTERNAL)),
                 reply(
@@ -178,6 +180,7 @@ class GoldenFilesTest {
                 reply(Dialect.ACTION, "history", "5", HISTORY),
                 reply(Dialect.ACTION, "presence", null, PRESENCE),
                 reply(Dialect.ACTION, "presence-stats", null, STATS),
+                reply(Dialect.ACTION, "presence-stats-at-least", null, STATS_AT_LEAST),
                 reply(Dialect.ACTION, "pong", null, new Reply.Pong()),
                 reply(Dialect.ACTION, "error", "4", new Reply.Failed(ErrorCode.PERMISSION_DENIED)));
     }

@@ -144,7 +144,7 @@ final class RandomWire {
                         id,
                         "presence_stats",
                         new Command.PresenceStats(channel),
-                        new Reply.PresenceStats(channel, random.nextInt(3), random.nextInt(3)));
+                        new Reply.PresenceStats(channel, random.nextInt(3), random.nextInt(3), random.nextBoolean()));
             case 6 ->
                 exchange(
                         id,

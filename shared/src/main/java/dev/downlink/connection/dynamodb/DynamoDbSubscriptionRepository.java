@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +35,30 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
 
     /** The note first: a crash in between leaves a note without a subscription, never a subscription without its note. */
     @Override
-    public void add(Subscription subscription, int shards) {
+    public Added add(Subscription subscription, int shards) {
         ConnectionId connection = subscription.connection();
         ChannelName channel = subscription.channel();
-        int shard = shardToAdd(connection, channel, shards);
+        Optional<ConnectionSubscriptions.Note> earlier = notes.find(connection, channel);
+        int shard = shardToAdd(subscription, earlier, shards);
         notes.put(connection, new ConnectionSubscriptions.Note(channel, shard), subscription.expiresAt());
         items.put(subscription, shard);
 
         markers.ensure(channel, subscription.expiresAt());
-        // Looked for last: a connection removed before now may have been removed before our note could be found.
-        if (!notes.hasConnection(connection)) {
+        // Read last: a removal that ended before now may have missed the note. And the count includes it.
+        OptionalInt channels = notes.count(connection);
+        if (channels.isEmpty()) {
             remove(connection, new ConnectionSubscriptions.Note(channel, shard));
         }
+        return new Added(earlier.isPresent(), channels.orElse(0));
     }
 
-    /** Where the subscription is already, unless no worker goes there any more. */
-    private int shardToAdd(ConnectionId connection, ChannelName channel, int shards) {
-        ConnectionSubscriptions.Note earlier = note(connection, channel, shards);
-        if (earlier.shard() < shards) {
-            return earlier.shard();
+    /** The shard that holds the subscription already, unless no worker delivers to it any more. */
+    private int shardToAdd(Subscription subscription, Optional<ConnectionSubscriptions.Note> earlier, int shards) {
+        if (earlier.isPresent() && earlier.get().shard() < shards) {
+            return earlier.get().shard();
         }
-        items.delete(connection, channel, earlier.shard());
-        return Subscription.shardOf(connection, shards);
+        earlier.ifPresent(gone -> items.delete(subscription.connection(), subscription.channel(), gone.shard()));
+        return Subscription.shardOf(subscription.connection(), shards);
     }
 
     @Override

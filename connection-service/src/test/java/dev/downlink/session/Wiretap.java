@@ -1,0 +1,75 @@
+package dev.downlink.session;
+
+import dev.downlink.TestClock;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Retention;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Records what the services read, and steps in before some of their calls. */
+final class Wiretap implements Fixture.Between {
+
+    final List<ChannelHistory.Query> queries = new ArrayList<>();
+    int subscribersRead;
+    int channelReads;
+    final AtomicReference<@Nullable Runnable> beforeNextAdd = new AtomicReference<>();
+    Duration appendTakes = Duration.ZERO;
+
+    @Nullable
+    TestClock clock;
+
+    @Override
+    public ChannelHistory wrap(ChannelHistory log) {
+        return new ForwardingChannelLog(log) {
+            @Override
+            public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
+                if (clock != null) {
+                    clock.advance(appendTakes);
+                }
+                return super.append(channel, drafts, retention);
+            }
+
+            @Override
+            public Page history(ChannelName channel, Query query, Retention retention) {
+                queries.add(query);
+                return super.history(channel, query, retention);
+            }
+        };
+    }
+
+    @Override
+    public SubscriptionRepository wrap(SubscriptionRepository subscriptions) {
+        return new ForwardingSubscriptions(subscriptions) {
+            @Override
+            public Added add(Subscription subscription, int shards) {
+                @Nullable Runnable before = beforeNextAdd.getAndSet(null);
+                if (before != null) {
+                    before.run();
+                }
+                return super.add(subscription, shards);
+            }
+
+            @Override
+            public Set<ChannelName> channelsOf(ConnectionId connection) {
+                channelReads++;
+                return super.channelsOf(connection);
+            }
+
+            @Override
+            public List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+                List<Subscription> page = super.page(channel, shard, after, limit);
+                subscribersRead += page.size();
+                return page;
+            }
+        };
+    }
+}

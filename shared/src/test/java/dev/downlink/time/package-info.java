@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.time;
+
+import org.jspecify.annotations.NullMarked;
