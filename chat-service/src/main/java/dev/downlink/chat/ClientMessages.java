@@ -12,18 +12,27 @@ import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.Request;
 import dev.downlink.protocol.Response;
 import dev.downlink.publish.ClientPublisher;
+import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes what clients say in the action dialect, and answers them. */
+/**
+ * Publishes messages of clients in the action dialect, in order, and answers them. A message for which no time is left is
+ * answered with error 111.
+ */
 @Singleton
 final class ClientMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientMessages.class);
+
+    /** 2 s: a message that begins with less time left may keep the replies to all others from being sent. */
+    private static final Duration MESSAGE_TIME = Duration.ofSeconds(2);
 
     private final Codec codec = Codec.of(Dialect.ACTION);
     private final ConnectionRepository connections;
@@ -34,31 +43,38 @@ final class ClientMessages {
         this.publisher = publisher;
     }
 
-    /** @return the frame to answer with */
-    String answer(ConnectionId sender, String frame) {
-        List<Response> responses = codec.decode(frame).stream()
-                .map(request -> Response.to(request, reply(sender, request)))
-                .toList();
+    /**
+     * @param deadline when the reply must have been returned
+     * @return the frame of replies
+     */
+    String answer(ConnectionId sender, String frame, Deadline deadline) {
+        List<Response> responses = new ArrayList<>();
+        Sender client = new Sender(sender);
+        for (Request request : codec.decode(frame)) {
+            Reply reply = deadline.leaves(MESSAGE_TIME)
+                    ? reply(client, request)
+                    : new Reply.Failed(ErrorCode.TOO_MANY_REQUESTS);
+            responses.add(Response.to(request, reply));
+        }
         return codec.encode(responses);
     }
 
-    private Reply reply(ConnectionId sender, Request request) {
+    private Reply reply(Sender sender, Request request) {
         try {
             if (request.command() instanceof Command.Publish publish) {
-                return forClient(
-                        sender,
+                return sender.answer(
                         client -> publisher.publish(client, new ChannelName(publish.channel()), publish.data()));
             }
             if (request.command() instanceof Command.OnMessage onMessage) {
-                return forClient(sender, client -> publisher.publishToLobby(client, onMessage.message()));
+                return sender.answer(client -> publisher.publishToLobby(client, onMessage.message()));
             }
             return request.command() instanceof Command.Malformed malformed
                     ? new Reply.Failed(malformed.code(), malformed.message())
-                    // API Gateway routes every other command elsewhere.
+                    // API Gateway routes all other commands to other functions.
                     : new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         } catch (RuntimeException e) {
             LOG.atError()
-                    .addKeyValue("connection", sender)
+                    .addKeyValue("connection", sender.id)
                     .addKeyValue("route", request.method())
                     .setCause(e)
                     .log("message not published");
@@ -66,10 +82,23 @@ final class ClientMessages {
         }
     }
 
-    private Reply forClient(ConnectionId sender, Function<Connection, Reply> answer) {
-        Optional<Connection> client = connections.find(sender);
-        return client.isPresent()
-                ? answer.apply(client.get())
-                : new Reply.Failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
+    /** The connection that sent the frame, read once. */
+    private final class Sender {
+
+        private final ConnectionId id;
+        private @Nullable Connection connection;
+
+        Sender(ConnectionId id) {
+            this.id = id;
+        }
+
+        Reply answer(Function<Connection, Reply> publish) {
+            if (connection == null) {
+                connection = connections.find(id).orElse(null);
+            }
+            return connection == null
+                    ? new Reply.Failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again")
+                    : publish.apply(connection);
+        }
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.protocol.ClientInfo;
+import dev.downlink.time.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClientMessagesTest {
@@ -18,7 +22,7 @@ class ClientMessagesTest {
     void publishesToTheLobby() {
         fixture.subscribed(ANN, "ann", "chat:lobby");
 
-        assertThat(messages.answer(ANN, "{\"action\":\"onMessage\",\"message\":\"Hello everyone\"}"))
+        assertThat(answer(ANN, "{\"action\":\"onMessage\",\"message\":\"Hello everyone\"}"))
                 .matches("\\{\"type\":\"published\",\"channel\":\"chat:lobby\",\"offset\":1,\"epoch\":\"[^\"]+\"}");
         assertThat(fixture.published("chat:lobby")).singleElement().satisfies(publication -> {
             assertThat(publication.data().text()).isEqualTo("\"Hello everyone\"");
@@ -31,8 +35,7 @@ class ClientMessagesTest {
     void publishesToAChannelAndRepeatsTheId() {
         fixture.subscribed(ANN, "ann", "chat:tea");
 
-        assertThat(messages.answer(
-                        ANN, "{\"action\":\"publish\",\"channel\":\"chat:tea\",\"data\":{\"a\":1.50},\"id\":\"x\"}"))
+        assertThat(answer(ANN, "{\"action\":\"publish\",\"channel\":\"chat:tea\",\"data\":{\"a\":1.50},\"id\":\"x\"}"))
                 .startsWith("{\"type\":\"published\",\"id\":\"x\",\"channel\":\"chat:tea\",\"offset\":1,");
         assertThat(fixture.published("chat:tea"))
                 .singleElement()
@@ -44,7 +47,7 @@ class ClientMessagesTest {
     void refusesWhoDoesNotSubscribe() {
         fixture.connected(ANN, "ann");
 
-        assertThat(messages.answer(ANN, "{\"action\":\"publish\",\"channel\":\"chat:tea\",\"data\":1}"))
+        assertThat(answer(ANN, "{\"action\":\"publish\",\"channel\":\"chat:tea\",\"data\":1}"))
                 .contains("\"type\":\"error\"", "\"code\":103", "\"action\":\"publish\"");
         assertThat(fixture.published("chat:tea")).isEmpty();
     }
@@ -53,7 +56,7 @@ class ClientMessagesTest {
     void refusesAChannelThatDoesNotExist() {
         fixture.connected(ANN, "ann");
 
-        assertThat(messages.answer(ANN, "{\"action\":\"publish\",\"channel\":\"nowhere:x\",\"data\":1}"))
+        assertThat(answer(ANN, "{\"action\":\"publish\",\"channel\":\"nowhere:x\",\"data\":1}"))
                 .contains("\"type\":\"error\"", "\"code\":102");
     }
 
@@ -61,15 +64,34 @@ class ClientMessagesTest {
     void saysWhatIsMissing() {
         fixture.connected(ANN, "ann");
 
-        assertThat(messages.answer(ANN, "{\"action\":\"publish\",\"channel\":\"chat:tea\",\"id\":3}"))
+        assertThat(answer(ANN, "{\"action\":\"publish\",\"channel\":\"chat:tea\",\"id\":3}"))
                 .contains("\"type\":\"error\"", "\"id\":3", "\"code\":107");
-        assertThat(messages.answer(ANN, "{\"action\":\"onMessage\"}")).contains("\"code\":107");
+        assertThat(answer(ANN, "{\"action\":\"onMessage\"}")).contains("\"code\":107");
     }
 
     @Test
     void doesNotKnowAConnectionThatIsGone() {
-        assertThat(messages.answer(ANN, "{\"action\":\"onMessage\",\"message\":1}"))
+        assertThat(answer(ANN, "{\"action\":\"onMessage\",\"message\":1}"))
                 .contains("\"type\":\"error\"", "\"code\":110");
+    }
+
+    @Test
+    void answersEveryMessageThoughTheTimeIsUp() {
+        fixture.subscribed(ANN, "ann", "chat:lobby");
+        fixture.appendTakes = Duration.ofSeconds(3);
+        String frame = String.join(
+                "\n",
+                IntStream.range(0, 20)
+                        .mapToObj(i -> "{\"action\":\"onMessage\",\"message\":" + i + ",\"id\":" + i + "}")
+                        .toList());
+
+        List<String> answers = answer(ANN, frame).lines().toList();
+
+        // They begin after 0, 3 and 6 of the 10 seconds; 2 seconds are kept for the last one.
+        assertThat(answers).hasSize(20);
+        assertThat(answers.subList(0, 3)).allMatch(answer -> answer.contains("\"published\""));
+        assertThat(answers.subList(3, 20)).allMatch(answer -> answer.contains("\"code\":111"));
+        assertThat(fixture.published("chat:lobby")).hasSize(3);
     }
 
     @Test
@@ -77,8 +99,12 @@ class ClientMessagesTest {
         fixture.subscribed(ANN, "ann", "chat:lobby");
         fixture.away = true;
 
-        assertThat(messages.answer(ANN, "{\"action\":\"onMessage\",\"message\":1}"))
+        assertThat(answer(ANN, "{\"action\":\"onMessage\",\"message\":1}"))
                 .contains("\"type\":\"error\"", "\"code\":100");
         assertThat(fixture.log.head(new ChannelName("chat:lobby")).offset()).isZero();
+    }
+
+    private String answer(ConnectionId sender, String frame) {
+        return messages.answer(sender, frame, Deadline.after(Duration.ofSeconds(10), fixture.clock));
     }
 }

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import dev.downlink.aws.TestContext;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.FanOutEvent;
+import dev.downlink.time.Deadline;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.proxy.MockLambdaContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,11 @@ class FanOutHandlerTest {
     @Test
     void deliversWhatWasPublished() throws IOException {
         fixture.subscribed(ANN, "", "chat:lobby");
-        fixture.messages().answer(ANN, "{\"action\":\"onMessage\",\"message\":\"Hello everyone\"}");
+        fixture.messages()
+                .answer(
+                        ANN,
+                        "{\"action\":\"onMessage\",\"message\":\"Hello everyone\"}",
+                        Deadline.after(Duration.ofSeconds(10), fixture.clock));
 
         assertThat(handle("/events/fan-out-catch-up.json")).isEqualTo("\"\"");
 
@@ -60,7 +66,7 @@ class FanOutHandlerTest {
     @Test
     void refusesAnEventWithoutATask() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> handler.handleRequest(new FanOutEvent(null, null), new MockLambdaContext()));
+                .isThrownBy(() -> handler.handleRequest(new FanOutEvent(null, null), new TestContext(30_000)));
     }
 
     /** As the runtime interface client calls it. */
@@ -68,22 +74,10 @@ class FanOutHandlerTest {
         CustomPojoSerializer json =
                 ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
         try (InputStream in = Objects.requireNonNull(FanOutHandlerTest.class.getResourceAsStream(event), event)) {
-            String result = handler.handleRequest(json.fromJson(in, FanOutEvent.class), new ThirtySeconds());
+            String result = handler.handleRequest(json.fromJson(in, FanOutEvent.class), new TestContext(30_000));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             json.toJson(result, out, String.class);
             return out.toString(StandardCharsets.UTF_8);
-        }
-    }
-
-    private static final class ThirtySeconds extends MockLambdaContext {
-        @Override
-        public int getRemainingTimeInMillis() {
-            return 30_000;
-        }
-
-        @Override
-        public String getAwsRequestId() {
-            return "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
         }
     }
 }

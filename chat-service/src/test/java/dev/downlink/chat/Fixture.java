@@ -52,6 +52,9 @@ public final class Fixture {
     public final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
     final RecordingPoster poster = new RecordingPoster();
 
+    /** How long each append takes. */
+    public Duration appendTakes = Duration.ZERO;
+
     /** Whether the log fails to append. */
     public boolean away;
 
@@ -141,6 +144,9 @@ public final class Fixture {
         public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
             if (away) {
                 throw new IllegalStateException("the log is away");
+            }
+            synchronized (clock) {
+                clock.advance(appendTakes);
             }
             return log.append(channel, drafts, retention);
         }

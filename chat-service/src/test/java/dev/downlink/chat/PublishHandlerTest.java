@@ -3,6 +3,7 @@ package dev.downlink.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import dev.downlink.aws.TestContext;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import dev.downlink.connection.ConnectionId;
@@ -64,7 +65,8 @@ class PublishHandlerTest {
                 ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
         try (InputStream in =
                 Objects.requireNonNull(PublishHandlerTest.class.getResourceAsStream("/events/" + event), event)) {
-            WebSocketResponse response = new PublishHandler(context).execute(json.fromJson(in, WebSocketEvent.class));
+            WebSocketResponse response = new PublishHandler(context)
+                    .handleRequest(json.fromJson(in, WebSocketEvent.class), new TestContext(10_000));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             json.toJson(response, out, WebSocketResponse.class);
             return out.toString(StandardCharsets.UTF_8);

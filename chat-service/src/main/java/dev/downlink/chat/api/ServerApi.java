@@ -1,9 +1,8 @@
 package dev.downlink.chat.api;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
-import dev.downlink.channel.Retention;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.protocol.ErrorCode;
@@ -13,7 +12,9 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
+import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -23,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes for back ends, who may publish to every channel that exists, and tells them what has been published. */
+/** Publishes for back ends, which may publish to every channel that has a namespace, and reads history for them. */
 @Singleton
 final class ServerApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerApi.class);
 
-    /** 8 channels of a broadcast at a time. */
+    /** 8 channels of a broadcast in parallel. */
     private static final int WIDTH = 8;
+
+    /** 1,000 channels: what one invocation publishes to in its time on a normal day, and a response for each. */
+    private static final int MAX_CHANNELS = 1000;
+
+    /** 3 s: a publication that begins with less time left may keep the responses of all others from being sent. */
+    private static final Duration PUBLISH_TIME = Duration.ofSeconds(3);
 
     /** With its channel an idempotency key makes a key of DynamoDB. */
     private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
@@ -55,14 +62,22 @@ final class ServerApi {
         return answered("publish", request.channel(), () -> publish(new ChannelName(request.channel()), request));
     }
 
-    /** Publishes to each of the channels, side by side and each on its own account. */
-    BroadcastAnswer broadcast(PublishRequest request) {
+    /**
+     * Publishes to the channels in parallel, each independent of the others. A channel for which no time is left is answered
+     * with error 111 and has nothing published; more than 1,000 channels are refused with error 106.
+     */
+    BroadcastAnswer broadcast(PublishRequest request, Deadline deadline) {
         if (request.channels().isEmpty() || !request.decodable()) {
             return new BroadcastAnswer.Refused(ErrorCode.BAD_REQUEST);
         }
+        if (request.channels().size() > MAX_CHANNELS) {
+            return new BroadcastAnswer.Refused(ErrorCode.LIMIT_EXCEEDED);
+        }
         List<CompletableFuture<Reply>> underWay = request.channels().stream()
                 .map(channel -> CompletableFuture.supplyAsync(
-                        () -> answered("broadcast", channel, () -> publish(new ChannelName(channel), request)),
+                        () -> deadline.leaves(PUBLISH_TIME)
+                                ? answered("broadcast", channel, () -> publish(new ChannelName(channel), request))
+                                : new Reply.Failed(ErrorCode.TOO_MANY_REQUESTS),
                         threads))
                 .toList();
         return new BroadcastAnswer.Done(
@@ -74,12 +89,12 @@ final class ServerApi {
         return answered("history", request.channel(), () -> history(new ChannelName(request.channel()), request));
     }
 
-    private Reply publish(ChannelName channel, PublishRequest request) {
-        if (channel.value().isEmpty() || !request.decodable()) {
+    private Reply publish(ChannelName name, PublishRequest request) {
+        if (name.value().isEmpty() || !request.decodable()) {
             return new Reply.Failed(ErrorCode.BAD_REQUEST);
         }
-        @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
-        if (namespace == null) {
+        @Nullable Channel channel = rules.find(name).orElse(null);
+        if (channel == null) {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
         @Nullable Json data = request.content().orElse(null);
@@ -89,42 +104,42 @@ final class ServerApi {
         if (data.utf8Length() + Publication.wireBytes(request.tags()) > Limits.MAX_DATA_BYTES) {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
-        boolean kept = namespace.hasHistory() && !request.skipHistory();
-        // Rather refused than done otherwise than asked: versions are not compared, and only the log remembers keys.
+        boolean kept = channel.hasHistory() && !request.skipHistory();
+        // Refused, as they would have no effect: versions are not compared, and only the history remembers keys.
         if (request.version() != 0 || (!request.idempotencyKey().isEmpty() && !kept)) {
             return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         }
         String key = request.idempotencyKey();
         Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : key);
         if (kept) {
-            return new Reply.Published(channel.value(), publisher.publish(channel, draft));
+            return new Reply.Published(name.value(), publisher.publish(name, draft));
         }
-        publisher.deliver(channel, draft);
-        return new Reply.Published(channel.value(), null);
+        publisher.deliver(name, draft);
+        return new Reply.Published(name.value(), null);
     }
 
-    private Reply history(ChannelName channel, HistoryRequest request) {
-        if (channel.value().isEmpty()) {
+    private Reply history(ChannelName name, HistoryRequest request) {
+        if (name.value().isEmpty()) {
             return new Reply.Failed(ErrorCode.BAD_REQUEST);
         }
-        @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
-        if (namespace == null) {
+        @Nullable Channel channel = rules.find(name).orElse(null);
+        if (channel == null) {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
-        if (!namespace.hasHistory()) {
+        if (!channel.hasHistory()) {
             return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         }
         @Nullable StreamPosition since = request.since();
         ChannelHistory.Page page = log.history(
-                channel,
+                name,
                 new ChannelHistory.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES),
-                new Retention(namespace.historySize(), namespace.historyTtl()));
+                channel.retention());
         if (since != null
                 && !since.epoch().isEmpty()
                 && !since.epoch().equals(page.head().epoch())) {
             return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
         }
-        return new Reply.History(channel.value(), page.publications(), page.head());
+        return new Reply.History(name.value(), page.publications(), page.head());
     }
 
     private static Reply answered(String method, String channel, Supplier<Reply> reply) {

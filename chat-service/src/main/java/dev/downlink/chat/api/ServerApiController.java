@@ -16,9 +16,11 @@ import java.util.Optional;
 final class ServerApiController {
 
     private final ServerApi api;
+    private final InvocationDeadline deadline;
 
-    ServerApiController(ServerApi api) {
+    ServerApiController(ServerApi api, InvocationDeadline deadline) {
         this.api = api;
+        this.deadline = deadline;
     }
 
     @Post("/publish")
@@ -28,7 +30,9 @@ final class ServerApiController {
 
     @Post("/broadcast")
     HttpResponse<String> broadcast(@Body String body) {
-        return answer(RequestReader.publish(body).map(api::broadcast).map(AnswerWriter::write));
+        return answer(RequestReader.publish(body)
+                .map(request -> api.broadcast(request, deadline.current()))
+                .map(AnswerWriter::write));
     }
 
     @Post("/history")
@@ -36,13 +40,13 @@ final class ServerApiController {
         return answer(RequestReader.history(body).map(api::history).map(AnswerWriter::write));
     }
 
-    /** What Micronaut makes of a request without a body. */
+    /** Micronaut reports a request without a body in this way. */
     @Error(exception = ConversionErrorException.class)
     HttpResponse<String> withoutBody() {
         return answer(Optional.empty());
     }
 
-    /** Centrifugo keeps error 107 for requests that it could read. */
+    /** As Centrifugo, which answers error 107 only to requests that it could read. */
     private static HttpResponse<String> answer(Optional<String> json) {
         return json.<HttpResponse<String>>map(
                         text -> HttpResponse.ok(text).contentType(MediaType.APPLICATION_JSON_TYPE))

@@ -1,23 +1,26 @@
 package dev.downlink.chat.api;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.downlink.aws.TestContext;
 import dev.downlink.chat.Fixture;
 import dev.downlink.delivery.FanOutTask;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.proxy.MockLambdaContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,33 @@ class ServerApiTest {
     }
 
     @Test
+    void answersEachChannelOfABroadcastThoughTheTimeIsUp() {
+        fixture.appendTakes = Duration.ofSeconds(1);
+        String channels =
+                IntStream.range(0, 100).mapToObj(n -> "\"chat:" + n + "\"").collect(joining(","));
+
+        String answer = call("broadcast", "{\"channels\":[" + channels + "],\"data\":1}");
+
+        String tooMany = "{\"error\":{\"code\":111,\"message\":\"too many requests\"}}";
+        int refused = answer.split(Pattern.quote(tooMany), -1).length - 1;
+        long published = IntStream.range(0, 100)
+                .filter(n -> !fixture.published("chat:" + n).isEmpty())
+                .count();
+        // 29 s less the 3 s kept for the last ones, which begin in parallel.
+        assertThat(published).isBetween(27L, 27L + 8);
+        assertThat(refused).isEqualTo(100 - (int) published);
+    }
+
+    @Test
+    void refusesABroadcastToMoreChannelsThanAnInvocationCanServe() {
+        String channels = "\"chat:x\",".repeat(1000);
+
+        assertThat(call("broadcast", "{\"channels\":[" + channels + "\"chat:y\"],\"data\":1}"))
+                .isEqualTo(LIMIT_EXCEEDED);
+        assertThat(fixture.published("chat:x")).isEmpty();
+    }
+
+    @Test
     void tellsHistory() {
         IntStream.rangeClosed(1, 3)
                 .forEach(n -> call(
@@ -274,7 +304,7 @@ class ServerApiTest {
     void letsEverybodyInWhereRulesAreInsecure() {
         try (ApplicationContext insecure = new Fixture(true).context().start()) {
             APIGatewayV2HTTPResponse response = new ApiHandler(insecure)
-                    .handleRequest(event("publish", "{}", "any", "x-other"), new MockLambdaContext());
+                    .handleRequest(event("publish", "{}", "any", "x-other"), new TestContext(29_000));
 
             assertThat(response.getStatusCode()).isEqualTo(200);
         }
@@ -295,7 +325,7 @@ class ServerApiTest {
     }
 
     private APIGatewayV2HTTPResponse handle(String method, String body, String key, String header) {
-        return function.handleRequest(event(method, body, key, header), new MockLambdaContext());
+        return function.handleRequest(event(method, body, key, header), new TestContext(29_000));
     }
 
     private static APIGatewayV2HTTPEvent event(String method, String body, String key, String header) {
