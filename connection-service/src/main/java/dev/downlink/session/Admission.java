@@ -77,7 +77,7 @@ final class Admission {
             case Verification.Unverifiable unverifiable -> {
                 LOG.atError()
                         .addKeyValue("connection", handshake.connection())
-                        .log("no token can be verified: {}", unverifiable.reason());
+                        .log("cannot verify tokens; refusing the connection with 503: {}", unverifiable.reason());
                 yield new AdmissionResult.Unavailable();
             }
         };

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a handshake. */
 sealed interface AdmissionResult {
 
-    /** @param subprotocol the one agreed on; absent if none was */
+    /** @param subprotocol the negotiated one; absent if there is none */
     record Admitted(@Nullable String subprotocol) implements AdmissionResult {}
 
     record BadRequest(String message) implements AdmissionResult {}
 
-    /** The token is bad or expired; which, and why, is for the log. */
+    /** The token is invalid or expired. Only the log has the reason. */
     record Unauthorized() implements AdmissionResult {}
 
     record Forbidden(String message) implements AdmissionResult {}
 
-    /** The token cannot be verified now. */
+    /** The token cannot be verified at the moment. */
     record Unavailable() implements AdmissionResult {}
 }

@@ -2,5 +2,5 @@ package dev.downlink.session;
 
 import dev.downlink.connection.ConnectionId;
 
-/** Where a frame came from. */
+/** The origin of a frame. */
 record Caller(ConnectionId connection, String requestId, String route) {}

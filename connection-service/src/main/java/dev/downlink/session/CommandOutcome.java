@@ -4,16 +4,16 @@ import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 
-/** What one command came to. */
+/** The result of one command. */
 sealed interface CommandOutcome {
 
     record Answered(Reply reply) implements CommandOutcome {}
 
-    /** The protocol has no answer to it. */
+    /** The protocol has no reply to it. */
     record Unanswered() implements CommandOutcome {}
 
-    /** The session is over; the rest of the frame is not looked at. */
-    record Ended(Push.Disconnected farewell) implements CommandOutcome {}
+    /** The session has ended; the remaining commands of the frame are skipped. */
+    record Ended(Push.Disconnected disconnect) implements CommandOutcome {}
 
     static CommandOutcome failed(ErrorCode code) {
         return new Answered(new Reply.Failed(code));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Route {@code $connect}: a status of 2xx lets the client in. */
+/** Route {@code $connect}: a status of 2xx accepts the connection. */
 public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";

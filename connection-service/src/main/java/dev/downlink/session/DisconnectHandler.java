@@ -8,8 +8,8 @@ import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
 /**
- * Route {@code $disconnect}: forgets the connection. API Gateway never uses a connection id twice, so that a late one touches
- * no new connection.
+ * Route {@code $disconnect}: removes the connection. API Gateway does not reuse connection ids, so a late event does not affect
+ * a new connection.
  */
 public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 

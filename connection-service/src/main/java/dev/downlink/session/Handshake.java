@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says when it connects.
+ * The request that opens a connection.
  *
- * @param query every value of every URL parameter
- * @param subprotocols what {@code Sec-WebSocket-Protocol} offers
+ * @param query all values of all URL parameters
+ * @param subprotocols those offered in {@code Sec-WebSocket-Protocol}
  */
 record Handshake(
         ConnectionId connection, Instant connectedAt, Map<String, List<String>> query, List<String> subprotocols) {
 
-    /** The one WebSocket sub-protocol there is; a client that offers none gets none. */
+    /** The only WebSocket subprotocol; negotiated only with a client that offers it. */
     static final String CENTRIFUGE_JSON = "centrifuge-json";
 
     Handshake {
@@ -27,7 +27,7 @@ record Handshake(
         return query.getOrDefault(name, List.of());
     }
 
-    /** The last value, as API Gateway has it too. */
+    /** The last value, as in the single-value parameters of API Gateway. */
     @Nullable
     String parameter(String name) {
         List<String> values = parameters(name);

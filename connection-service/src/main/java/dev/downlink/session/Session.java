@@ -49,7 +49,7 @@ final class Session {
                     case CommandOutcome.Answered answered -> responses.add(Response.to(run.get(i), answered.reply()));
                     case CommandOutcome.Unanswered unanswered -> {}
                     case CommandOutcome.Ended ended -> {
-                        return new SessionAnswer(responses, ended.farewell());
+                        return new SessionAnswer(responses, ended.disconnect());
                     }
                 }
             }
@@ -87,7 +87,7 @@ final class Session {
                     .addKeyValue("method", request.method())
                     .addKeyValue("channel", command.channel())
                     .setCause(e)
-                    .log("command failed");
+                    .log("command failed; answering error 100");
             return CommandOutcome.failed(ErrorCode.INTERNAL);
         }
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one frame is answered.
+ * The answer to one frame.
  *
- * @param farewell tells the client, after the responses, to go: to come back at once or to stay away, as its code says
+ * @param disconnect ends the session, after the responses; its code says whether the client connects again
  */
-record SessionAnswer(List<Response> responses, Push.@Nullable Disconnected farewell) {
+record SessionAnswer(List<Response> responses, Push.@Nullable Disconnected disconnect) {
 
     SessionAnswer {
         responses = List.copyOf(responses);

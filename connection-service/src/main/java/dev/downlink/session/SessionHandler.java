@@ -18,7 +18,7 @@ import java.util.Objects;
 public class SessionHandler extends FunctionInitializer implements RequestHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
-    Dialogue dialogue;
+    FrameProcessor frames;
 
     @Inject
     Clock clock;
@@ -37,7 +37,7 @@ public class SessionHandler extends FunctionInitializer implements RequestHandle
                 event.requestContext().requestId(),
                 event.requestContext().routeKey());
         String frame = Objects.requireNonNullElse(event.body(), "");
-        return WebSocketResponse.frame(dialogue.answer(caller, frame, deadline));
+        return WebSocketResponse.frame(frames.answer(caller, frame, deadline));
     }
 
     @Override

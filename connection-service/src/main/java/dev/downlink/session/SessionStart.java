@@ -88,7 +88,7 @@ final class SessionStart {
             case Verification.Unverifiable unverifiable -> {
                 LOG.atError()
                         .addKeyValue("connection", connection.id())
-                        .log("no token can be verified: {}", unverifiable.reason());
+                        .log("cannot verify tokens; answering connect with error 100: {}", unverifiable.reason());
                 yield CommandOutcome.failed(ErrorCode.INTERNAL);
             }
         };

@@ -1,4 +1,4 @@
-/** The client's side of a connection: admission at {@code $connect}, the session's commands, and the end. */
+/** Connections of clients: the handshake at {@code $connect}, the commands of the session, and {@code $disconnect}. */
 @NullMarked
 package dev.downlink.session;
 

@@ -45,7 +45,7 @@ final class Fixture {
     final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
     final TokenVerifier tokens = Tokens.verifier(clock);
     final Admission admission;
-    final Dialogue dialogue;
+    final FrameProcessor frames;
 
     /** What the function has left when a frame comes in. */
     Duration remaining = Duration.ofSeconds(10);
@@ -92,7 +92,7 @@ final class Fixture {
                 new HistoryReader(rules, seenSubscriptions, seenLog),
                 new PresenceReader(rules, seenSubscriptions),
                 new ClientPublisher(rules, seenSubscriptions, publisher));
-        this.dialogue = new Dialogue(connections, new Session(connections, executor, limit, parallel));
+        this.frames = new FrameProcessor(connections, new Session(connections, executor, limit, parallel));
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */
@@ -173,7 +173,7 @@ final class Fixture {
 
     String send(ConnectionId from, String... objects) {
         Deadline deadline = Deadline.after(remaining, clock);
-        return dialogue.answer(new Caller(from, "L0SM9cOFvHcCIhw=", "$default"), String.join("\n", objects), deadline);
+        return frames.answer(new Caller(from, "L0SM9cOFvHcCIhw=", "$default"), String.join("\n", objects), deadline);
     }
 
     void publish(String channel, String... data) {

@@ -72,6 +72,22 @@ class FrameLimitsTest {
 
     @ParameterizedTest
     @EnumSource
+    void carriesOutNoCommandThatTheReplyHasNoRoomFor(Dialect dialect) {
+        Fixture fixture = connected(dialect, Fixture.rules(false));
+        String longName = "vehicle:" + "x".repeat(240);
+
+        String answer = fixture.send(
+                ANN,
+                IntStream.rangeClosed(1, 400)
+                        .mapToObj(i -> Commands.unsubscribe(dialect, longName, i))
+                        .toArray(String[]::new));
+
+        assertThat(answer.length()).isLessThan(128 * 1024);
+        assertThat(answer.lines()).hasSize(400).last().asString().contains("\"code\":111");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void asksForNoMoreHistoryThanAReplyHolds(Dialect dialect) {
         Fixture fixture = connected(dialect, Fixture.rules(false));
         fixture.send(ANN, Commands.subscribe(dialect, "open:a", 1));

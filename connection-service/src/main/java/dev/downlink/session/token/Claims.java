@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a connection JWT that matter here; others are skipped.
+ * The supported claims of a connection JWT; others are ignored.
  *
  * @param channels of the claims {@code channels} and {@code subs}
  * @param expiresAtEpochSeconds with fractions, as RFC 7519 allows
@@ -77,7 +77,7 @@ record Claims(
         }
     }
 
-    /** Channels with options: there are none yet, and better refused than without effect. */
+    /** Channels with options. No option is supported yet: one is refused, as it would have no effect. */
     private static List<String> subs(JsonParser parser) throws IOException {
         require(parser.hasToken(JsonToken.START_OBJECT), "subs: expected an object");
         List<String> channels = new ArrayList<>();
@@ -122,7 +122,7 @@ record Claims(
             parser.skipChildren();
         }
         int to = (int) parser.currentLocation().getCharOffset();
-        // A line break between its tokens would break a frame in two.
+        // Removes line breaks between JSON tokens: a newline separates the objects of a frame.
         return Json.read(payload.substring(from, to))
                 .orElseThrow(() -> new IllegalArgumentException("info: expected well-formed Unicode"));
     }

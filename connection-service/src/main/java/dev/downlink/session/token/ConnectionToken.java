@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified connection JWT says.
+ * The claims of a verified connection JWT.
  *
  * @param user claim {@code sub}; empty for an anonymous client
  * @param info claim {@code info}, any JSON, as it was written
- * @param channels claims {@code channels} and {@code subs}: server-side subscriptions, whatever their namespace allows clients
+ * @param channels claims {@code channels} and {@code subs}: server-side subscriptions, whether or not the namespace allows clients to subscribe
  */
 public record ConnectionToken(String user, @Nullable Json info, List<ChannelName> channels) {
 
@@ -20,7 +20,7 @@ public record ConnectionToken(String user, @Nullable Json info, List<ChannelName
         channels = List.copyOf(channels);
     }
 
-    /** A channel of the token that the rules know nothing of, if there is one. */
+    /** The first channel of the token that has no namespace in the rules. */
     public Optional<ChannelName> unknownChannel(ChannelRules rules) {
         return channels.stream()
                 .filter(channel -> rules.namespaceOf(channel).isEmpty())

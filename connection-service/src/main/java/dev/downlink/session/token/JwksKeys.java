@@ -25,20 +25,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The RSA and EC keys of a JWKS endpoint: fetched when first needed, kept for a while, and fetched again when a token names a
- * key that is not among them.
+ * The RSA and EC keys of a JWKS endpoint: fetched on first use, cached, and fetched again when a token names an unknown key.
  */
 final class JwksKeys implements VerificationKeys {
 
-    /** A client gives up after 5 s; both together leave room for a second try of its own. */
+    /** Client SDKs time out after 5 s: both time limits together leave them time for a retry. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_BYTES = 128 * 1024;
     private static final Duration KEPT_FOR = Duration.ofMinutes(15);
-    /** How long a known key serves on while the endpoint is away. */
+    /** How long cached keys are used while the endpoint is unavailable. */
     private static final Duration OUTAGE_TOLERATED = Duration.ofHours(1);
-    /** Tokens with made-up key ids must not become requests: two fetches at most in this time. */
+    /** At most two fetches in this time: tokens with invented key ids must not cause requests without limit. */
     private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -57,7 +56,7 @@ final class JwksKeys implements VerificationKeys {
                         new DefaultResourceRetriever(
                                 (int) CONNECT_TIMEOUT.toMillis(), (int) READ_TIMEOUT.toMillis(), MAX_BYTES))
                 .cache(KEPT_FOR.toMillis(), CONNECT_TIMEOUT.plus(READ_TIMEOUT).toMillis())
-                // No threads: between two invocations Lambda stops them.
+                // No background threads: Lambda freezes them between invocations.
                 .refreshAheadCache(false)
                 .rateLimited(FETCH_INTERVAL.toMillis())
                 .outageTolerant(OUTAGE_TOLERATED.toMillis())
@@ -77,7 +76,7 @@ final class JwksKeys implements VerificationKeys {
                 verifiers.add(new ECDSAVerifier(ec));
             }
         }
-        // The curve decides: a key on another one cannot even try.
+        // A key supports only the algorithm of its curve.
         verifiers.removeIf(verifier -> !verifier.supportedJWSAlgorithms().contains(header.getAlgorithm()));
         return verifiers;
     }

@@ -47,7 +47,7 @@ final class StaticKeys implements VerificationKeys {
         return new StaticKeys(RS, new RSASSAVerifier((RSAPublicKey) publicKey("token.rsa_public_key", "RSA", pem)));
     }
 
-    /** The curve decides between ES256, ES384 and ES512. */
+    /** ES256, ES384 or ES512, depending on the curve. */
     static StaticKeys ecdsa(String pem) {
         try {
             ECDSAVerifier verifier = new ECDSAVerifier((ECPublicKey) publicKey("token.ecdsa_public_key", "EC", pem));

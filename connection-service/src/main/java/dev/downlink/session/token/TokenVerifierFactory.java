@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Provides the verifier with the keys that the channel rules refer to. An unusable key stops the start. */
+/** Provides the verifier with the keys that the channel rules refer to. With an unusable key the function does not start. */
 @Factory
 final class TokenVerifierFactory {
 

@@ -1,4 +1,4 @@
-/** Connection tokens: JWTs that say who a client is. */
+/** Connection tokens: JWTs with the identity of a client. */
 @NullMarked
 package dev.downlink.session.token;
 

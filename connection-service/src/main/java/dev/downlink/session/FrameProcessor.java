@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /** Decodes a frame, has its commands answered, and encodes the replies in the dialect of the frame. */
 @Singleton
-final class Dialogue {
+final class FrameProcessor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FrameProcessor.class);
 
     private final ConnectionRepository connections;
     private final Session session;
 
-    Dialogue(ConnectionRepository connections, Session session) {
+    FrameProcessor(ConnectionRepository connections, Session session) {
         this.connections = connections;
         this.session = session;
     }
@@ -32,11 +32,11 @@ final class Dialogue {
         Codec codec = Codec.of(dialect);
         SessionAnswer answer = session.answer(caller, dialect, codec.decode(frame), deadline);
         String replies = codec.encode(answer.responses());
-        if (answer.farewell() == null) {
+        if (answer.disconnect() == null) {
             return replies;
         }
-        String farewell = codec.encode(answer.farewell());
-        return replies.isEmpty() ? farewell : replies + "\n" + farewell;
+        String disconnect = codec.encode(answer.disconnect());
+        return replies.isEmpty() ? disconnect : replies + "\n" + disconnect;
     }
 
     /** The dialect of a frame that does not show it. */
