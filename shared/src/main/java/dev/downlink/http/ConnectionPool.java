@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The connections to one origin, and the requests that wait for one. Used on the event loop's thread only. */
 final class ConnectionPool implements EventLoop.Service {
 
+    /** More handshakes at once would only make each of them last longer: they are work for the one thread. */
+    private static final int MAX_ESTABLISHING = 16;
+
     private final HttpSettings settings;
     private final Connector connector;
     private final AddressLookup addresses;
@@ -21,6 +25,7 @@ final class ConnectionPool implements EventLoop.Service {
 
     private final RequestBuffer out = new RequestBuffer();
     private final Set<HttpConnection> open = new LinkedHashSet<>();
+    private final Set<HttpConnection> establishing = new HashSet<>();
     /** The one used last is used next, so that those not needed become idle for long. */
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
 
@@ -80,14 +85,23 @@ final class ConnectionPool implements EventLoop.Service {
         }
     }
 
+    /** The connection can carry requests. */
+    void established(HttpConnection connection) {
+        establishing.remove(connection);
+        openForWaiting();
+    }
+
     void closed(HttpConnection connection) {
         open.remove(connection);
+        establishing.remove(connection);
         idle.remove(connection);
         openForWaiting();
     }
 
     private void openForWaiting() {
-        while (!waiting.isEmpty() && open.size() < settings.maxConnections()) {
+        while (!waiting.isEmpty()
+                && open.size() < settings.maxConnections()
+                && establishing.size() < MAX_ESTABLISHING) {
             List<InetAddress> known = addresses.next(waiting.element().sentAt());
             if (known.isEmpty()) {
                 addresses.lookUp(this::openForWaiting, this::failWaiting);
@@ -103,7 +117,9 @@ final class ConnectionPool implements EventLoop.Service {
         for (int i = 0; i < candidates.size(); i++) {
             try {
                 List<InetAddress> others = candidates.subList(i + 1, candidates.size());
-                open.add(connector.connect(this, request, candidates.get(i), others));
+                HttpConnection connection = connector.connect(this, request, candidates.get(i), others);
+                open.add(connection);
+                establishing.add(connection);
                 return;
             } catch (IOException | RuntimeException e) {
                 reason = String.valueOf(e);

@@ -87,6 +87,7 @@ final class HttpConnection {
             watch();
         }
         if (established && request != null) {
+            pool.established(this);
             send(request.exchange());
         }
     }
