@@ -1,5 +1,6 @@
 package dev.downlink.delivery.post.apigateway;
 
+import dev.downlink.aws.RequiresPermission;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.Frame;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ApiGatewayPoster implements ConnectionPoster {
 
+    private static final String MANAGE_CONNECTIONS = "execute-api:ManageConnections";
+
     private final BeanProvider<ConnectionsApi> provider;
     private volatile @Nullable ConnectionsApi api;
 
@@ -26,11 +29,13 @@ final class ApiGatewayPoster implements ConnectionPoster {
     }
 
     @Override
+    @RequiresPermission(action = MANAGE_CONNECTIONS, resource = "connections:POST")
     public CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {
         return send(connection, frame);
     }
 
     @Override
+    @RequiresPermission(action = MANAGE_CONNECTIONS, resource = "connections:DELETE")
     public CompletionStage<PostResult> close(ConnectionId connection) {
         return send(connection, null);
     }
