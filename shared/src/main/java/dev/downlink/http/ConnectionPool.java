@@ -17,6 +17,8 @@ final class ConnectionPool implements EventLoop.Service {
 
     /** More handshakes at once would only make each of them last longer: they are work for the one thread. */
     private static final int MAX_ESTABLISHING = 16;
+    /** As long as no connection is established: the first handshakes of a process are slow, later ones resume them. */
+    private static final int MIN_ESTABLISHING = 2;
 
     private final HttpSettings settings;
     private final Connector connector;
@@ -99,9 +101,7 @@ final class ConnectionPool implements EventLoop.Service {
     }
 
     private void openForWaiting() {
-        while (!waiting.isEmpty()
-                && open.size() < settings.maxConnections()
-                && establishing.size() < MAX_ESTABLISHING) {
+        while (!waiting.isEmpty() && mayOpen()) {
             List<InetAddress> known = addresses.next(waiting.element().sentAt());
             if (known.isEmpty()) {
                 addresses.lookUp(this::openForWaiting, this::failWaiting);
@@ -109,6 +109,13 @@ final class ConnectionPool implements EventLoop.Service {
             }
             open(waiting.remove(), known);
         }
+    }
+
+    /** The more connections are established, the more may be opened at once. */
+    private boolean mayOpen() {
+        int established = open.size() - establishing.size();
+        return open.size() < settings.maxConnections()
+                && establishing.size() < Math.clamp(established, MIN_ESTABLISHING, MAX_ESTABLISHING);
     }
 
     /** Opens a connection for the request to the first address, or else to one of the others. */

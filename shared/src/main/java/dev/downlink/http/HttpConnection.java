@@ -20,7 +20,6 @@ final class HttpConnection {
     private final Transport transport;
     private final ResponseReader reader;
     private final List<InetAddress> otherAddresses;
-    private final long connectDeadlineNanos;
 
     private @Nullable PendingRequest request;
     /** What the transport has not taken of the request. */
@@ -31,6 +30,7 @@ final class HttpConnection {
     private boolean reused;
     private boolean closed;
     private Moment idleSince;
+    private long connectDeadlineNanos;
 
     HttpConnection(
             ConnectionPool pool,
@@ -46,8 +46,7 @@ final class HttpConnection {
         channel = (SocketChannel) key.channel();
         reader = new ResponseReader(pool.settings().maxBodyBytes());
         idleSince = pool.now();
-        connectDeadlineNanos =
-                idleSince.nanos() + pool.settings().connectTimeout().toNanos();
+        connectDeadlineNanos = connectDeadline();
     }
 
     /** Sends a request on a connection that has none. */
@@ -84,12 +83,18 @@ final class HttpConnection {
         }
         if (connected) {
             established = transport.handshake();
+            connectDeadlineNanos = connectDeadline();
             watch();
         }
         if (established && request != null) {
             pool.established(this);
             send(request.exchange());
         }
+    }
+
+    /** From now on: our own part of a handshake, which a cold process takes long for, does not count. */
+    private long connectDeadline() {
+        return System.nanoTime() + pool.settings().connectTimeout().toNanos();
     }
 
     private void send(HttpExchange exchange) throws IOException {

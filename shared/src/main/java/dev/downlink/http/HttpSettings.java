@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of a client.
  *
- * @param connectTimeout for one connection to be established, TLS handshake included
+ * @param connectTimeout for the server to accept a connection, and for each of its answers in a TLS handshake
  * @param requestTimeout from sending to the end of the response, waiting for a connection and a retry included
  * @param idleTimeout after which an unused connection is closed
  * @param maxConnections above which requests wait for a connection
