@@ -114,6 +114,33 @@ class OriginClientTest {
     }
 
     @Test
+    void sendsAgainOnAFreshConnectionWhenAllKeptAliveOnesAreClosed() throws InterruptedException {
+        CountDownLatch three = new CountDownLatch(3);
+        server.script((request, out) -> {
+            three.countDown();
+            awaitZero(three);
+            return (request.connection() > 3 || request.number() == 1) && ok(out, "");
+        });
+        outcomes(sendMany(client, 3));
+
+        assertThat(get().status()).isEqualTo(200);
+        assertThat(server.requests()).hasSize(5);
+        assertThat(server.connections()).isEqualTo(4);
+    }
+
+    @Test
+    void closesAConnectionThatTheServerWillNotUseAgain() {
+        server.script(
+                (request, out) -> answer(out, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+
+        get();
+        get();
+
+        assertThat(server.connections()).isEqualTo(2);
+        await().untilAsserted(() -> assertThat(server.closedByClient()).isEqualTo(2));
+    }
+
+    @Test
     void doesNotSendAgainWhatAFreshConnectionLost() {
         server.script((request, out) -> false);
 
@@ -191,15 +218,33 @@ class OriginClientTest {
     }
 
     @Test
-    void carriesLargeBodiesBothWays() {
-        String large = "0123456789abcdef".repeat(60_000);
-        server.script((request, out) -> ok(out, request.text()));
+    void carriesBodiesLargerThanAChannelTakesAtOnce() {
+        server.script((request, out) -> ok(
+                out,
+                request.body().length + " "
+                        + new String(request.body(), StandardCharsets.UTF_8).replaceAll("(.)\\1*+", "$1")));
 
-        for (int i = 0; i < 3; i++) {
-            assertThat(send(TestExchange.of("POST", large.getBytes(StandardCharsets.UTF_8)))
-                            .body())
-                    .isEqualTo(large);
+        for (int round = 0; round < 3; round++) {
+            // At once: what a channel does not take of one must survive the writing of the next.
+            List<TestExchange> sent = Stream.of("a", "b", "c", "d")
+                    .map(letter ->
+                            TestExchange.of("POST", letter.repeat(8_000_000).getBytes(StandardCharsets.UTF_8)))
+                    .toList();
+            sent.forEach(client::send);
+
+            assertThat(outcomes(sent))
+                    .extracting(TestExchange.Outcome::body)
+                    .containsExactly("8000000 a", "8000000 b", "8000000 c", "8000000 d");
         }
+    }
+
+    @Test
+    void readsLargeBodies() {
+        String large = "0123456789abcdef".repeat(60_000);
+        server.script((request, out) -> ok(out, large));
+
+        assertThat(get().body()).isEqualTo(large);
+        assertThat(get().body()).isEqualTo(large);
         assertThat(server.connections()).isEqualTo(1);
     }
 
