@@ -72,6 +72,8 @@ class ArchitectureTest {
                     "dev.downlink.history.*..",
                     "dev.downlink.delivery.*..")
             .and()
+            .resideOutsideOfPackage("dev.downlink.delivery.post")
+            .and()
             .areTopLevelClasses()
             .should()
             .notBePublic();

@@ -1,5 +1,6 @@
 package dev.downlink.benchmarks;
 
+import dev.downlink.benchmarks.poster.PosterBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 public final class Main {
 
     private static final List<String> ALL =
-            List.of("startup", "memory", "functions", "roundtrip", "latency", "lag", "broadcast");
+            List.of("startup", "memory", "functions", "roundtrip", "latency", "lag", "broadcast", "poster");
     private static final double[] SPEEDS = {1, 2, 4, 6, 8, 10, 12, 16};
 
     private final Path root;
@@ -39,6 +40,7 @@ public final class Main {
                 case "roundtrip" -> main.roundtrip();
                 case "latency" -> main.latency();
                 case "lag" -> main.lag();
+                case "poster" -> PosterBenchmark.run(main.root, text -> report("poster", text));
                 default -> main.broadcast();
             }
         }

@@ -1,8 +1,11 @@
 package dev.downlink.local.service;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The permissions that a function's code needs: IAM's action for each call of an AWS client, on what the caller's settings name. */
+/**
+ * The permissions that a function's code needs: IAM's action for each call of an AWS client, on what the caller's settings
+ * name; and for what goes out through our own HTTP client, what the methods that lead there declare.
+ */
 final class AwsCalls {
 
     private static final Pattern CLIENT =
             Pattern.compile("software\\.amazon\\.awssdk\\.services\\.([a-z0-9]+)\\.[A-Za-z]+Client");
     private static final String TRANSACTION =
             "software.amazon.awssdk.services.dynamodb.model.TransactWriteItem$Builder";
+    private static final String DECLARATION = "dev.downlink.aws.RequiresPermission";
+    private static final String HTTP_CLIENT = "dev.downlink.http.OriginClient";
+    private static final String SDK_HTTP_CLIENT = "software.amazon.awssdk.http.ExecutableHttpRequest";
     private static final Set<String> NO_CALLS = Set.of("builder", "create", "close", "serviceName");
 
     private final ServiceDescription service;
@@ -44,7 +53,12 @@ final class AwsCalls {
     private void note(JavaCodeUnit unit, CodeUnitAccessTarget target) {
         String owner = target.getOwner().getName();
         Matcher client = CLIENT.matcher(owner);
-        if (owner.equals(TRANSACTION)) {
+        if (owner.equals(HTTP_CLIENT) && target.getName().equals("send")) {
+            // What the SDK sends through it is known from the SDK's calls.
+            if (!unit.getOwner().isAssignableTo(SDK_HTTP_CLIENT)) {
+                grantDeclared(unit);
+            }
+        } else if (owner.equals(TRANSACTION)) {
             switch (target.getName()) {
                 case "put", "update", "delete" ->
                     grant(unit, "table:", "dynamodb:" + capital(target.getName()) + "Item");
@@ -65,7 +79,6 @@ final class AwsCalls {
                 case "sqs" -> grant(unit, "queue:", "sqs:" + capital(call));
                 case "kinesis" -> grant(unit, "stream:", "kinesis:" + capital(call));
                 case "ssm" -> grant(unit, "channels", "ssm:" + capital(call));
-                case "apigatewaymanagementapi" -> add("connections:" + method(call), "execute-api:ManageConnections");
                 default -> throw new AssertionError("No permission is known for " + target.getFullName());
             }
         }
@@ -90,6 +103,29 @@ final class AwsCalls {
             }
             level = List.copyOf(unset);
         }
+    }
+
+    /** What the method declares, or else the methods that call it. */
+    private void grantDeclared(JavaCodeUnit unit) {
+        Set<JavaCodeUnit> seen = new HashSet<>(Set.of(unit));
+        Deque<JavaCodeUnit> unread = new ArrayDeque<>(seen);
+        while (!unread.isEmpty()) {
+            JavaCodeUnit each = unread.remove();
+            if (each.isAnnotatedWith(DECLARATION)) {
+                JavaAnnotation<?> permission = each.getAnnotationOfType(DECLARATION);
+                add(text(permission, "resource"), text(permission, "action"));
+            } else {
+                Set<JavaCodeUnit> callers = graph.callersOf(each);
+                if (callers.isEmpty()) {
+                    throw new AssertionError(each.getFullName() + " sends requests, and nothing declares a permission");
+                }
+                callers.stream().filter(seen::add).forEach(unread::add);
+            }
+        }
+    }
+
+    private static String text(JavaAnnotation<?> annotation, String element) {
+        return annotation.get(element).orElseThrow().toString();
     }
 
     private Stream<String> resources(JavaCodeUnit unit, String kind) {
@@ -117,14 +153,6 @@ final class AwsCalls {
             case EnvironmentValue.Stream stream -> "stream:" + stream.stream();
             case EnvironmentValue.Queue queue -> "queue:" + queue.queue();
             case EnvironmentValue.Function function -> "function:" + function.service() + "/" + function.function();
-        };
-    }
-
-    private static String method(String call) {
-        return switch (call) {
-            case "postToConnection" -> "POST";
-            case "deleteConnection" -> "DELETE";
-            default -> throw new AssertionError("No permission is known for " + call);
         };
     }
 

@@ -1,94 +1,59 @@
 package dev.downlink.delivery.post.apigateway;
 
+import dev.downlink.aws.RequiresPermission;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.Frame;
 import dev.downlink.delivery.post.PostResult;
 import io.micronaut.context.BeanProvider;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
+import org.jspecify.annotations.Nullable;
 
-/** Posts with the AWS SDK's blocking client, on as many threads as posts may be on their way. */
+/**
+ * Posts over kept-alive connections, one for each post under way. Results are completed on the HTTP client's one thread:
+ * what depends on them must not block.
+ */
 @Singleton
 final class ApiGatewayPoster implements ConnectionPoster {
 
-    private static final int THREADS = 64;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int GONE = 410;
-    private static final int SERVER_ERRORS = 500;
+    private static final String MANAGE_CONNECTIONS = "execute-api:ManageConnections";
 
-    static {
-        // The JDK keeps 5 idle connections to a server unless told otherwise before the first request.
-        if (System.getProperty("http.maxConnections") == null) {
-            System.setProperty("http.maxConnections", Integer.toString(THREADS));
-        }
-    }
+    private final BeanProvider<ConnectionsApi> provider;
+    private volatile @Nullable ConnectionsApi api;
 
-    private final BeanProvider<CallbackClient> client;
-    /** Platform threads: on JDK 21 the JDK's HTTP client pins virtual ones. They start as they are needed. */
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().daemon().name("poster-", 0).factory());
-
-    ApiGatewayPoster(BeanProvider<CallbackClient> client) {
-        this.client = client;
+    /** The API is made, and its address needed, with the first post only. */
+    ApiGatewayPoster(BeanProvider<ConnectionsApi> api) {
+        provider = api;
     }
 
     @Override
+    @RequiresPermission(action = MANAGE_CONNECTIONS, resource = "connections:POST")
     public CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {
-        return attempt(() -> client.get()
-                .api()
-                .postToConnection(post ->
-                        post.connectionId(connection.value()).data(SdkBytes.fromByteArrayUnsafe(frame.bytes()))));
+        return send(connection, frame);
     }
 
     @Override
+    @RequiresPermission(action = MANAGE_CONNECTIONS, resource = "connections:DELETE")
     public CompletionStage<PostResult> close(ConnectionId connection) {
-        return attempt(() -> client.get().api().deleteConnection(delete -> delete.connectionId(connection.value())));
+        return send(connection, null);
     }
 
-    private CompletionStage<PostResult> attempt(Runnable call) {
-        return CompletableFuture.supplyAsync(() -> result(call), threads);
-    }
-
-    private static PostResult result(Runnable call) {
+    private CompletionStage<PostResult> send(ConnectionId connection, @Nullable Frame frame) {
         try {
-            call.run();
-            return new PostResult.Delivered();
-        } catch (GoneException gone) {
-            return new PostResult.Gone();
-        } catch (SdkServiceException refused) {
-            return result(refused);
-        } catch (RuntimeException failed) {
-            return new PostResult.Failed(failed.toString());
+            return api().send(connection, frame);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedStage(new PostResult.Failed(String.valueOf(e)));
         }
     }
 
-    private static PostResult result(SdkServiceException refused) {
-        int status = refused.statusCode();
-        if (status == GONE) {
-            return new PostResult.Gone();
+    private ConnectionsApi api() {
+        ConnectionsApi known = api;
+        if (known == null) {
+            known = provider.get();
+            api = known;
         }
-        if (status == TOO_MANY_REQUESTS) {
-            return new PostResult.Throttled();
-        }
-        String reason = status + " " + refused.getMessage();
-        if (status >= SERVER_ERRORS) {
-            return new PostResult.Failed(reason);
-        }
-        return status == 400 || status == 413
-                ? new PostResult.InvalidFrame(reason)
-                : new PostResult.Refused(status, reason);
-    }
-
-    @PreDestroy
-    void stop() {
-        threads.shutdownNow();
+        return known;
     }
 }

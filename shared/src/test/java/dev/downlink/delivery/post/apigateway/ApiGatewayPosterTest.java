@@ -2,130 +2,102 @@ package dev.downlink.delivery.post.apigateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.Frame;
 import dev.downlink.delivery.post.PostResult;
-import io.micronaut.context.ApplicationContext;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
+import dev.downlink.http.ScriptedServer;
+import dev.downlink.http.ShiftedClock;
+import dev.downlink.http.TestClients;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** Against a server that answers as aws-semantics, "@connections management API", says. */
-class ApiGatewayPosterTest {
+class ApiGatewayPosterTest extends ConnectionPosterContract {
 
-    private static final ConnectionId CONNECTION = new ConnectionId("L0SM9cOFvHcCIhw=");
+    private final ShiftedClock clock = new ShiftedClock();
 
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private HttpServer server;
-    private ApplicationContext context;
-    private ConnectionPoster poster;
-    private volatile int status = 200;
-    private volatile Optional<String> errorType = Optional.empty();
-    private volatile String body = "";
+    private record Closeable(ApiGatewayPoster poster, ConnectionsApi api) implements ConnectionPoster, AutoCloseable {
 
-    private record Call(String method, String path, String body, boolean signed) {}
+        @Override
+        public CompletionStage<PostResult> post(ConnectionId connection, Frame frame) {
+            return poster.post(connection, frame);
+        }
 
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        context = ApplicationContext.run(Map.of(
-                "callback.url", "http://localhost:" + server.getAddress().getPort() + "/local",
-                "aws.region", "us-east-1",
-                "aws.access-key-id", "local",
-                "aws.secret-key", "local"));
-        poster = context.getBean(ConnectionPoster.class);
+        @Override
+        public CompletionStage<PostResult> close(ConnectionId connection) {
+            return poster.close(connection);
+        }
+
+        @Override
+        public void close() {
+            api.close();
+        }
     }
 
-    @AfterEach
-    void stop() {
-        context.close();
-        server.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        calls.add(new Call(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                exchange.getRequestHeaders().getFirst("Authorization") != null));
-        errorType.ifPresent(type -> exchange.getResponseHeaders().set("x-amzn-ErrorType", type));
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+    @Override
+    ConnectionPoster poster(URI callbackUrl, AwsCredentialsProvider credentials) {
+        CallbackEndpoint endpoint = CallbackEndpoint.of(callbackUrl);
+        ConnectionsApi api = new ConnectionsApi(
+                TestClients.of(endpoint.origin(), ConnectionsApiFactory.LIMITS, clock, certificate.client()),
+                new RequestSigner(endpoint, "us-east-1", clock),
+                new CurrentCredentials(credentials, clock));
+        return new Closeable(new ApiGatewayPoster(() -> api), api);
     }
 
     @Test
-    void postsTheFrameSigned() {
-        assertThat(post("{\"hello\":\"世界\"}")).isEqualTo(new PostResult.Delivered());
+    void namesTheCauseOfARefusal() {
+        server.script((request, out) -> ScriptedServer.answer(
+                out,
+                "HTTP/1.1 403 Forbidden|x-amzn-ErrorType: ForbiddenException|Transfer-Encoding: chunked||17|{\"message\":\"Forbidden\"}|0||"
+                        .replace("|", "\r\n")));
 
-        assertThat(calls)
-                .containsExactly(new Call("POST", "/local/@connections/L0SM9cOFvHcCIhw=", "{\"hello\":\"世界\"}", true));
+        assertThat(post(new byte[1]))
+                .isEqualTo(new PostResult.Refused(403, "403 ForbiddenException: {\"message\":\"Forbidden\"}"));
     }
 
     @Test
-    void closesAConnection() {
-        status = 204;
+    void failsWithoutThrowingWhenTheResponseIsCutOff() {
+        server.script(
+                (request, out) -> ScriptedServer.answerAndClose(out, "HTTP/1.1 400 x\r\nContent-Length: 9\r\n\r\n{"));
 
-        assertThat(poster.close(CONNECTION).toCompletableFuture().join()).isEqualTo(new PostResult.Delivered());
-        assertThat(calls).extracting(Call::method).containsExactly("DELETE");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "410, GoneException, Gone",
-        "429, LimitExceededException, Throttled",
-        "500, , Failed",
-        "503, , Failed",
-        "400, BadRequestException, Rejected",
-        "403, ForbiddenException, Rejected",
-        "413, PayloadTooLargeException, Rejected"
-    })
-    void triesOnceAndSaysHowItEnded(int answered, String type, String expected) {
-        status = answered;
-        errorType = Optional.ofNullable(type);
-        // 410 has no body at all.
-        body = answered == 410 ? "" : "{\"message\":\"no\"}";
-
-        assertThat(post("{}").getClass().getSimpleName()).isEqualTo(expected);
-        assertThat(calls).hasSize(1);
+        assertThat(post(HELLO)).isInstanceOf(PostResult.Failed.class);
     }
 
     @Test
-    void failsWithoutThrowingWhenNobodyAnswers() {
-        server.stop(0);
+    void signsWithTheCredentialsOfNow() {
+        post(new byte[1]);
+        credentials = Optional.of(AwsBasicCredentials.create("AKIDTWO", "secret"));
+        clock.shift(Duration.ofSeconds(2));
+        post(new byte[1]);
 
-        assertThat(post("{}")).isInstanceOf(PostResult.Failed.class);
+        assertThat(server.requests())
+                .extracting(request -> request.header("Authorization").orElseThrow())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("Credential=AKIDONE/").contains("x-amz-security-token"),
+                        two -> assertThat(two).contains("Credential=AKIDTWO/").doesNotContain("x-amz-security-token"));
     }
 
     @Test
-    void failsWithoutThrowingWhenThereIsNoClient() {
+    void doesNotCountAStaleConnectionAsAFailure() {
+        server.script(
+                (request, out) -> !(request.connection() == 1 && request.number() == 2) && ScriptedServer.ok(out, ""));
+
+        assertThat(post(new byte[1])).isEqualTo(new PostResult.Delivered());
+        assertThat(post(new byte[1])).isEqualTo(new PostResult.Delivered());
+    }
+
+    @Test
+    void failsWithoutThrowingWhenThereIsNoAddress() {
         ApiGatewayPoster poster = new ApiGatewayPoster(() -> {
-            throw new IllegalStateException("No region");
+            throw new IllegalStateException("No CALLBACK_URL");
         });
 
-        assertThat(poster.close(CONNECTION).toCompletableFuture().join()).isInstanceOf(PostResult.Failed.class);
-        poster.stop();
-    }
-
-    private PostResult post(String frame) {
-        return poster.post(CONNECTION, new Frame(frame.getBytes(StandardCharsets.UTF_8)))
-                .toCompletableFuture()
-                .join();
+        assertThat(await(poster.post(new ConnectionId("x"), new Frame(new byte[1]))))
+                .isEqualTo(new PostResult.Failed("java.lang.IllegalStateException: No CALLBACK_URL"));
     }
 }
