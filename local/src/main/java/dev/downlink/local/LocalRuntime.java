@@ -52,6 +52,7 @@ public final class LocalRuntime implements AutoCloseable {
     /** What sets functions going by itself, and so ends before anything that functions need. */
     private final Deque<AutoCloseable> sources = new ArrayDeque<>();
 
+    private final Faults faults = Faults.none();
     private final DynamoDbLocal database;
 
     private LocalRuntime(RuntimeSettings settings) throws IOException {
@@ -81,6 +82,11 @@ public final class LocalRuntime implements AutoCloseable {
     /** The database's process, for tests that take it away. */
     public DynamoDbLocal database() {
         return database;
+    }
+
+    /** What goes wrong, for tests to change. */
+    public Faults faults() {
+        return faults;
     }
 
     private DynamoDbLocal startDatabase(Services services) throws IOException {
@@ -120,6 +126,7 @@ public final class LocalRuntime implements AutoCloseable {
         LocalLambda lambda = open(new LocalLambda(
                 lambdaSettings(work, environment),
                 services.functions(environment, secrets(), work),
+                faults.lambda(),
                 queues,
                 eventLoops,
                 clock));
@@ -146,7 +153,7 @@ public final class LocalRuntime implements AutoCloseable {
                 new EventSourceService(eventSources, lambda::has),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
-        open(Gateway.start(gatewaySettings(), services.routes(), lambda, settings.console()));
+        open(Gateway.start(gatewaySettings(), services.routes(), lambda, faults.connections(), settings.console()));
 
         services.eventSources().forEach(eventSources::create);
         eventSources.restore();
@@ -181,6 +188,7 @@ public final class LocalRuntime implements AutoCloseable {
                 settings.times().idleEnvironment(),
                 defaults.initTimeout(),
                 settings.times().asyncRetries(),
+                settings.times().throttleBackoff(),
                 defaults.archiveWhenIdleFor());
     }
 

@@ -1,5 +1,6 @@
 package dev.downlink.local;
 
+import dev.downlink.local.aws.Backoff;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public record RuntimeSettings(
      *
      * @param streamPoll how often a shard without news is read; Lambda: 1 s
      * @param asyncRetries before each retry of a failed asynchronous invocation; Lambda: 1 and 2 minutes
+     * @param throttleBackoff between the attempts of a throttled asynchronous invocation; Lambda: 1 s to 5 minutes
      * @param idleEnvironment after which an unused process is ended
      * @param socketIdle after which a silent WebSocket is closed; API Gateway: 10 minutes
      * @param socketDuration after which every WebSocket is closed; API Gateway: 2 hours
@@ -59,6 +61,7 @@ public record RuntimeSettings(
     public record Times(
             Duration streamPoll,
             List<Duration> asyncRetries,
+            Backoff throttleBackoff,
             Duration idleEnvironment,
             Duration socketIdle,
             Duration socketDuration) {
@@ -72,6 +75,7 @@ public record RuntimeSettings(
             return new Times(
                     Duration.ofSeconds(1),
                     List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                    new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
                     Duration.ofMinutes(10),
                     Duration.ofMinutes(10),
                     Duration.ofHours(2));

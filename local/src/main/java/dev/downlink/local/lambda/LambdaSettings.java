@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long an environment is kept without work
  * @param initTimeout how long a start may take; AWS allows 10 s, this machine may be busy
  * @param asyncRetryDelays before the first and the second retry of a failed asynchronous invocation
+ * @param throttleBackoff between the attempts of a throttled asynchronous invocation
  * @param archiveWhenIdleFor how long an environment must have had no work before it is given up to write a class-data
  *     archive; null: no archives
  */
@@ -32,6 +34,7 @@ public record LambdaSettings(
         Duration idleTimeout,
         Duration initTimeout,
         List<Duration> asyncRetryDelays,
+        Backoff throttleBackoff,
         @Nullable Duration archiveWhenIdleFor) {
 
     public LambdaSettings {
@@ -51,6 +54,7 @@ public record LambdaSettings(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 Duration.ofSeconds(5));
     }
 }

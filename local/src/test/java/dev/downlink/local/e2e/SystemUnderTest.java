@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.downlink.local.LocalRuntime;
 import dev.downlink.local.RuntimeSettings;
+import dev.downlink.local.aws.Backoff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,6 +80,7 @@ final class SystemUnderTest {
                     new RuntimeSettings.Times(
                             Duration.ofMillis(200),
                             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                            new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
                             Duration.ofMinutes(10),
                             Duration.ofMinutes(10),
                             Duration.ofHours(2)));
