@@ -12,14 +12,11 @@ import dev.downlink.local.eventsource.EventSourceService;
 import dev.downlink.local.eventsource.EventSourceSettings;
 import dev.downlink.local.eventsource.KinesisRecords;
 import dev.downlink.local.gateway.Gateway;
-import dev.downlink.local.gateway.GatewaySettings;
-import dev.downlink.local.gateway.websocket.WebSocketSettings;
 import dev.downlink.local.http.HttpServer;
 import dev.downlink.local.kinesis.KinesisService;
 import dev.downlink.local.kinesis.KinesisSettings;
 import dev.downlink.local.kinesis.Streams;
 import dev.downlink.local.lambda.LambdaService;
-import dev.downlink.local.lambda.LambdaSettings;
 import dev.downlink.local.lambda.LocalLambda;
 import dev.downlink.local.scheduler.SchedulerService;
 import dev.downlink.local.scheduler.SchedulerSettings;
@@ -61,6 +58,9 @@ public final class LocalRuntime implements AutoCloseable {
             Services services = Services.load(settings.home());
             if (settings.data() != null) {
                 open(DataFolder.lock(settings.data()));
+            }
+            if (settings.faults() != null) {
+                openSource(FaultsFile.follow(settings.faults(), faults));
             }
             this.database = startDatabase(services);
             startAll(services);
@@ -124,7 +124,7 @@ public final class LocalRuntime implements AutoCloseable {
 
         Path work = settings.home().resolve("local/target");
         LocalLambda lambda = open(new LocalLambda(
-                lambdaSettings(work, environment),
+                settings.lambda(work, environment.awsEndpoint(), database.endpoint()),
                 services.functions(environment, secrets(), work),
                 faults.lambda(),
                 queues,
@@ -153,7 +153,7 @@ public final class LocalRuntime implements AutoCloseable {
                 new EventSourceService(eventSources, lambda::has),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
-        open(Gateway.start(gatewaySettings(), services.routes(), lambda, faults.connections(), settings.console()));
+        open(Gateway.start(settings.gateway(), services.routes(), lambda, faults.connections(), settings.console()));
 
         services.eventSources().forEach(eventSources::create);
         eventSources.restore();
@@ -173,32 +173,6 @@ public final class LocalRuntime implements AutoCloseable {
                             settings.demoSpeed()),
                     clock));
         }
-    }
-
-    private LambdaSettings lambdaSettings(Path work, LocalEnvironment environment) {
-        LambdaSettings defaults = LambdaSettings.defaults(work.resolve("ric"), work, environment.awsEndpoint());
-        return new LambdaSettings(
-                defaults.javaHome(),
-                defaults.runtimeClient(),
-                defaults.nativeTransport(),
-                defaults.workDirectory(),
-                defaults.awsEndpoint(),
-                settings.maximumEnvironments(),
-                defaults.scaleOutAfter(),
-                settings.times().idleEnvironment(),
-                defaults.initTimeout(),
-                settings.times().asyncRetries(),
-                settings.times().throttleBackoff(),
-                defaults.archiveWhenIdleFor());
-    }
-
-    private GatewaySettings gatewaySettings() {
-        WebSocketSettings sockets = WebSocketSettings.defaults();
-        return GatewaySettings.onPort(settings.port())
-                .withWebSocket(sockets.withTimes(
-                        settings.times().socketIdle(),
-                        settings.times().socketDuration(),
-                        sockets.integrationTimeout()));
     }
 
     /** What the references of the rules file point to: ours, or a default for development. */

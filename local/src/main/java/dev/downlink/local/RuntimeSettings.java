@@ -1,6 +1,10 @@
 package dev.downlink.local;
 
 import dev.downlink.local.aws.Backoff;
+import dev.downlink.local.gateway.GatewaySettings;
+import dev.downlink.local.gateway.websocket.WebSocketSettings;
+import dev.downlink.local.lambda.LambdaSettings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the rules file
  * @param demoSpeed how many times as fast as in life the demo runs; 0 without a demo
  * @param maximumEnvironments processes per function at most; further invocations wait for one
+ * @param faults a file that says what goes wrong, read again when it changes; null: nothing
  * @param times what AWS fixes and tests shorten
  */
 public record RuntimeSettings(
@@ -28,6 +33,7 @@ public record RuntimeSettings(
         Path channels,
         double demoSpeed,
         int maximumEnvironments,
+        @Nullable Path faults,
         Times times) {
 
     /** The console's files, unless the build left it out. */
@@ -38,6 +44,32 @@ public record RuntimeSettings(
     /** The folder of the functions' logs. */
     public Path logs() {
         return home.resolve("local/target/logs");
+    }
+
+    /** With {@code faults}, functions reach DynamoDB through the proxy, which has its faults; otherwise they save the detour. */
+    LambdaSettings lambda(Path work, String awsEndpoint, URI database) {
+        LambdaSettings defaults = LambdaSettings.defaults(work.resolve("ric"), work, awsEndpoint);
+        return new LambdaSettings(
+                defaults.javaHome(),
+                defaults.runtimeClient(),
+                defaults.nativeTransport(),
+                defaults.workDirectory(),
+                awsEndpoint,
+                faults == null ? database.toString() : awsEndpoint,
+                maximumEnvironments,
+                defaults.scaleOutAfter(),
+                times.idleEnvironment(),
+                defaults.initTimeout(),
+                times.asyncRetries(),
+                times.throttleBackoff(),
+                defaults.archiveWhenIdleFor());
+    }
+
+    GatewaySettings gateway() {
+        WebSocketSettings sockets = WebSocketSettings.defaults();
+        return GatewaySettings.onPort(port)
+                .withWebSocket(
+                        sockets.withTimes(times.socketIdle(), times.socketDuration(), sockets.integrationTimeout()));
     }
 
     static final int DEFAULT_PORT = 8080;

@@ -50,7 +50,8 @@ public final class LambdaFaults {
         return faults.stream().anyMatch(active -> active.occurs(effect, functionName));
     }
 
-    OptionalInt concurrency() {
+    /** The limit of {@link #limitConcurrency}, if one is set. */
+    public OptionalInt concurrency() {
         return concurrency;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nativeTransport whether the client uses its own native transport, which exists for Linux only, or ours
  * @param workDirectory for class archives, logs and the client's transport; kept between runs
  * @param awsEndpoint what the AWS SDK in the functions talks to
+ * @param databaseEndpoint what it talks to for DynamoDB
  * @param environmentsPerFunction the most that run at once; further invocations wait in order
  * @param scaleOutAfter how long an invocation waits for a busy environment before another one is started
  * @param idleTimeout how long an environment is kept without work
@@ -29,6 +30,7 @@ public record LambdaSettings(
         boolean nativeTransport,
         Path workDirectory,
         String awsEndpoint,
+        String databaseEndpoint,
         int environmentsPerFunction,
         Duration scaleOutAfter,
         Duration idleTimeout,
@@ -48,6 +50,7 @@ public record LambdaSettings(
                 runtimeClient,
                 System.getProperty("os.name").equals("Linux"),
                 workDirectory,
+                awsEndpoint,
                 awsEndpoint,
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Duration.ofMillis(100),

@@ -78,6 +78,7 @@ final class SystemUnderTest {
                     ROOT.resolve("local/channels.yml"),
                     demoSpeed,
                     4,
+                    null,
                     new RuntimeSettings.Times(
                             Duration.ofMillis(200),
                             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),

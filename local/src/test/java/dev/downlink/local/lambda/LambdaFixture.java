@@ -50,6 +50,7 @@ final class LambdaFixture implements AutoCloseable {
                 nativeTransport,
                 workDirectory,
                 "http://localhost:4566",
+                "http://localhost:8000",
                 2,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
