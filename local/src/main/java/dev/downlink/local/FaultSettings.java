@@ -1,5 +1,6 @@
 package dev.downlink.local;
 
+import dev.downlink.local.dynamodb.DynamoDbFaults;
 import dev.downlink.local.fault.FaultRate;
 import dev.downlink.local.gateway.integration.RateLimit;
 import dev.downlink.local.gateway.websocket.ManagementFault;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The content of a file of faults; its format is in docs/architecture.md. */
-record FaultSettings(Connections connections, Invocations lambda) {
+record FaultSettings(Connections connections, Invocations lambda, Optional<PartitionLimits> dynamoDb) {
 
     record Connections(Optional<RateLimit> limit, List<ManagementFault> faults) {
 
@@ -66,6 +67,17 @@ record FaultSettings(Connections connections, Invocations lambda) {
         }
     }
 
+    record PartitionLimits(int writeUnitsPerSecond, int readUnitsPerSecond) {
+
+        static PartitionLimits of(Section section) {
+            return new PartitionLimits(
+                    section.optionalInteger("write_units_per_second", 1, 1_000_000)
+                            .orElse(DynamoDbFaults.WRITE_UNITS_PER_SECOND),
+                    section.optionalInteger("read_units_per_second", 1, 1_000_000)
+                            .orElse(DynamoDbFaults.READ_UNITS_PER_SECOND));
+        }
+    }
+
     /**
      * Reads a file.
      *
@@ -78,7 +90,8 @@ record FaultSettings(Connections connections, Invocations lambda) {
                         section.optionalSection("connections", Connections::of)
                                 .orElse(new Connections(Optional.empty(), List.of())),
                         section.optionalSection("lambda", Invocations::of)
-                                .orElse(new Invocations(OptionalInt.empty(), List.of()))));
+                                .orElse(new Invocations(OptionalInt.empty(), List.of())),
+                        section.optionalSection("dynamodb", PartitionLimits::of)));
     }
 
     /** Replaces all faults. */
@@ -88,6 +101,8 @@ record FaultSettings(Connections connections, Invocations lambda) {
         faults.connections().set(connections.faults());
         lambda.concurrency().ifPresent(faults.lambda()::limitConcurrency);
         faults.lambda().set(lambda.faults());
+        dynamoDb.ifPresent(
+                limits -> faults.database().limitPartitions(limits.writeUnitsPerSecond(), limits.readUnitsPerSecond()));
     }
 
     private static FaultRate rate(Section section) {

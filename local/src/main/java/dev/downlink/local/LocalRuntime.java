@@ -49,7 +49,7 @@ public final class LocalRuntime implements AutoCloseable {
     /** What sets functions going by itself, and so ends before anything that functions need. */
     private final Deque<AutoCloseable> sources = new ArrayDeque<>();
 
-    private final Faults faults = Faults.none();
+    private final Faults faults = Faults.none(clock);
     private final DynamoDbLocal database;
 
     private LocalRuntime(RuntimeSettings settings) throws IOException {
@@ -146,7 +146,7 @@ public final class LocalRuntime implements AutoCloseable {
                 queues,
                 clock));
         var endpoint = new AwsEndpoint(List.of(
-                open(new DynamoDbProxy(database.endpoint())),
+                open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),
                 new SqsService(queues, clock),
                 new LambdaService(lambda),

@@ -12,6 +12,7 @@ import dev.downlink.local.service.InvalidDescriptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ final class FaultsFileTest {
                   async:
                     duplicates: {effect: DELIVER_TWICE, percent: 50}
                     outage: {effect: REFUSE, times: 2, functions: [downlink-local-chat-service-fan-out]}
+                dynamodb: {write_units_per_second: 50}
                 """);
 
         FaultSettings read = FaultSettings.read(file);
@@ -65,11 +67,12 @@ final class FaultsFileTest {
                         AsyncFault.of(AsyncFault.Effect.REFUSE)
                                 .at(FaultRate.next(2))
                                 .forFunctions("downlink-local-chat-service-fan-out"));
+        assertThat(read.dynamoDb()).contains(new FaultSettings.PartitionLimits(50, 3_000));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            connection: {}                                         | connection is {}; expected no such key, but one of [connections, lambda]
+            connection: {}                                         | connection is {}; expected no such key, but one of [connections, lambda, dynamodb]
             connections: {faults: {x: {effect: REFUSE}}}           | connections.faults.x.status is missing; expected a whole number from 400 to 599
             connections: {faults: {x: {effect: HANG, percent: 0}}} | connections.faults.x.percent is 0; expected a whole number from 1 to 100
             lambda: {concurrency: many}                            | lambda.concurrency is many; expected a whole number from 1 to 1000
@@ -78,13 +81,13 @@ final class FaultsFileTest {
         Files.writeString(file, content);
 
         assertThatExceptionOfType(InvalidDescriptionException.class)
-                .isThrownBy(() -> FaultsFile.follow(file, Faults.none()))
+                .isThrownBy(() -> FaultsFile.follow(file, Faults.none(Clock.systemUTC())))
                 .withMessage(file + ": " + complaint);
     }
 
     @Test
     void followsChangesAndKeepsTheFaultsThroughAMistake() throws IOException {
-        Faults faults = Faults.none();
+        Faults faults = Faults.none(Clock.systemUTC());
         Files.writeString(file, "lambda: {concurrency: 1}");
         try (FaultsFile followed = FaultsFile.follow(file, faults)) {
             assertThat(faults.lambda().concurrency()).hasValue(1);

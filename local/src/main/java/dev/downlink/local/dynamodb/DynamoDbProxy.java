@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** DynamoDB on the AWS endpoint: hands requests on to DynamoDB Local over kept-alive connections, and answers what SDKs retry while it is down. */
+/**
+ * DynamoDB on the AWS endpoint: hands requests on to DynamoDB Local over kept-alive connections, within the limits that the
+ * faults set, and answers what SDKs retry while it is down.
+ */
 public final class DynamoDbProxy implements AwsService, AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -33,8 +36,12 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    public DynamoDbProxy(URI endpoint) {
+    private final DynamoDbFaults faults;
+    private final PartitionLimiter limiter = new PartitionLimiter(this::forward);
+
+    public DynamoDbProxy(URI endpoint, DynamoDbFaults faults) {
         this.endpoint = endpoint;
+        this.faults = faults;
     }
 
     @Override
@@ -45,6 +52,10 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        return faults.budgets().map(budgets -> limiter.handle(request, budgets)).orElseGet(() -> forward(request));
+    }
+
+    private CompletionStage<HttpResponse> forward(HttpRequest request) {
         return http.sendAsync(forwarded(request), java.net.http.HttpResponse.BodyHandlers.ofByteArray())
                 .handle((answer, failure) -> failure == null ? returned(answer) : unavailable());
     }

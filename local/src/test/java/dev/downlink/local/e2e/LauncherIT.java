@@ -3,6 +3,7 @@ package dev.downlink.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.local.aws.TestEndpoint;
+import dev.downlink.local.dynamodb.DynamoDbFaults;
 import dev.downlink.local.dynamodb.DynamoDbLocal;
 import dev.downlink.local.dynamodb.DynamoDbProxy;
 import dev.downlink.local.dynamodb.DynamoDbSettings;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +147,7 @@ final class LauncherIT {
         var settings = DynamoDbSettings.inMemory(SystemUnderTest.ROOT.resolve("local/dynamodb/target/lib"))
                 .withDirectory(data.resolve("dynamodb"));
         try (DynamoDbLocal database = DynamoDbLocal.start(settings);
-                DynamoDbProxy proxy = new DynamoDbProxy(database.endpoint());
+                DynamoDbProxy proxy = new DynamoDbProxy(database.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient client = endpoint.client(DynamoDbClient.builder())) {
             return client.scan(scan -> scan.tableName("downlink-local-connections"))
