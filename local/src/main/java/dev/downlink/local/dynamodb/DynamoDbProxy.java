@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -37,11 +38,14 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
             .build();
 
     private final DynamoDbFaults faults;
-    private final PartitionLimiter limiter = new PartitionLimiter(this::forward);
+    private final CapacityRecorder recorder;
+    private final PartitionLimiter limiter;
 
-    public DynamoDbProxy(URI endpoint, DynamoDbFaults faults) {
+    public DynamoDbProxy(URI endpoint, DynamoDbFaults faults, CapacityRecorder recorder) {
         this.endpoint = endpoint;
         this.faults = faults;
+        this.recorder = recorder;
+        this.limiter = new PartitionLimiter(this::forward, recorder);
     }
 
     @Override
@@ -52,7 +56,8 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        return faults.budgets().map(budgets -> limiter.handle(request, budgets)).orElseGet(() -> forward(request));
+        Optional<PartitionBudgets> budgets = faults.budgets();
+        return budgets.isPresent() || recorder.isRecording() ? limiter.handle(request, budgets) : forward(request);
     }
 
     private CompletionStage<HttpResponse> forward(HttpRequest request) {

@@ -30,7 +30,8 @@ class DynamoDbLocalTest {
     void servesTablesThroughTheAwsEndpointAndKeepsThemOnDisk(@TempDir Path directory) throws Exception {
         DynamoDbSettings settings = DynamoDbSettings.inMemory(LIBRARIES).withDirectory(directory);
         try (DynamoDbLocal local = DynamoDbLocal.start(settings);
-                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
+                DynamoDbProxy proxy = new DynamoDbProxy(
+                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
             local.createTable(TABLE);
@@ -57,7 +58,8 @@ class DynamoDbLocalTest {
     void answersWhatClientsRetryWhileDynamoDbIsDown() throws Exception {
         DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
         local.close();
-        try (DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
+        try (DynamoDbProxy proxy = new DynamoDbProxy(
+                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
 
@@ -68,7 +70,8 @@ class DynamoDbLocalTest {
     @Test
     void outlivesCtrlCInTheTerminal() throws Exception {
         try (DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
-                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
+                DynamoDbProxy proxy = new DynamoDbProxy(
+                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
             ProcessHandle process = ProcessHandle.current()
