@@ -57,7 +57,8 @@ final class EveryFunction {
 
     private static String announcement(String trip) {
         return "{\"channel\":\"announcements\",\"data\":{\"text\":\"announced by " + trip + "\"},\"scheduledTime\":\""
-                + Instant.now() + "\",\"executionId\":\"" + trip + "\"}";
+                + Instant.now() + "\",\"scheduleArn\":\"arn:aws:scheduler:us-east-1:000000000000:schedule/default/"
+                + trip + "\"}";
     }
 
     private static String record(String trip) {

@@ -3,6 +3,7 @@ package dev.downlink.local;
 import dev.downlink.local.aws.AwsEndpoint;
 import dev.downlink.local.demo.Replay;
 import dev.downlink.local.demo.ReplaySettings;
+import dev.downlink.local.dynamodb.CapacityRecorder;
 import dev.downlink.local.dynamodb.DynamoDbLocal;
 import dev.downlink.local.dynamodb.DynamoDbProxy;
 import dev.downlink.local.dynamodb.DynamoDbSettings;
@@ -12,14 +13,11 @@ import dev.downlink.local.eventsource.EventSourceService;
 import dev.downlink.local.eventsource.EventSourceSettings;
 import dev.downlink.local.eventsource.KinesisRecords;
 import dev.downlink.local.gateway.Gateway;
-import dev.downlink.local.gateway.GatewaySettings;
-import dev.downlink.local.gateway.websocket.WebSocketSettings;
 import dev.downlink.local.http.HttpServer;
 import dev.downlink.local.kinesis.KinesisService;
 import dev.downlink.local.kinesis.KinesisSettings;
 import dev.downlink.local.kinesis.Streams;
 import dev.downlink.local.lambda.LambdaService;
-import dev.downlink.local.lambda.LambdaSettings;
 import dev.downlink.local.lambda.LocalLambda;
 import dev.downlink.local.scheduler.SchedulerService;
 import dev.downlink.local.scheduler.SchedulerSettings;
@@ -52,6 +50,8 @@ public final class LocalRuntime implements AutoCloseable {
     /** What sets functions going by itself, and so ends before anything that functions need. */
     private final Deque<AutoCloseable> sources = new ArrayDeque<>();
 
+    private final Faults faults = Faults.none(clock);
+    private final CapacityRecorder capacity = new CapacityRecorder();
     private final DynamoDbLocal database;
 
     private LocalRuntime(RuntimeSettings settings) throws IOException {
@@ -60,6 +60,9 @@ public final class LocalRuntime implements AutoCloseable {
             Services services = Services.load(settings.home());
             if (settings.data() != null) {
                 open(DataFolder.lock(settings.data()));
+            }
+            if (settings.faults() != null) {
+                openSource(FaultsFile.follow(settings.faults(), faults));
             }
             this.database = startDatabase(services);
             startAll(services);
@@ -81,6 +84,16 @@ public final class LocalRuntime implements AutoCloseable {
     /** The database's process, for tests that take it away. */
     public DynamoDbLocal database() {
         return database;
+    }
+
+    /** What goes wrong, for tests to change. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Counts requests to DynamoDB; those of functions only if the runtime was started with a file of faults. */
+    public CapacityRecorder capacity() {
+        return capacity;
     }
 
     private DynamoDbLocal startDatabase(Services services) throws IOException {
@@ -118,8 +131,9 @@ public final class LocalRuntime implements AutoCloseable {
 
         Path work = settings.home().resolve("local/target");
         LocalLambda lambda = open(new LocalLambda(
-                lambdaSettings(work, environment),
+                settings.lambda(work, environment.awsEndpoint(), database.endpoint()),
                 services.functions(environment, secrets(), work),
+                faults.lambda(),
                 queues,
                 eventLoops,
                 clock));
@@ -139,14 +153,14 @@ public final class LocalRuntime implements AutoCloseable {
                 queues,
                 clock));
         var endpoint = new AwsEndpoint(List.of(
-                open(new DynamoDbProxy(database.endpoint())),
+                open(new DynamoDbProxy(database.endpoint(), faults.database(), capacity)),
                 new KinesisService(streams, clock),
                 new SqsService(queues, clock),
                 new LambdaService(lambda),
                 new EventSourceService(eventSources, lambda::has),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
-        open(Gateway.start(gatewaySettings(), services.routes(), lambda, settings.console()));
+        open(Gateway.start(settings.gateway(), services.routes(), lambda, faults.connections(), settings.console()));
 
         services.eventSources().forEach(eventSources::create);
         eventSources.restore();
@@ -166,31 +180,6 @@ public final class LocalRuntime implements AutoCloseable {
                             settings.demoSpeed()),
                     clock));
         }
-    }
-
-    private LambdaSettings lambdaSettings(Path work, LocalEnvironment environment) {
-        LambdaSettings defaults = LambdaSettings.defaults(work.resolve("ric"), work, environment.awsEndpoint());
-        return new LambdaSettings(
-                defaults.javaHome(),
-                defaults.runtimeClient(),
-                defaults.nativeTransport(),
-                defaults.workDirectory(),
-                defaults.awsEndpoint(),
-                settings.maximumEnvironments(),
-                defaults.scaleOutAfter(),
-                settings.times().idleEnvironment(),
-                defaults.initTimeout(),
-                settings.times().asyncRetries(),
-                defaults.archiveWhenIdleFor());
-    }
-
-    private GatewaySettings gatewaySettings() {
-        WebSocketSettings sockets = WebSocketSettings.defaults();
-        return GatewaySettings.onPort(settings.port())
-                .withWebSocket(sockets.withTimes(
-                        settings.times().socketIdle(),
-                        settings.times().socketDuration(),
-                        sockets.integrationTimeout()));
     }
 
     /** What the references of the rules file point to: ours, or a default for development. */

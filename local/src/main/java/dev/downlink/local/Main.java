@@ -81,6 +81,12 @@ public final class Main implements Callable<Integer> {
                             + "finds them all busy waits for one, where AWS would start another.")
     private int maximumEnvironments = RuntimeSettings.defaultMaximumEnvironments();
 
+    @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description = "What is to go wrong; read again when it changes (format: docs/architecture.md).")
+    private @Nullable Path faults;
+
     public static void main(String[] arguments) {
         int status = commandLine().execute(arguments);
         if (status != 0) {
@@ -145,6 +151,7 @@ public final class Main implements Callable<Integer> {
                 rules,
                 noDemo ? 0 : demoSpeed,
                 maximumEnvironments,
+                faults,
                 RuntimeSettings.Times.ofAws());
     }
 

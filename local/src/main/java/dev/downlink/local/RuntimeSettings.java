@@ -1,5 +1,10 @@
 package dev.downlink.local;
 
+import dev.downlink.local.aws.Backoff;
+import dev.downlink.local.gateway.GatewaySettings;
+import dev.downlink.local.gateway.websocket.WebSocketSettings;
+import dev.downlink.local.lambda.LambdaSettings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the rules file
  * @param demoSpeed how many times as fast as in life the demo runs; 0 without a demo
  * @param maximumEnvironments processes per function at most; further invocations wait for one
+ * @param faults a file that says what goes wrong, read again when it changes; null: nothing
  * @param times what AWS fixes and tests shorten
  */
 public record RuntimeSettings(
@@ -27,6 +33,7 @@ public record RuntimeSettings(
         Path channels,
         double demoSpeed,
         int maximumEnvironments,
+        @Nullable Path faults,
         Times times) {
 
     /** The console's files, unless the build left it out. */
@@ -37,6 +44,32 @@ public record RuntimeSettings(
     /** The folder of the functions' logs. */
     public Path logs() {
         return home.resolve("local/target/logs");
+    }
+
+    /** With {@code faults}, functions reach DynamoDB through the proxy, which has its faults; otherwise they save the detour. */
+    LambdaSettings lambda(Path work, String awsEndpoint, URI database) {
+        LambdaSettings defaults = LambdaSettings.defaults(work.resolve("ric"), work, awsEndpoint);
+        return new LambdaSettings(
+                defaults.javaHome(),
+                defaults.runtimeClient(),
+                defaults.nativeTransport(),
+                defaults.workDirectory(),
+                awsEndpoint,
+                faults == null ? database.toString() : awsEndpoint,
+                maximumEnvironments,
+                defaults.scaleOutAfter(),
+                times.idleEnvironment(),
+                defaults.initTimeout(),
+                times.asyncRetries(),
+                times.throttleBackoff(),
+                defaults.archiveWhenIdleFor());
+    }
+
+    GatewaySettings gateway() {
+        WebSocketSettings sockets = WebSocketSettings.defaults();
+        return GatewaySettings.onPort(port)
+                .withWebSocket(
+                        sockets.withTimes(times.socketIdle(), times.socketDuration(), sockets.integrationTimeout()));
     }
 
     static final int DEFAULT_PORT = 8080;
@@ -52,6 +85,7 @@ public record RuntimeSettings(
      *
      * @param streamPoll how often a shard without news is read; Lambda: 1 s
      * @param asyncRetries before each retry of a failed asynchronous invocation; Lambda: 1 and 2 minutes
+     * @param throttleBackoff between the attempts of a throttled asynchronous invocation; Lambda: 1 s to 5 minutes
      * @param idleEnvironment after which an unused process is ended
      * @param socketIdle after which a silent WebSocket is closed; API Gateway: 10 minutes
      * @param socketDuration after which every WebSocket is closed; API Gateway: 2 hours
@@ -59,6 +93,7 @@ public record RuntimeSettings(
     public record Times(
             Duration streamPoll,
             List<Duration> asyncRetries,
+            Backoff throttleBackoff,
             Duration idleEnvironment,
             Duration socketIdle,
             Duration socketDuration) {
@@ -72,6 +107,7 @@ public record RuntimeSettings(
             return new Times(
                     Duration.ofSeconds(1),
                     List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                    new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
                     Duration.ofMinutes(10),
                     Duration.ofMinutes(10),
                     Duration.ofHours(2));

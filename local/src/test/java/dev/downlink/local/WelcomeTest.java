@@ -35,6 +35,7 @@ final class WelcomeTest {
                                 home.resolve("channels.yml"),
                                 1,
                                 2,
+                                null,
                                 RuntimeSettings.Times.ofAws()),
                         1)
                 .text();

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
  * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
  * and then takes to the function's on-failure queue together with its payload.
  */
-public class AnnouncementHandler extends FunctionHandler<AnnouncementEvent, AnnouncementResult> {
+public class AnnouncementHandler extends FunctionHandler<Announcement, AnnouncementResult> {
 
     @Inject
     Announcer announcer;
@@ -21,8 +21,8 @@ public class AnnouncementHandler extends FunctionHandler<AnnouncementEvent, Anno
     }
 
     @Override
-    public AnnouncementResult execute(AnnouncementEvent event) {
-        StreamPosition position = announcer.announce(event.announcement());
+    public AnnouncementResult execute(Announcement announcement) {
+        StreamPosition position = announcer.announce(announcement);
         return new AnnouncementResult(position.offset(), position.epoch());
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.scheduler;
 
+import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
 import dev.downlink.history.Draft;
@@ -16,17 +17,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes announcements, each execution once. */
+/** Publishes announcements, once per schedule and scheduled time. */
 @Singleton
 final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-    /** Scheduler's execution ids have 16 characters; longer ones come from people and still make a key. */
-    private static final int MAX_EXECUTION_ID_LENGTH = 100;
+    /** Group and name have up to 64 characters each. */
+    private static final Pattern SCHEDULE_ARN = Pattern.compile(
+            "arn:aws[a-z-]*:scheduler:[a-z0-9-]+:\\d{12}:schedule/[0-9a-zA-Z_.-]{1,64}/[0-9a-zA-Z_.-]{1,64}");
 
     private final ChannelRules rules;
     private final Publisher publisher;
@@ -41,39 +44,40 @@ final class Announcer {
     }
 
     /**
+     * The idempotency key leaves Scheduler's execution id out: each attempt has another one.
+     *
      * @return its position in the channel's history
      * @throws IllegalArgumentException if it cannot be published, now or ever
      */
     StreamPosition announce(Announcement announcement) {
-        Json data = checked(announcement);
-        Draft draft = new Draft(data, null, Map.of(), "schedule:" + announcement.executionId());
-        StreamPosition position = Objects.requireNonNull(publisher.publish(announcement.channel(), draft));
+        ChannelName channel = new ChannelName(announcement.channel());
+        Json data = checked(channel, announcement);
+        String idempotencyKey = announcement.scheduleArn() + "@" + announcement.scheduledTime();
+        StreamPosition position =
+                Objects.requireNonNull(publisher.publish(channel, new Draft(data, null, Map.of(), idempotencyKey)));
         LOG.atInfo()
-                .addKeyValue("channel", announcement.channel())
-                .addKeyValue("execution", announcement.executionId())
+                .addKeyValue("channel", channel)
+                .addKeyValue("schedule", announcement.scheduleArn())
+                .addKeyValue("scheduledTime", announcement.scheduledTime())
                 .addKeyValue(
                         "delayMillis",
                         Duration.between(announcement.scheduledTime(), clock.instant())
                                 .toMillis())
-                .log("announced");
+                .log("published an announcement");
         return position;
     }
 
-    private Json checked(Announcement announcement) {
-        Namespace namespace = rules.namespaceOf(announcement.channel())
-                .orElseThrow(() ->
-                        new IllegalArgumentException("channel '%s' does not exist".formatted(announcement.channel())));
+    private Json checked(ChannelName channel, Announcement announcement) {
+        Namespace namespace = rules.namespaceOf(channel)
+                .orElseThrow(() -> new IllegalArgumentException("channel '%s' does not exist".formatted(channel)));
         expect(
                 namespace.hasHistory(),
-                "channel '%s' has no history, without which an execution that is repeated would be published again"
-                        .formatted(announcement.channel()));
-        String executionId = announcement.executionId();
-        // Left unfilled, the placeholder would make every execution look like the first.
+                "channel '%s' has no history, without which an attempt that is repeated would be published again"
+                        .formatted(channel));
+        // An unfilled placeholder would give all schedules one idempotency key.
         expect(
-                !executionId.isBlank()
-                        && !executionId.startsWith("<")
-                        && executionId.length() <= MAX_EXECUTION_ID_LENGTH,
-                "executionId '%s' is not one of Scheduler's".formatted(executionId));
+                SCHEDULE_ARN.matcher(announcement.scheduleArn()).matches(),
+                "scheduleArn '%s' is not the ARN of a schedule".formatted(announcement.scheduleArn()));
         expect(!announcement.data().isNull(), "data is missing");
         String data = text(announcement);
         expect(

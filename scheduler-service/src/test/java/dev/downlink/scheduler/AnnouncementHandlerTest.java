@@ -62,12 +62,21 @@ class AnnouncementHandlerTest {
     }
 
     @Test
-    void publishesAnExecutionOnce() {
+    void publishesAnOccurrenceOnceHoweverOftenItIsAttempted() {
         handle(event);
         handle(event);
-        handle(event.replace("d32c5kddcf5bb8c3", "e43d6leedg6cc9d4"));
+        handle(event.replace("\"channel\"", "\"executionId\": \"e43d6leedg6cc9d4\", \"channel\""));
 
-        assertThat(published("announcements")).hasSize(2);
+        assertThat(published("announcements")).hasSize(1);
+    }
+
+    @Test
+    void publishesEachScheduledTimeOfEachSchedule() {
+        handle(event);
+        handle(event.replace("12:00:00Z", "12:01:00Z"));
+        handle(event.replace("default/announcement", "default/other"));
+
+        assertThat(published("announcements")).hasSize(3);
     }
 
     @ParameterizedTest
@@ -77,9 +86,9 @@ class AnnouncementHandlerTest {
                 "\"announcements\" | \"nowhere:x\" | channel 'nowhere:x' does not exist",
                 "\"announcements\" | \"\" | channel '' does not exist",
                 "\"announcements\" | \"stock:ABC\" | channel 'stock:ABC' has no history, "
-                        + "without which an execution that is repeated would be published again",
-                "d32c5kddcf5bb8c3 | <aws.scheduler.execution-id> "
-                        + "| executionId '<aws.scheduler.execution-id>' is not one of Scheduler's",
+                        + "without which an attempt that is repeated would be published again",
+                "arn:aws:scheduler:us-east-1:123456789012:schedule/default/announcement | <aws.scheduler.schedule-arn> "
+                        + "| scheduleArn '<aws.scheduler.schedule-arn>' is not the ARN of a schedule",
             })
     void refusesWhatCannotBePublished(String good, String bad, String message) {
         assertThatIllegalArgumentException()
@@ -95,8 +104,15 @@ class AnnouncementHandlerTest {
                 .withMessage("data has more than 65536 bytes");
     }
 
+    @Test
+    void refusesAScheduledTimeThatWasNotFilledIn() {
+        assertThatExceptionOfType(RuntimeException.class)
+                .isThrownBy(() -> handle(event.replace("2026-11-01T12:00:00Z", "<aws.scheduler.scheduled-time>")));
+        assertThat(fanOut.tasks()).isEmpty();
+    }
+
     @ParameterizedTest
-    @CsvSource({"channel", "data", "scheduledTime", "executionId"})
+    @CsvSource({"channel", "data", "scheduleArn", "scheduledTime"})
     void refusesAnInputThatLacksAField(String field) {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> handle(event.replace('"' + field + '"', "\"other\"")));
@@ -118,7 +134,7 @@ class AnnouncementHandlerTest {
                 AnnouncementHandler handler = new AnnouncementHandler(context)) {
             CustomPojoSerializer json =
                     ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
-            AnnouncementResult result = handler.execute(json.fromJson(input, AnnouncementEvent.class));
+            AnnouncementResult result = handler.execute(json.fromJson(input, Announcement.class));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             json.toJson(result, out, AnnouncementResult.class);
             return out.toString(StandardCharsets.UTF_8);

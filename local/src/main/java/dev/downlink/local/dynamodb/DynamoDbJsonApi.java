@@ -10,9 +10,8 @@ import java.time.Duration;
 /** Calls DynamoDB Local's JSON API, which wants to see a signature and checks none. */
 final class DynamoDbJsonApi {
 
-    private static final String AUTHORIZATION =
-            "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
-                    + " SignedHeaders=host, Signature=0";
+    static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
+            + " SignedHeaders=host, Signature=0";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http =

@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** DynamoDB on the AWS endpoint: hands requests on to DynamoDB Local over kept-alive connections, and answers what SDKs retry while it is down. */
+/**
+ * DynamoDB on the AWS endpoint: hands requests on to DynamoDB Local over kept-alive connections, within the limits that the
+ * faults set, and answers what SDKs retry while it is down.
+ */
 public final class DynamoDbProxy implements AwsService, AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -33,8 +37,15 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    public DynamoDbProxy(URI endpoint) {
+    private final DynamoDbFaults faults;
+    private final CapacityRecorder recorder;
+    private final PartitionLimiter limiter;
+
+    public DynamoDbProxy(URI endpoint, DynamoDbFaults faults, CapacityRecorder recorder) {
         this.endpoint = endpoint;
+        this.faults = faults;
+        this.recorder = recorder;
+        this.limiter = new PartitionLimiter(this::forward, recorder);
     }
 
     @Override
@@ -45,6 +56,11 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        Optional<PartitionBudgets> budgets = faults.budgets();
+        return budgets.isPresent() || recorder.isRecording() ? limiter.handle(request, budgets) : forward(request);
+    }
+
+    private CompletionStage<HttpResponse> forward(HttpRequest request) {
         return http.sendAsync(forwarded(request), java.net.http.HttpResponse.BodyHandlers.ofByteArray())
                 .handle((answer, failure) -> failure == null ? returned(answer) : unavailable());
     }

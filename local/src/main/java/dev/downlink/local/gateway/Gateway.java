@@ -2,6 +2,7 @@ package dev.downlink.local.gateway;
 
 import dev.downlink.local.gateway.http.HttpApi;
 import dev.downlink.local.gateway.integration.Throttle;
+import dev.downlink.local.gateway.websocket.ManagementFaults;
 import dev.downlink.local.gateway.websocket.WebSocketApi;
 import dev.downlink.local.lambda.Lambda;
 import io.micronaut.context.ApplicationContext;
@@ -33,14 +34,17 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param faults what goes wrong with {@code @connections}
      * @param console folder with the console's files, served at {@code /}
      * @throws IOException if the port cannot be had, most often because it is in use
      */
-    public static Gateway start(GatewaySettings settings, Routes routes, Lambda lambda, Optional<Path> console)
+    public static Gateway start(
+            GatewaySettings settings, Routes routes, Lambda lambda, ManagementFaults faults, Optional<Path> console)
             throws IOException {
         Clock clock = Clock.systemUTC();
         Throttle requests = new Throttle(settings.requests());
-        WebSocketApi webSocketApi = new WebSocketApi(settings.webSocket(), routes.webSocket(), lambda, requests, clock);
+        WebSocketApi webSocketApi =
+                new WebSocketApi(settings.webSocket(), routes.webSocket(), lambda, requests, faults, clock);
         HttpApi httpApi = new HttpApi(routes.http(), lambda, settings.httpTimeout(), requests, clock);
         ApplicationContext context = ApplicationContext.builder()
                 .deduceEnvironment(false)

@@ -3,6 +3,7 @@ package dev.downlink.local.lambda;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.downlink.local.aws.Backoff;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
 import dev.downlink.local.lambda.InvocationResult.Returned;
@@ -30,11 +31,6 @@ final class AsyncInvocations {
         CompletionStage<Invocation.Outcome> run(String functionName, String requestId, byte[] payload);
     }
 
-    /** Lambda's back-off while a function is throttled. */
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Event(
@@ -56,23 +52,46 @@ final class AsyncInvocations {
 
     private final Runner runner;
     private final List<Duration> retryDelays;
+    private final Backoff throttleBackoff;
+    private final LambdaFaults faults;
     private final Queues queues;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
     AsyncInvocations(
-            Runner runner, List<Duration> retryDelays, Queues queues, ScheduledExecutorService timer, Clock clock) {
+            Runner runner,
+            List<Duration> retryDelays,
+            Backoff throttleBackoff,
+            LambdaFaults faults,
+            Queues queues,
+            ScheduledExecutorService timer,
+            Clock clock) {
         this.runner = runner;
         this.retryDelays = retryDelays;
+        this.throttleBackoff = throttleBackoff;
+        this.faults = faults;
         this.queues = queues;
         this.timer = timer;
         this.clock = clock;
     }
 
-    /** Runs the event now; returns its request id. */
+    /**
+     * Runs the event now; returns its request id.
+     *
+     * @throws RefusedInvocationException if a fault says so
+     */
     String accept(FunctionConfiguration function, byte[] payload) {
+        if (faults.occurs(AsyncFault.Effect.REFUSE, function.name())) {
+            throw new RefusedInvocationException(function.name());
+        }
         Event event = new Event(function, UUID.randomUUID().toString(), payload, clock.instant(), 0, 0);
         run(event);
+        if (faults.occurs(AsyncFault.Effect.DELIVER_TWICE, function.name())) {
+            run(event);
+        }
+        if (faults.occurs(AsyncFault.Effect.LOSE_ANSWER, function.name())) {
+            throw new RefusedInvocationException(function.name());
+        }
         return event.requestId();
     }
 
@@ -94,10 +113,7 @@ final class AsyncInvocations {
                     runLater(failed, delay, error.payload());
                 }
             }
-            case Throttled ignored -> {
-                Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(event.throttles(), 9));
-                runLater(event.throttled(), backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF, null);
-            }
+            case Throttled ignored -> runLater(event.throttled(), throttleBackoff.before(event.throttles()), null);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     private final @Nullable Integer reservedConcurrency;
     private final LambdaSettings settings;
+    private final IntSupplier maximumEnvironments;
     private final Starter starter;
     private final ScheduledExecutorService timer;
 
@@ -46,10 +48,12 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     EnvironmentPool(
             @Nullable Integer reservedConcurrency,
             LambdaSettings settings,
+            IntSupplier maximumEnvironments,
             Starter starter,
             ScheduledExecutorService timer) {
         this.reservedConcurrency = reservedConcurrency;
         this.settings = settings;
+        this.maximumEnvironments = maximumEnvironments;
         this.starter = starter;
         this.timer = timer;
     }
@@ -57,7 +61,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     CompletionStage<Invocation.Outcome> invoke(Invocation invocation) {
         synchronized (this) {
             if (reservedConcurrency != null && accepted >= reservedConcurrency) {
-                invocation.outcome().complete(Invocation.Outcome.of(new Throttled()));
+                invocation.outcome().complete(Invocation.Outcome.of(new Throttled(InvocationResult.Limit.FUNCTION)));
                 return invocation.outcome();
             }
             accepted++;
@@ -139,7 +143,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     /** A first environment at once; another one only when the busy ones have kept an invocation waiting for a while. */
     private synchronized void scaleOut() {
         Invocation first = waiting.peek();
-        if (closed || first == null || environments.size() >= settings.environmentsPerFunction()) {
+        if (closed || first == null || environments.size() >= maximumEnvironments.getAsInt()) {
             return;
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - first.acceptedAtNanos());

@@ -94,6 +94,7 @@ record FunctionProcess(LambdaSettings settings, RuntimeClient client, Clock cloc
                 Map.entry("AWS_SECRET_ACCESS_KEY", "downlink"),
                 Map.entry("AWS_SESSION_TOKEN", "downlink"),
                 Map.entry("AWS_ENDPOINT_URL", settings.awsEndpoint()),
+                Map.entry("AWS_ENDPOINT_URL_DYNAMODB", settings.databaseEndpoint()),
                 Map.entry("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
                 Map.entry("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000"),
                 Map.entry("LD_LIBRARY_PATH", task.resolve("lib").toString()),

@@ -10,7 +10,13 @@ public sealed interface InvocationResult {
     record FunctionError(byte[] payload) implements InvocationResult {}
 
     /** The function's reserved concurrency, or that of the account, is used up; nothing ran. */
-    record Throttled() implements InvocationResult {}
+    record Throttled(Limit limit) implements InvocationResult {}
+
+    /** What throttles. */
+    enum Limit {
+        FUNCTION,
+        ACCOUNT
+    }
 
     /** No such function. */
     record NotFound() implements InvocationResult {}

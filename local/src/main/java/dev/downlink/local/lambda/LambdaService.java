@@ -97,20 +97,27 @@ public final class LambdaService implements AwsService {
                         : outcome.thenApply(done -> response(function, done.result()));
                 yield answer.thenApply(response -> response.withHeader("x-amzn-RequestId", requestId));
             }
-            case "Event" ->
-                now(lambda.invokeAsync(function, payload)
-                        .map(requestId -> HttpResponse.empty(202).withHeader("x-amzn-RequestId", requestId))
-                        .orElseGet(() -> notFound(function)));
+            case "Event" -> now(enqueue(function, payload));
             case "DryRun" -> now(HttpResponse.empty(204));
             default -> now(error(400, "InvalidParameterValueException", "Unknown invocation type: " + type));
         };
+    }
+
+    private HttpResponse enqueue(String function, byte[] payload) {
+        try {
+            return lambda.invokeAsync(function, payload)
+                    .map(requestId -> HttpResponse.empty(202).withHeader("x-amzn-RequestId", requestId))
+                    .orElseGet(() -> notFound(function));
+        } catch (RefusedInvocationException e) {
+            return error(500, "ServiceException", "Service encountered an internal error.");
+        }
     }
 
     private static HttpResponse response(String function, InvocationResult result) {
         return switch (result) {
             case Returned returned -> payload(returned.payload());
             case FunctionError error -> payload(error.payload()).withHeader("X-Amz-Function-Error", "Unhandled");
-            case Throttled ignored -> throttled();
+            case Throttled throttled -> throttled(throttled.limit());
             case NotFound ignored -> notFound(function);
         };
     }
@@ -126,9 +133,13 @@ public final class LambdaService implements AwsService {
                 200, Map.of("Content-Type", "application/json", "X-Amz-Executed-Version", "$LATEST"), payload);
     }
 
-    private static HttpResponse throttled() {
+    private static HttpResponse throttled(InvocationResult.Limit limit) {
+        String reason = switch (limit) {
+            case FUNCTION -> "ReservedFunctionConcurrentInvocationLimitExceeded";
+            case ACCOUNT -> "ConcurrentInvocationLimitExceeded";
+        };
         String body = JSON.createObjectNode()
-                .put("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded")
+                .put("Reason", reason)
                 .put("Type", "User")
                 .put("message", "Rate Exceeded.")
                 .toString();

@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param nativeTransport whether the client uses its own native transport, which exists for Linux only, or ours
  * @param workDirectory for class archives, logs and the client's transport; kept between runs
  * @param awsEndpoint what the AWS SDK in the functions talks to
+ * @param databaseEndpoint what it talks to for DynamoDB
  * @param environmentsPerFunction the most that run at once; further invocations wait in order
  * @param scaleOutAfter how long an invocation waits for a busy environment before another one is started
  * @param idleTimeout how long an environment is kept without work
  * @param initTimeout how long a start may take; AWS allows 10 s, this machine may be busy
  * @param asyncRetryDelays before the first and the second retry of a failed asynchronous invocation
+ * @param throttleBackoff between the attempts of a throttled asynchronous invocation
  * @param archiveWhenIdleFor how long an environment must have had no work before it is given up to write a class-data
  *     archive; null: no archives
  */
@@ -27,11 +30,13 @@ public record LambdaSettings(
         boolean nativeTransport,
         Path workDirectory,
         String awsEndpoint,
+        String databaseEndpoint,
         int environmentsPerFunction,
         Duration scaleOutAfter,
         Duration idleTimeout,
         Duration initTimeout,
         List<Duration> asyncRetryDelays,
+        Backoff throttleBackoff,
         @Nullable Duration archiveWhenIdleFor) {
 
     public LambdaSettings {
@@ -46,11 +51,13 @@ public record LambdaSettings(
                 System.getProperty("os.name").equals("Linux"),
                 workDirectory,
                 awsEndpoint,
+                awsEndpoint,
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 Duration.ofSeconds(5));
     }
 }

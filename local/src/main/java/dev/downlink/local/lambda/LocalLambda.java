@@ -36,6 +36,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private record Function(FunctionConfiguration configuration, FunctionLog log, EnvironmentPool pool) {}
 
     private final LambdaSettings settings;
+    private final LambdaFaults faults;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lambda").factory());
     private final Environments environments;
@@ -45,22 +46,30 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private volatile boolean closing;
 
     /**
+     * @param faults what goes wrong with invocations
      * @param queues get the records of failed asynchronous invocations
      */
     public LocalLambda(
             LambdaSettings settings,
             Collection<FunctionConfiguration> functions,
+            LambdaFaults faults,
             Queues queues,
             EventLoopGroup eventLoops,
             Clock clock)
             throws IOException {
         this.settings = settings;
+        this.faults = faults;
         this.environments = new Environments(settings, eventLoops, timer, clock, function -> warm(function.name()));
-        this.asyncInvocations = new AsyncInvocations(this::run, settings.asyncRetryDelays(), queues, timer, clock);
+        this.asyncInvocations = new AsyncInvocations(
+                this::run, settings.asyncRetryDelays(), settings.throttleBackoff(), faults, queues, timer, clock);
         for (FunctionConfiguration function : functions) {
             FunctionLog log = new FunctionLog(settings.workDirectory(), function.name());
             EnvironmentPool pool = new EnvironmentPool(
-                    function.reservedConcurrency(), settings, owner -> environments.start(function, log, owner), timer);
+                    function.reservedConcurrency(),
+                    settings,
+                    this::maximumEnvironments,
+                    owner -> environments.start(function, log, owner),
+                    timer);
             this.functions.put(function.name(), new Function(function, log, pool));
         }
         timer.scheduleWithFixedDelay(this::retireIdle, 1, 1, TimeUnit.SECONDS);
@@ -106,14 +115,19 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         if (function == null) {
             return CompletableFuture.completedFuture(Invocation.Outcome.of(new NotFound()));
         }
-        if (concurrent.incrementAndGet() > MAX_CONCURRENT) {
+        if (concurrent.incrementAndGet() > faults.concurrency().orElse(MAX_CONCURRENT)) {
             concurrent.decrementAndGet();
-            return CompletableFuture.completedFuture(Invocation.Outcome.of(new Throttled()));
+            return CompletableFuture.completedFuture(
+                    Invocation.Outcome.of(new Throttled(InvocationResult.Limit.ACCOUNT)));
         }
         return function.pool().invoke(Invocation.of(requestId, payload)).whenComplete((outcome, failure) -> {
             concurrent.decrementAndGet();
             report(function, outcome);
         });
+    }
+
+    private int maximumEnvironments() {
+        return Math.max(settings.environmentsPerFunction(), faults.concurrency().orElse(0));
     }
 
     private void report(Function function, Invocation.Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.downlink.local.scheduler;
 
+import dev.downlink.local.aws.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,21 +9,26 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
-/** What is due when. A firing missed for longer (the machine slept) is made up for once, not as often as it was missed. */
+/** What is due when, retries included. A firing missed for longer (the machine slept) is made up for once, not as often as it was missed. */
 final class Agenda {
 
     private final Schedules schedules;
+    private final Backoff retryBackoff;
     private final Clock clock;
+    private final List<Retry> retries = new ArrayList<>();
     private final Map<Schedule.Key, Appointment> appointments = new HashMap<>();
 
     /** The next firing of a schedule: nominally due then, and let go a random part of its flexible window later. */
     private record Appointment(Schedule schedule, Instant due, Instant fireAt) {}
 
-    Agenda(Schedules schedules, Clock clock) {
+    private record Retry(Invocation invocation, Instant fireAt) {}
+
+    Agenda(Schedules schedules, Backoff retryBackoff, Clock clock) {
         this.schedules = schedules;
+        this.retryBackoff = retryBackoff;
         this.clock = clock;
         schedules.all().forEach(schedule -> plan(schedule, clock.instant()));
     }
@@ -34,6 +40,17 @@ final class Agenda {
 
     synchronized void cancel(Schedule.Key key) {
         appointments.remove(key);
+        retries.removeIf(retry -> retry.invocation().schedule().key().equals(key));
+    }
+
+    /** Plans another attempt, under a new execution id; false if the schedule's retry policy allows no more. */
+    synchronized boolean retry(Invocation failed) {
+        Instant fireAt = clock.instant().plus(retryBackoff.before(failed.attempt() - 1));
+        if (!failed.schedule().definition().target().retries().allow(failed.attempt(), failed.due(), fireAt)) {
+            return false;
+        }
+        retries.add(new Retry(failed.next(), fireAt));
+        return true;
     }
 
     /** Takes what is due; schedules that are finished and said so are deleted. */
@@ -56,9 +73,17 @@ final class Agenda {
                 schedules.remove(schedule.key());
             }
         });
-        return due.stream()
-                .map(fired -> new Invocation(fired.schedule(), fired.due(), UUID.randomUUID()))
+        return Stream.concat(
+                        takeRetries(now).stream(),
+                        due.stream().map(fired -> Invocation.first(fired.schedule(), fired.due())))
                 .toList();
+    }
+
+    private List<Invocation> takeRetries(Instant now) {
+        List<Retry> due =
+                retries.stream().filter(retry -> !retry.fireAt().isAfter(now)).toList();
+        retries.removeAll(due);
+        return due.stream().map(Retry::invocation).toList();
     }
 
     private boolean plan(Schedule schedule, Instant after) {

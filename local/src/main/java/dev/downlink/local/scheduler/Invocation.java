@@ -11,12 +11,26 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One firing of a schedule at its nominal time. */
-record Invocation(Schedule schedule, Instant due, UUID executionId) {
+/**
+ * One attempt to invoke the target of a schedule that was due.
+ *
+ * @param due the scheduled time: the same in every attempt
+ * @param executionId of this attempt alone
+ * @param attempt from 1
+ */
+record Invocation(Schedule schedule, Instant due, UUID executionId, int attempt) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern FUNCTION =
             Pattern.compile("arn:aws[a-zA-Z-]*:lambda:[^:]*:[^:]*:function:([^:]+)(?::[^:]+)?");
+
+    static Invocation first(Schedule schedule, Instant due) {
+        return new Invocation(schedule, due, UUID.randomUUID(), 1);
+    }
+
+    Invocation next() {
+        return new Invocation(schedule, due, UUID.randomUUID(), attempt + 1);
+    }
 
     /** Empty for a target that is no Lambda function. */
     Optional<String> functionName() {
@@ -39,7 +53,7 @@ record Invocation(Schedule schedule, Instant due, UUID executionId) {
                 : input.replace("<aws.scheduler.schedule-arn>", schedule.arn())
                         .replace("<aws.scheduler.scheduled-time>", time())
                         .replace("<aws.scheduler.execution-id>", executionId.toString())
-                        .replace("<aws.scheduler.attempt-number>", "1");
+                        .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt));
         return payload.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -95,6 +95,10 @@ record ScheduleDefinition(
             Constraints.length("target.input", input, 1, 256 * 1024);
             retryPolicy = retryPolicy == null ? new RetryPolicy(null, null) : retryPolicy;
         }
+
+        RetryPolicy retries() {
+            return retryPolicy == null ? new RetryPolicy(null, null) : retryPolicy;
+        }
     }
 
     record RetryPolicy(
@@ -106,6 +110,12 @@ record ScheduleDefinition(
             Constraints.range("target.retryPolicy.maximumEventAgeInSeconds", maximumEventAgeInSeconds, 60, 86_400);
             maximumRetryAttempts = maximumRetryAttempts == null ? 185 : maximumRetryAttempts;
             maximumEventAgeInSeconds = maximumEventAgeInSeconds == null ? 86_400 : maximumEventAgeInSeconds;
+        }
+
+        /** Whether what failed so many times may be attempted again then. */
+        boolean allow(int failedAttempts, Instant due, Instant then) {
+            return (maximumRetryAttempts == null || failedAttempts <= maximumRetryAttempts)
+                    && (maximumEventAgeInSeconds == null || !then.isAfter(due.plusSeconds(maximumEventAgeInSeconds)));
         }
     }
 

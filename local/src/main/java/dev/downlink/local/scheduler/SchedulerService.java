@@ -51,7 +51,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         this.lambda = lambda;
         this.queues = queues;
         Schedules kept = new Schedules(settings, clock.instant());
-        this.agenda = new Agenda(kept, clock);
+        this.agenda = new Agenda(kept, settings.retryBackoff(), clock);
         this.schedules = new ScheduleOperations(kept, agenda, clock);
         this.groups = new GroupOperations(kept, agenda, clock);
         long tickMillis = settings.tick().toMillis();
@@ -119,12 +119,21 @@ public final class SchedulerService implements AwsService, AutoCloseable {
                 LOG.warn("{} has a target that is no Lambda function: not emulated", schedule);
             } else if (lambda.invokeAsync(function.get(), due.payload()).isEmpty()) {
                 LOG.warn("{} has a target that does not exist: {}", schedule, function.get());
-                due.deadLetterQueue()
-                        .ifPresent(queue -> queues.send(queue, new String(due.payload(), StandardCharsets.UTF_8)));
+                giveUp(due);
             }
         } catch (RuntimeException e) {
-            LOG.error("{} could not invoke its target", schedule, e);
+            if (agenda.retry(due)) {
+                LOG.warn("attempt {} of {} failed; retrying: {}", due.attempt(), schedule, e.toString());
+            } else {
+                LOG.error("attempt {} of {} failed; no retry is left", due.attempt(), schedule, e);
+                giveUp(due);
+            }
         }
+    }
+
+    private void giveUp(Invocation failed) {
+        failed.deadLetterQueue()
+                .ifPresent(queue -> queues.send(queue, new String(failed.payload(), StandardCharsets.UTF_8)));
     }
 
     private Object answer(HttpRequest request) {

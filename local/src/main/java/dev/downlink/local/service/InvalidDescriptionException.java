@@ -1,6 +1,6 @@
 package dev.downlink.local.service;
 
-/** A {@code service.yml} that cannot be used; the message names file, key, value and what was expected. */
+/** A YAML file that cannot be used; the message names file, key, value and what was expected. */
 public final class InvalidDescriptionException extends RuntimeException {
 
     InvalidDescriptionException(String message) {

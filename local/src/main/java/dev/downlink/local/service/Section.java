@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** A mapping of a YAML file, read strictly: each key is asked for once with its type, and what nobody asked for is an error. */
-final class Section {
+public final class Section {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,7 +40,12 @@ final class Section {
         this.values = values;
     }
 
-    static <T> T read(Path file, Function<Section, T> reader) throws IOException {
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidDescriptionException naming the first key that is unknown, missing or wrong
+     */
+    public static <T> T read(Path file, Function<Section, T> reader) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         Object document;
@@ -64,11 +69,11 @@ final class Section {
         return result;
     }
 
-    String string(String key) {
+    public String string(String key) {
         return optionalString(key).orElseThrow(() -> invalid(key, null, "a text"));
     }
 
-    Optional<String> optionalString(String key) {
+    public Optional<String> optionalString(String key) {
         return value(key).map(value -> {
             if (value instanceof String text && !text.isBlank()) {
                 return text;
@@ -77,11 +82,11 @@ final class Section {
         });
     }
 
-    int integer(String key, int least, int most) {
+    public int integer(String key, int least, int most) {
         return optionalInteger(key, least, most).orElseThrow(() -> invalid(key, null, range(least, most)));
     }
 
-    OptionalInt optionalInteger(String key, int least, int most) {
+    public OptionalInt optionalInteger(String key, int least, int most) {
         Optional<Object> value = value(key);
         if (value.isEmpty()) {
             return OptionalInt.empty();
@@ -110,7 +115,7 @@ final class Section {
         });
     }
 
-    <E extends Enum<E>> E choice(String key, Class<E> type) {
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
         String text = string(key);
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(text))
@@ -119,7 +124,7 @@ final class Section {
     }
 
     /** A list of texts; empty if the key is absent. */
-    List<String> strings(String key) {
+    public List<String> strings(String key) {
         Object value = value(key).orElse(List.of());
         if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             return list.stream().map(String.class::cast).toList();
@@ -131,12 +136,12 @@ final class Section {
         return JSON.valueToTree(value(key).orElseThrow(() -> invalid(key, null, "a value")));
     }
 
-    <T> Optional<T> optionalSection(String key, Function<Section, T> reader) {
+    public <T> Optional<T> optionalSection(String key, Function<Section, T> reader) {
         return value(key).map(value -> read(file, path(key), value, reader));
     }
 
     /** Named mappings, in the file's order; none if the key is absent. */
-    <T> Map<String, T> sections(String key, BiFunction<String, Section, T> reader) {
+    public <T> Map<String, T> sections(String key, BiFunction<String, Section, T> reader) {
         return entries(
                 key,
                 (section, name) -> section.optionalSection(name, each -> reader.apply(name, each))

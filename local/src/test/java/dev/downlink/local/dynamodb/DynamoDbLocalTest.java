@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.downlink.local.aws.TestEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class DynamoDbLocalTest {
     void servesTablesThroughTheAwsEndpointAndKeepsThemOnDisk(@TempDir Path directory) throws Exception {
         DynamoDbSettings settings = DynamoDbSettings.inMemory(LIBRARIES).withDirectory(directory);
         try (DynamoDbLocal local = DynamoDbLocal.start(settings);
-                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint());
+                DynamoDbProxy proxy = new DynamoDbProxy(
+                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
             local.createTable(TABLE);
@@ -56,7 +58,8 @@ class DynamoDbLocalTest {
     void answersWhatClientsRetryWhileDynamoDbIsDown() throws Exception {
         DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
         local.close();
-        try (DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint());
+        try (DynamoDbProxy proxy = new DynamoDbProxy(
+                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
 
@@ -67,7 +70,8 @@ class DynamoDbLocalTest {
     @Test
     void outlivesCtrlCInTheTerminal() throws Exception {
         try (DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
-                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint());
+                DynamoDbProxy proxy = new DynamoDbProxy(
+                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
             ProcessHandle process = ProcessHandle.current()

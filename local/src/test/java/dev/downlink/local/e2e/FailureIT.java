@@ -3,6 +3,7 @@ package dev.downlink.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.downlink.local.lambda.AsyncFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,6 +107,30 @@ final class FailureIT {
             assertThat(letter.toString()).contains(SystemUnderTest.base64(poison));
             assertThat(letter.path("reason").asText()).isNotBlank();
         }
+    }
+
+    @Test
+    void publishesAnAnnouncementOnceThoughSchedulerAttemptsItAgain() {
+        // Scheduler does not learn that its attempts were accepted.
+        system.faults()
+                .lambda()
+                .set(AsyncFault.of(AsyncFault.Effect.LOSE_ANSWER)
+                        .forFunctions("downlink-local-scheduler-service-announce"));
+        String text = "Once, " + UUID.randomUUID();
+        try {
+            String schedule = system.scheduleAnnouncement(text);
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> system.logged("scheduler-service-announce", schedule) >= 2);
+        } finally {
+            system.faults().clear();
+        }
+
+        JsonNode history =
+                system.post("/api/history", "{\"channel\":\"announcements\",\"limit\":100}", "local-api-key");
+        assertThat(history.at("/result/publications").findValuesAsText("text")).containsOnlyOnce(text);
     }
 
     private static JsonNode subscribe(SocketClient client, String channel) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.downlink.local.Faults;
 import dev.downlink.local.LocalRuntime;
 import dev.downlink.local.RuntimeSettings;
+import dev.downlink.local.aws.Backoff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,9 +78,11 @@ final class SystemUnderTest {
                     ROOT.resolve("local/channels.yml"),
                     demoSpeed,
                     4,
+                    null,
                     new RuntimeSettings.Times(
                             Duration.ofMillis(200),
                             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                            new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
                             Duration.ofMinutes(10),
                             Duration.ofMinutes(10),
                             Duration.ofHours(2)));
@@ -148,11 +152,12 @@ final class SystemUnderTest {
         }
     }
 
-    /** Has the scheduler say something two seconds from now. */
-    void scheduleAnnouncement(String text) {
+    /** Has the scheduler say something two seconds from now; returns the schedule's name. */
+    String scheduleAnnouncement(String text) {
+        String name = "test-" + UUID.randomUUID();
         String when = AT.format(Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS));
         try (var scheduler = aws(SchedulerClient.builder())) {
-            scheduler.createSchedule(schedule -> schedule.name("test-" + UUID.randomUUID())
+            scheduler.createSchedule(schedule -> schedule.name(name)
                     .scheduleExpression("at(" + when + ")")
                     .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
                     .target(target -> target.arn(
@@ -160,8 +165,21 @@ final class SystemUnderTest {
                             .roleArn("arn:aws:iam::000000000000:role/scheduler")
                             .input("""
                                     {"channel":"announcements","data":{"text":"%s"},\
-                                    "scheduledTime":"<aws.scheduler.scheduled-time>",\
-                                    "executionId":"<aws.scheduler.execution-id>"}""".formatted(text))));
+                                    "scheduleArn":"<aws.scheduler.schedule-arn>",\
+                                    "scheduledTime":"<aws.scheduler.scheduled-time>"}""".formatted(text))));
+        }
+        return name;
+    }
+
+    /** What goes wrong; whoever sets something clears it. */
+    Faults faults() {
+        return runtime.faults();
+    }
+
+    /** How many lines of a function's log have the text in them. */
+    long logged(String function, String text) throws IOException {
+        try (Stream<String> lines = Files.lines(settings.logs().resolve("downlink-local-" + function + ".log"))) {
+            return lines.filter(line -> line.contains(text)).count();
         }
     }
 

@@ -167,7 +167,8 @@ final class EventSourceMappingsTest {
     @Test
     void doesNotCountThrottlesAsAttempts() {
         stream.put(1, NOW);
-        function = batch -> batches.size() < 5 ? new Throttled() : new Returned(bytes("{}"));
+        function =
+                batch -> batches.size() < 5 ? new Throttled(InvocationResult.Limit.ACCOUNT) : new Returned(bytes("{}"));
 
         mappings.create(mapping().retries(0).build());
 
@@ -335,7 +336,8 @@ final class EventSourceMappingsTest {
 
     @Test
     void keepsNoPartitionKeyWaitingForABlockedOne() {
-        function = batch -> batch.contains(1) ? new Throttled() : new Returned(bytes("{}"));
+        function =
+                batch -> batch.contains(1) ? new Throttled(InvocationResult.Limit.ACCOUNT) : new Returned(bytes("{}"));
         stream.put("a", NOW);
         for (int i = 0; i < 20; i++) {
             stream.put("a", NOW);

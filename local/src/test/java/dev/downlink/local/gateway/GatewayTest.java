@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.downlink.local.gateway.websocket.ManagementFaults;
 import dev.downlink.local.gateway.websocket.WebSocketSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,8 @@ class GatewayTest {
         Files.writeString(folder.resolve("index.html"), "<h1>Downlink</h1>");
         Files.createDirectory(folder.resolve("assets"));
         Files.writeString(folder.resolve("assets/app.js"), "1");
-        try (Gateway gateway = Gateway.start(Gateways.settings(), Gateways.ROUTES, lambda, Optional.of(folder))) {
+        try (Gateway gateway = Gateway.start(
+                Gateways.settings(), Gateways.ROUTES, lambda, new ManagementFaults(), Optional.of(folder))) {
             HttpResponse<String> index = get(gateway, "/");
             assertThat(index.body()).isEqualTo("<h1>Downlink</h1>");
             assertThat(index.headers().firstValue("content-type")).contains("text/html");

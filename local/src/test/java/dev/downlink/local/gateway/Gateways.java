@@ -2,6 +2,7 @@ package dev.downlink.local.gateway;
 
 import dev.downlink.local.gateway.http.HttpRoute;
 import dev.downlink.local.gateway.integration.RateLimit;
+import dev.downlink.local.gateway.websocket.ManagementFaults;
 import dev.downlink.local.gateway.websocket.WebSocketRoute;
 import dev.downlink.local.gateway.websocket.WebSocketSettings;
 import java.io.IOException;
@@ -35,7 +36,12 @@ final class Gateways {
     }
 
     static Gateway start(RecordingLambda lambda, Routes routes, GatewaySettings settings) throws IOException {
-        return Gateway.start(settings, routes, lambda, Optional.empty());
+        return start(lambda, routes, settings, new ManagementFaults());
+    }
+
+    static Gateway start(RecordingLambda lambda, Routes routes, GatewaySettings settings, ManagementFaults faults)
+            throws IOException {
+        return Gateway.start(settings, routes, lambda, faults, Optional.empty());
     }
 
     static GatewaySettings settings() {

@@ -144,7 +144,10 @@ class HttpApiTest {
 
     @Test
     void answers503WhenLambdaIsAtItsLimit() throws Exception {
-        LAMBDA.answer("api", event -> CompletableFuture.completedStage(new InvocationResult.Throttled()));
+        LAMBDA.answer(
+                "api",
+                event -> CompletableFuture.completedStage(
+                        new InvocationResult.Throttled(InvocationResult.Limit.ACCOUNT)));
         assertError(503, "Service Unavailable");
     }
 

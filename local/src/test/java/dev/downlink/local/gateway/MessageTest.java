@@ -142,6 +142,16 @@ class MessageTest {
                         "{\"message\": \"Internal server error\", \"connectionId\":\"" + id + "\", \"requestId\":\"");
     }
 
+    @Test
+    void answersInternalServerErrorWhenLambdaIsAtItsLimit() throws IOException {
+        LAMBDA.answer(
+                "echo",
+                event -> CompletableFuture.completedStage(
+                        new InvocationResult.Throttled(InvocationResult.Limit.ACCOUNT)));
+        client.text("{\"action\":\"echo\"}");
+        assertThat(client.read().text()).startsWith("{\"message\": \"Internal server error\", ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "{\"body\":\"x\"}", "{\"statusCode\":200,\"mine\":1}"})
     void answersInternalServerErrorToAMalformedResponse(String payload) throws IOException {

@@ -1,10 +1,13 @@
 package dev.downlink.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.downlink.local.aws.Backoff;
+import dev.downlink.local.fault.FaultRate;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.Returned;
 import dev.downlink.local.lambda.InvocationResult.Throttled;
@@ -34,8 +37,15 @@ final class AsyncInvocationsTest {
     private final List<String> requestIds = new CopyOnWriteArrayList<>();
     private IntFunction<InvocationResult> function = attempt -> new Returned(new byte[0]);
 
+    private final LambdaFaults faults = new LambdaFaults();
     private final AsyncInvocations invocations = new AsyncInvocations(
-            this::run, List.of(Duration.ofMillis(1), Duration.ofMillis(2)), queues, timer, Clock.systemUTC());
+            this::run,
+            List.of(Duration.ofMillis(1), Duration.ofMillis(2)),
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)),
+            faults,
+            queues,
+            timer,
+            Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -71,13 +81,60 @@ final class AsyncInvocationsTest {
 
     @Test
     void givesUpAThrottledEventThatWouldBecomeTooOld() throws IOException {
-        function = attempt -> new Throttled();
+        function = attempt -> new Throttled(InvocationResult.Limit.ACCOUNT);
 
         invocations.accept(function(2, Duration.ofMillis(500)), EVENT);
 
         JsonNode record = failureRecord();
         assertThat(record.at("/requestContext/condition").asText()).isEqualTo("EventAgeExceeded");
         assertThat(record.has("responsePayload")).isFalse();
+    }
+
+    @Test
+    void keepsAThrottledEventUntilItRuns() {
+        function = attempt -> attempt < 8 ? new Throttled(InvocationResult.Limit.ACCOUNT) : new Returned(new byte[0]);
+
+        String requestId = invocations.accept(function(0, Duration.ofHours(1)), EVENT);
+
+        await().untilAsserted(() -> assertThat(requestIds).hasSize(8).containsOnly(requestId));
+        assertThat(queues.bodies("failed")).isEmpty();
+    }
+
+    @Test
+    void deliversAnEventTwiceUnderOneRequestId() {
+        faults.set(AsyncFault.of(AsyncFault.Effect.DELIVER_TWICE).at(FaultRate.next(1)));
+
+        String twice = invocations.accept(function(2, Duration.ofHours(1)), EVENT);
+        String once = invocations.accept(function(2, Duration.ofHours(1)), EVENT);
+
+        assertThat(requestIds).containsExactly(twice, twice, once);
+    }
+
+    @Test
+    void acceptsAnEventAndLosesTheAnswer() {
+        faults.set(AsyncFault.of(AsyncFault.Effect.LOSE_ANSWER).forFunctions("f"));
+
+        assertThatExceptionOfType(RefusedInvocationException.class)
+                .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), EVENT));
+        assertThat(requestIds).hasSize(1);
+    }
+
+    @Test
+    void refusesAnEvent() {
+        faults.set(AsyncFault.of(AsyncFault.Effect.REFUSE));
+
+        assertThatExceptionOfType(RefusedInvocationException.class)
+                .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), EVENT));
+        assertThat(requestIds).isEmpty();
+    }
+
+    @Test
+    void sparesOtherFunctions() {
+        faults.set(AsyncFault.of(AsyncFault.Effect.REFUSE).forFunctions("g"));
+
+        invocations.accept(function(2, Duration.ofHours(1)), EVENT);
+
+        assertThat(requestIds).hasSize(1);
     }
 
     private JsonNode failureRecord() throws IOException {

@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Backoff;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.Returned;
 import dev.downlink.local.sqs.Queues;
@@ -31,10 +32,11 @@ final class LambdaFixture implements AutoCloseable {
 
     final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     final Queues queues = new Queues(Clock.systemUTC());
+    final LambdaFaults faults = new LambdaFaults();
     final LocalLambda lambda;
 
     LambdaFixture(LambdaSettings settings, FunctionConfiguration... functions) throws IOException {
-        lambda = new LocalLambda(settings, List.of(functions), queues, eventLoops, Clock.systemUTC());
+        lambda = new LocalLambda(settings, List.of(functions), faults, queues, eventLoops, Clock.systemUTC());
     }
 
     static LambdaSettings settings(Path workDirectory) {
@@ -48,11 +50,13 @@ final class LambdaFixture implements AutoCloseable {
                 nativeTransport,
                 workDirectory,
                 "http://localhost:4566",
+                "http://localhost:8000",
                 2,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(60),
                 List.of(Duration.ofMillis(50), Duration.ofMillis(100)),
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)),
                 archiveWhenIdleFor);
     }
 

@@ -1,9 +1,11 @@
 package dev.downlink.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.downlink.local.fault.FaultRate;
 import dev.downlink.local.http.HttpServer;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.ServiceException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -46,6 +52,7 @@ final class LambdaServiceTest {
         fixture = new LambdaFixture(
                 LambdaFixture.settings(work),
                 LambdaFixture.function("probe", work),
+                LambdaFixture.function("busy", work),
                 LambdaFixture.with(LambdaFixture.function("closed", work), Duration.ofSeconds(1), 0, Map.of()));
         server = HttpServer.start(fixture.eventLoops, 0, new LambdaService(fixture.lambda));
         lambda = LambdaClient.builder()
@@ -116,14 +123,69 @@ final class LambdaServiceTest {
     }
 
     @Test
+    void throttlesBeyondTheAccountsConcurrencyInsteadOfQueueing() throws IOException {
+        Path go = work.resolve("go");
+        fixture.faults.limitConcurrency(3);
+        try {
+            List<CompletableFuture<InvocationResult>> running = IntStream.range(0, 3)
+                    .mapToObj(number -> fixture.invoke("busy", "await " + go))
+                    .toList();
+
+            assertThatExceptionOfType(TooManyRequestsException.class)
+                    .isThrownBy(() -> invoke("probe", "one too many"))
+                    .satisfies(throttled -> {
+                        assertThat(throttled.statusCode()).isEqualTo(429);
+                        assertThat(throttled.reasonAsString()).isEqualTo("ConcurrentInvocationLimitExceeded");
+                    });
+            lambda.invoke(request -> request.functionName("probe")
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("\"print kept meanwhile\"")));
+
+            // The settings would give the function two processes.
+            await().atMost(Duration.ofSeconds(60)).until(() -> starts("busy") == 3);
+            Files.createFile(go);
+            assertThat(running)
+                    .allSatisfy(each -> assertThat(each.thenApply(LambdaFixture::text))
+                            .succeedsWithin(Duration.ofSeconds(20))
+                            .isEqualTo("await " + go));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            Files.readString(work.resolve("logs/probe.log")).contains("kept meanwhile\n"));
+        } finally {
+            fixture.faults.clear();
+        }
+    }
+
+    @Test
+    void losesTheAnswerToAnEventThatRuns() {
+        fixture.faults.set(AsyncFault.of(AsyncFault.Effect.LOSE_ANSWER).at(FaultRate.next(1)));
+
+        assertThatExceptionOfType(ServiceException.class)
+                .isThrownBy(() -> lambda.invoke(request -> request.functionName("probe")
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String("\"print ran unheard\""))));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.readString(work.resolve("logs/probe.log")).contains("ran unheard\n"));
+    }
+
+    @Test
     void listsFunctions() {
         assertThat(lambda.listFunctions().functions())
                 .extracting(FunctionConfiguration::functionName)
-                .containsExactly("probe", "closed");
+                .containsExactly("probe", "busy", "closed");
         assertThat(lambda.getFunction(request -> request.functionName("probe"))
                         .configuration()
                         .handler())
                 .isEqualTo(ProbeHandler.class.getName());
+    }
+
+    private long starts(String function) throws IOException {
+        Path log = work.resolve("logs/" + function + ".log");
+        return Files.readString(log)
+                .lines()
+                .filter(line -> line.startsWith("START "))
+                .count();
     }
 
     private InvokeResponse invoke(String function, String event) {

@@ -62,6 +62,7 @@ final class LocalLambdaTest {
         assertThat(fixture.call("probe", "env GREETING")).isEqualTo("hello");
         assertThat(fixture.call("probe", "env AWS_LAMBDA_FUNCTION_NAME")).isEqualTo("probe");
         assertThat(fixture.call("probe", "env AWS_ENDPOINT_URL")).isEqualTo("http://localhost:4566");
+        assertThat(fixture.call("probe", "env AWS_ENDPOINT_URL_DYNAMODB")).isEqualTo("http://localhost:8000");
         assertThat(fixture.call("probe", "env HOME")).isEqualTo("null");
         assertThat(fixture.call("probe", "request"))
                 .matches("[0-9a-f-]{36} arn:aws:lambda:us-east-1:000000000000:function:probe");

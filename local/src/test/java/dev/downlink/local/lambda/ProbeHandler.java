@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A function that does what its event says; it runs in processes of its own. The event is a JSON text. */
 public final class ProbeHandler implements RequestStreamHandler {
@@ -24,6 +26,7 @@ public final class ProbeHandler implements RequestStreamHandler {
             case "throw" -> throw new IllegalStateException("boom!");
             case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(words[1]));
             case "sleep" -> sleep(Long.parseLong(words[1]));
+            case "await" -> await(Path.of(words[1]));
             case "print" -> System.out.println(words[1]);
             case "large" ->
                 output.write(("\"" + "x".repeat(Integer.parseInt(words[1])) + "\"").getBytes(StandardCharsets.UTF_8));
@@ -38,6 +41,12 @@ public final class ProbeHandler implements RequestStreamHandler {
                 default -> event;
             };
             output.write(("\"" + answer + "\"").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void await(Path file) {
+        while (Files.notExists(file)) {
+            sleep(10);
         }
     }
 

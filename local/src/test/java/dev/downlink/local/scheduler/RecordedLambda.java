@@ -17,7 +17,8 @@ final class RecordedLambda implements Lambda {
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Set<String> missing = new HashSet<>();
-    private boolean failing;
+    private int failures;
+    private boolean answerLost;
 
     List<Call> calls() {
         return calls;
@@ -28,9 +29,14 @@ final class RecordedLambda implements Lambda {
         missing.add(functionName);
     }
 
-    /** Throws the next time. */
-    void failOnce() {
-        failing = true;
+    /** Throws so many times. */
+    void fail(int times) {
+        failures = times;
+    }
+
+    /** Accepts the next event, and throws. */
+    void loseAnswer() {
+        answerLost = true;
     }
 
     @Override
@@ -40,14 +46,18 @@ final class RecordedLambda implements Lambda {
 
     @Override
     public Optional<String> invokeAsync(String functionName, byte[] payload) {
-        if (failing) {
-            failing = false;
-            throw new IllegalStateException("once");
+        if (failures > 0) {
+            failures--;
+            throw new IllegalStateException("not accepted");
         }
         if (missing.contains(functionName)) {
             return Optional.empty();
         }
         calls.add(new Call(functionName, new String(payload, StandardCharsets.UTF_8)));
+        if (answerLost) {
+            answerLost = false;
+            throw new IllegalStateException("answer lost");
+        }
         return Optional.of("request");
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.aws.Backoff;
 import dev.downlink.local.aws.TestClock;
 import dev.downlink.local.aws.TestEndpoint;
 import dev.downlink.local.sqs.Queues;
@@ -24,12 +25,14 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.Target;
 
 class SchedulerFiringTest {
 
     private static final String FUNCTION_ARN = "arn:aws:lambda:us-east-1:000000000000:function:announce";
     /** The tests fire by hand. */
-    private static final SchedulerSettings SETTINGS = new SchedulerSettings(Duration.ofDays(1), Optional.empty());
+    private static final SchedulerSettings SETTINGS = new SchedulerSettings(
+            Duration.ofDays(1), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), Optional.empty());
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T08:00:00Z"));
     private final RecordedLambda lambda = new RecordedLambda();
@@ -125,14 +128,7 @@ class SchedulerFiringTest {
 
     @Test
     void fillsInTheContextAttributes() {
-        create(
-                "at(2026-11-21T08:00:05)",
-                r -> r.target(
-                        t -> t.arn(FUNCTION_ARN)
-                                .roleArn("arn:aws:iam::000000000000:role/x")
-                                .input(
-                                        "{\"arn\":\"<aws.scheduler.schedule-arn>\",\"time\":\"<aws.scheduler.scheduled-time>\","
-                                                + "\"id\":\"<aws.scheduler.execution-id>\",\"attempt\":<aws.scheduler.attempt-number>}")));
+        create("at(2026-11-21T08:00:05)", r -> r.target(attempts(t -> {})));
         firedAfter(Duration.ofSeconds(7));
 
         assertThat(json().get("arn").asText()).isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule/default/s");
@@ -198,17 +194,80 @@ class SchedulerFiringTest {
     }
 
     @Test
-    void goesOnThoughAnInvocationFails() {
-        lambda.failOnce();
+    void retriesUnderANewExecutionIdThatCountsUp() {
+        lambda.loseAnswer();
+        create("at(2026-11-21T08:00:05)", r -> r.target(attempts(t -> {})));
+
+        assertThat(firedAfter(Duration.ofSeconds(5))).isEqualTo(1);
+        JsonNode first = json();
+        assertThat(firedAfter(Duration.ofSeconds(1))).isEqualTo(2);
+        JsonNode second = json();
+
+        assertThat(second.get("time")).isEqualTo(first.get("time"));
+        assertThat(second.get("arn")).isEqualTo(first.get("arn"));
+        assertThat(second.get("id")).isNotEqualTo(first.get("id"));
+        assertThat(first.get("attempt").asInt()).isEqualTo(1);
+        assertThat(second.get("attempt").asInt()).isEqualTo(2);
+        assertThat(firedAfter(Duration.ofMinutes(1))).isEqualTo(2);
+    }
+
+    @Test
+    void backsOffBetweenRetriesAndKeepsItsOtherTurns() {
+        lambda.fail(2);
         create("rate(1 minute)", r -> {});
 
         assertThat(firedAfter(Duration.ZERO)).isZero();
-        assertThat(firedAfter(Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(firedAfter(Duration.ofSeconds(1))).isZero();
+        assertThat(firedAfter(Duration.ofSeconds(1))).isZero();
+        assertThat(firedAfter(Duration.ofSeconds(1))).isEqualTo(1);
+        assertThat(firedAfter(Duration.ofSeconds(57))).isEqualTo(2);
+    }
+
+    @Test
+    void sendsWhatNoRetryHelpsToTheDeadLetterQueue() {
+        lambda.fail(3);
+        create(
+                "at(2026-11-21T08:00:05)",
+                r -> r.target(attempts(t -> t.retryPolicy(p -> p.maximumRetryAttempts(1))
+                        .deadLetterConfig(q -> q.arn("arn:aws:sqs:us-east-1:000000000000:letters")))));
+
+        firedAfter(Duration.ofSeconds(5));
+        assertThat(queues.bodies("letters")).isEmpty();
+        firedAfter(Duration.ofSeconds(1));
+        assertThat(queues.bodies("letters")).singleElement().asString().contains("\"attempt\":2");
+        assertThat(firedAfter(Duration.ofMinutes(1))).isZero();
+    }
+
+    @Test
+    void givesUpWhatIsTooOldToRetry() {
+        lambda.fail(100);
+        create(
+                "at(2026-11-21T08:00:05)",
+                r -> r.target(attempts(t -> t.retryPolicy(p -> p.maximumEventAgeInSeconds(60))
+                        .deadLetterConfig(q -> q.arn("arn:aws:sqs:us-east-1:000000000000:letters")))));
+
+        firedAfter(Duration.ofSeconds(5));
+        firedAfter(Duration.ofSeconds(58));
+        assertThat(queues.bodies("letters")).isEmpty();
+        firedAfter(Duration.ofSeconds(2));
+        assertThat(queues.bodies("letters")).hasSize(1);
+    }
+
+    @Test
+    void retriesNothingOfADeletedSchedule() {
+        lambda.fail(1);
+        create("rate(1 hour)", r -> {});
+        firedAfter(Duration.ZERO);
+
+        scheduler.deleteSchedule(r -> r.name("s"));
+
+        assertThat(firedAfter(Duration.ofSeconds(5))).isZero();
     }
 
     @Test
     void firesByItself() {
-        SchedulerSettings settings = new SchedulerSettings(Duration.ofMillis(10), Optional.empty());
+        SchedulerSettings settings =
+                new SchedulerSettings(Duration.ofMillis(10), SETTINGS.retryBackoff(), Optional.empty());
         try (SchedulerService service = new SchedulerService(settings, lambda, queues, Clock.systemUTC())) {
             service.ensure("s", "rate(1 hour)", "UTC", "announce", Optional.empty());
 
@@ -221,6 +280,14 @@ class SchedulerFiringTest {
                 .scheduleExpression(expression)
                 .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
                 .target(t -> t.arn(FUNCTION_ARN).roleArn("arn:aws:iam::000000000000:role/x"))));
+    }
+
+    /** A target that is told everything about the attempt. */
+    private static Consumer<Target.Builder> attempts(Consumer<Target.Builder> more) {
+        return target -> more.accept(target.arn(FUNCTION_ARN)
+                .roleArn("arn:aws:iam::000000000000:role/x")
+                .input("{\"arn\":\"<aws.scheduler.schedule-arn>\",\"time\":\"<aws.scheduler.scheduled-time>\","
+                        + "\"id\":\"<aws.scheduler.execution-id>\",\"attempt\":<aws.scheduler.attempt-number>}"));
     }
 
     private int firedAfter(Duration duration) {

@@ -8,6 +8,7 @@ import dev.downlink.local.gateway.integration.Throttle;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,22 @@ final class ManagementApi {
 
     static FullHttpResponse tooLarge(String connectionId) {
         return refusal(413, "PayloadTooLargeException", "Message too long", connectionId);
+    }
+
+    /** The answer of that status, in the form that clients know where {@code @connections} gives it by itself. */
+    static FullHttpResponse refuse(int status, String connectionId) {
+        return switch (status) {
+            case 403 -> Answers.forbidden();
+            case 410 -> gone();
+            case 413 -> tooLarge(connectionId);
+            case 429 -> limitExceeded(connectionId);
+            default -> {
+                String message = status == 500
+                        ? Failure.INTERNAL
+                        : HttpResponseStatus.valueOf(status).reasonPhrase();
+                yield Answers.json(status, new Failure(message, connectionId, RequestStamp.nextId()).text());
+            }
+        };
     }
 
     private static FullHttpResponse handle(Connection connection, FullHttpRequest request) {

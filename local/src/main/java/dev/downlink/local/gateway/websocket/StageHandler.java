@@ -13,9 +13,9 @@ final class StageHandler extends ChannelInboundHandlerAdapter {
 
     private final Target.Parser targets;
     private final Handshakes handshakes;
-    private final ManagementApi management;
+    private final ManagementCalls management;
 
-    StageHandler(Target.Parser targets, Handshakes handshakes, ManagementApi management) {
+    StageHandler(Target.Parser targets, Handshakes handshakes, ManagementCalls management) {
         this.targets = targets;
         this.handshakes = handshakes;
         this.management = management;
@@ -32,8 +32,7 @@ final class StageHandler extends ChannelInboundHandlerAdapter {
                 context.fireChannelRead(message);
                 return;
             }
-            case Target.Managed managed ->
-                Answers.write(context, request, management.handle(managed.connectionId(), request));
+            case Target.Managed managed -> management.serve(context, managed.connectionId(), request);
             case Target.Unknown ignored -> Answers.write(context, request, Answers.forbidden());
             case Target.Socket ignored -> socket(context, request);
         }

@@ -13,7 +13,7 @@ public final class WebSocketApi implements AutoCloseable {
     private final Target.Parser targets;
     private final Connections connections;
     private final Handshakes handshakes;
-    private final ManagementApi management;
+    private final ManagementCalls management;
 
     /**
      * @param routes by route key
@@ -25,6 +25,7 @@ public final class WebSocketApi implements AutoCloseable {
             Map<String, WebSocketRoute> routes,
             Lambda lambda,
             Throttle requests,
+            ManagementFaults faults,
             Clock clock) {
         SocketRoutes socketRoutes = new SocketRoutes(routes, settings.routeSelectionExpression());
         SocketEvents events = new SocketEvents(settings);
@@ -40,7 +41,7 @@ public final class WebSocketApi implements AutoCloseable {
                 requests,
                 clock,
                 new Sockets(settings, connections, messages, clock));
-        this.management = new ManagementApi(connections, requests);
+        this.management = new ManagementCalls(new ManagementApi(connections, requests), faults);
     }
 
     /** Serves the stage's requests of one connection, ahead of the handlers that follow the HTTP codec. */
