@@ -2,6 +2,8 @@ package dev.downlink.connection;
 
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +24,13 @@ public interface ConnectionRepository {
 
     /** Forgets the connection and every subscription it has; costs what it had. Forgetting twice is harmless. */
     void remove(ConnectionId id);
+
+    /**
+     * Connections whose time was over some minutes ago and that nobody removed, oldest first; reads no connection that is still
+     * open. A connection is returned until it is removed.
+     *
+     * @param now the time of the sweep
+     * @param limit how many at most
+     */
+    List<ConnectionId> expired(Instant now, int limit);
 }

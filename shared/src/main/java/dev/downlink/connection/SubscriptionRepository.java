@@ -2,7 +2,7 @@ package dev.downlink.connection;
 
 import dev.downlink.channel.ChannelName;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ public interface SubscriptionRepository {
     /**
      * Adds or replaces a subscription. Nothing is left of it if its connection has been removed.
      *
-     * @param shards the namespace's {@code fan_out_shards}; a subscription that was added when there were fewer stays in its
-     *     shard, and one that was added when there were more moves, if its shard is gone
+     * @param shards the namespace's {@code fan_out_shards}; a subscription that exists stays in its shard, however many there
+     *     are now
      */
     Added add(Subscription subscription, int shards);
 
@@ -45,17 +45,17 @@ public interface SubscriptionRepository {
     /**
      * The subscribers of one shard of a channel, in the order of their connection ids.
      *
-     * @param after the last one of the page before; null for the first page
-     * @param limit how many at most; a shorter page is the last
+     * @param after where to continue: the {@code next} of the page before; null for the first page
+     * @param limit how many at most; a page may have fewer, or none, and not be the last
      */
-    List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit);
+    SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit);
 
     /**
-     * Those of the channels that may have a subscriber: cheap, asked for many at once, and never wrong about a channel that
-     * had one before the call.
+     * Those of the channels that may have a subscriber, each with the shards that may have one, whatever {@code fan_out_shards}
+     * is now. Cheap, asked for many at once, and never wrong about a shard that had a subscriber before the call.
      */
-    Set<ChannelName> watched(Collection<ChannelName> channels);
+    Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels);
 
-    /** Lets {@link #watched} forget a channel that was found without subscribers, unless one has come since. */
-    void unwatch(ChannelName channel, int shards);
+    /** Lets {@link #watched} forget a shard that was found without subscribers, unless one has come since. */
+    void unwatch(ChannelName channel, int shard);
 }

@@ -1,18 +1,20 @@
 package dev.downlink.history;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.Retention;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The publications of each channel, numbered 1, 2, 3 … without a gap. What {@link #append} returned for is kept and seen
- * by every later read.
+ * The publications of each channel, numbered 1, 2, 3 … without a gap. What was appended becomes part of the history, for
+ * {@link #head} and {@link #history}, when the delivery ledger makes it the head; until then it may be appended to, but not
+ * acknowledged.
  */
 public interface ChannelHistory {
 
@@ -22,7 +24,10 @@ public interface ChannelHistory {
      */
     Duration KEY_LIFETIME = Duration.ofHours(24);
 
-    /** @param duplicate whether the idempotency key had been published before; the position is then the first one's */
+    /**
+     * @param duplicate whether the key had been published before; the position is then the first one's, or, for a {@link
+     *     IdempotencyKey.SourcePosition}, any position from the first one's on
+     */
     record Appended(StreamPosition position, boolean duplicate) {}
 
     /** @param publications in the order asked for */
@@ -48,28 +53,25 @@ public interface ChannelHistory {
         }
     }
 
-    /** As {@link #append(ChannelName, List, Retention)}, one draft. */
-    default Appended append(ChannelName channel, Draft draft, Retention retention) {
-        return append(channel, List.of(draft), retention).getFirst();
-    }
-
     /**
-     * Appends at the head, in order. Concurrent appends get different, contiguous offsets. When this throws, the first of them
-     * may have been appended; those with an idempotency key keep their places when it is called again.
+     * Appends at the end, in order. Concurrent appends get different, contiguous offsets. When this throws, the first of them
+     * may have been appended; those with an idempotency key keep their offsets when it is called again.
      *
+     * @param time when they are published
      * @return one for each draft
      */
-    List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention);
+    List<Appended> append(Channel channel, List<Draft> drafts, Instant time);
 
-    /** The offset of the newest publication and the epoch; offset 0 in a new channel. */
-    StreamPosition head(ChannelName channel);
+    /** The offset of the newest publication and the epoch; offset 0 in a new channel. Seen by a later request for delivery. */
+    StreamPosition head(Channel channel);
 
     /**
-     * Reads forward for delivery, oldest first, contiguous from the position on unless that has expired; nothing of another
-     * epoch than the position's.
+     * Reads for delivery, oldest first, contiguous unless the oldest have expired; nothing of another epoch than the position's.
+     *
+     * @param through the last offset to read
      */
-    List<Publication> read(ChannelName channel, StreamPosition after, int limit);
+    List<Publication> read(ChannelName channel, StreamPosition after, long through);
 
     /** History as clients see it, within the retention. No more is read, or held, than fits. */
-    Page history(ChannelName channel, Query query, Retention retention);
+    Page history(Channel channel, Query query);
 }

@@ -6,15 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be published.
+ * A publication before it has an offset.
  *
- * @param idempotencyKey publishes once per channel, however often it is tried within {@link ChannelHistory#KEY_LIFETIME}
+ * @param info the publishing client; null when a server publishes
+ * @param key null if every append publishes
  */
 public record Draft(
         Json data,
         @Nullable ClientInfo info,
         Map<String, String> tags,
-        @Nullable String idempotencyKey) {
+        @Nullable IdempotencyKey key) {
 
     public Draft {
         tags = Map.copyOf(tags);

@@ -34,12 +34,21 @@ public final class TestRules {
         return namespace(name, 0, shards);
     }
 
+    /** A channel of a namespace of its own that is open to everyone. */
+    public static Channel channel(String name, Retention retention, int shards) {
+        return new Channel(new ChannelName(name), namespace("", retention.size(), retention.ttl(), shards));
+    }
+
     private static Namespace namespace(String name, int historySize, int shards) {
+        return namespace(name, historySize, Duration.ofHours(1), shards);
+    }
+
+    private static Namespace namespace(String name, int historySize, Duration historyTtl, int shards) {
         return new Namespace(
                 name,
                 true,
                 historySize,
-                Duration.ofHours(1),
+                historyTtl,
                 historySize > 0,
                 true,
                 true,

@@ -4,6 +4,9 @@ import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,5 +60,15 @@ public final class InMemoryConnections implements ConnectionRepository {
     public void remove(ConnectionId id) {
         connections.remove(id);
         subscriptions.removeAll(id);
+    }
+
+    @Override
+    public List<ConnectionId> expired(Instant now, int limit) {
+        return connections.values().stream()
+                .filter(connection -> !connection.expiresAt().isAfter(now))
+                .sorted(Comparator.comparing(Connection::expiresAt))
+                .limit(limit)
+                .map(Connection::id)
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.downlink.connection;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import dev.downlink.channel.ChannelName;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,6 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         int shard = entries.stream()
                 .filter(entry -> entry.is(subscription.connection(), subscription.channel()))
                 .map(Entry::shard)
-                .filter(earlier -> earlier < shards)
                 .findFirst()
                 .orElseGet(() -> Subscription.shardOf(subscription.connection(), shards));
         boolean replaced = entries.removeIf(entry -> entry.is(subscription.connection(), subscription.channel()));
@@ -59,8 +61,9 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     @Override
     public synchronized Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
         return entries.stream()
-                .filter(entry -> entry.is(connection, channel) && live(entry))
+                .filter(entry -> entry.is(connection, channel))
                 .map(Entry::subscription)
+                .filter(this::live)
                 .findFirst();
     }
 
@@ -74,30 +77,31 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized List<Subscription> page(
-            ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
-        return entries.stream()
-                .filter(entry -> entry.shard() == shard && live(entry))
+    public synchronized SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+        List<Subscription> left = entries.stream()
+                .filter(entry -> entry.shard() == shard)
                 .map(Entry::subscription)
                 .filter(subscription -> subscription.channel().equals(channel))
                 .filter(subscription ->
                         after == null || subscription.connection().value().compareTo(after.value()) > 0)
                 .sorted(Comparator.comparing(
                         subscription -> subscription.connection().value()))
-                .limit(limit)
                 .toList();
+        List<Subscription> read = left.subList(0, Math.min(limit, left.size()));
+        return new SubscriberPage(
+                read.stream().filter(this::live).toList(),
+                read.size() == left.size() ? null : read.getLast().connection());
     }
 
     @Override
-    public synchronized Set<ChannelName> watched(Collection<ChannelName> channels) {
+    public synchronized Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels) {
         return entries.stream()
-                .map(entry -> entry.subscription().channel())
-                .filter(channels::contains)
-                .collect(toSet());
+                .filter(entry -> channels.contains(entry.subscription().channel()))
+                .collect(groupingBy(entry -> entry.subscription().channel(), mapping(Entry::shard, toSet())));
     }
 
     @Override
-    public void unwatch(ChannelName channel, int shards) {
+    public void unwatch(ChannelName channel, int shard) {
         // Nothing is kept apart from the subscriptions.
     }
 
@@ -126,7 +130,7 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         });
     }
 
-    private boolean live(Entry entry) {
-        return entry.subscription().expiresAt().isAfter(clock.instant());
+    private boolean live(Subscription subscription) {
+        return subscription.expiresAt().isAfter(clock.instant());
     }
 }

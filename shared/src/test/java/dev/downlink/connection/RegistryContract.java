@@ -11,6 +11,7 @@ import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -235,9 +236,30 @@ public abstract class RegistryContract {
             subscribe(name, LOBBY, 0);
         }
 
-        assertThat(page(LOBBY, 0, null, 2)).extracting(this::name).containsExactly("a", "b");
-        assertThat(page(LOBBY, 0, id("b"), 2)).extracting(this::name).containsExactly("c", "d");
-        assertThat(page(LOBBY, 0, id("d"), 2)).extracting(this::name).containsExactly("e");
+        SubscriberPage first = subscriptions.page(LOBBY, 0, null, 2);
+        SubscriberPage second = subscriptions.page(LOBBY, 0, first.next(), 2);
+        SubscriberPage third = subscriptions.page(LOBBY, 0, second.next(), 2);
+        assertThat(first.subscriptions()).extracting(this::name).containsExactly("a", "b");
+        assertThat(second.subscriptions()).extracting(this::name).containsExactly("c", "d");
+        assertThat(third.subscriptions()).extracting(this::name).containsExactly("e");
+        assertThat(List.of(first.last(), second.last(), third.last())).containsExactly(false, false, true);
+    }
+
+    @Test
+    void goesOnBehindAPageOfExpiredSubscribers() {
+        open("a");
+        subscribe("a", LOBBY, 0);
+        clock.advance(Duration.ofHours(2));
+        open("b");
+        subscribe("b", LOBBY, 0);
+
+        SubscriberPage expired = subscriptions.page(LOBBY, 0, null, 1);
+
+        assertThat(expired.subscriptions()).isEmpty();
+        assertThat(expired.last()).isFalse();
+        assertThat(subscriptions.page(LOBBY, 0, expired.next(), 1).subscriptions())
+                .extracting(this::name)
+                .containsExactly("b");
     }
 
     @Test
@@ -279,7 +301,7 @@ public abstract class RegistryContract {
     }
 
     @Test
-    void movesASubscriptionWhoseShardIsGone() {
+    void keepsASubscriptionInItsShardWhenThereBecomeFewer() {
         int oldShard = Subscription.shardOf(id("b"), 4);
         open("b");
         subscriptions.add(subscription("b", LOBBY, 3), 4);
@@ -287,7 +309,13 @@ public abstract class RegistryContract {
         assertThat(subscriptions.contains(id("b"), LOBBY, 1)).isTrue();
         subscriptions.add(subscription("b", LOBBY, 9), 1);
 
-        assertThat(page(LOBBY, 0, null, 10)).hasSize(1);
+        assertThat(page(LOBBY, 0, null, 10)).isEmpty();
+        assertThat(page(LOBBY, oldShard, null, 10))
+                .extracting(Subscription::fromOffset)
+                .containsExactly(9L);
+        assertThat(subscriptions.watched(List.of(LOBBY))).isEqualTo(Map.of(LOBBY, Set.of(oldShard)));
+
+        subscriptions.remove(id("b"), LOBBY, 1);
         assertThat(page(LOBBY, oldShard, null, 10)).isEmpty();
     }
 
@@ -310,24 +338,62 @@ public abstract class RegistryContract {
         subscribe("a", many.get(3), 0);
         subscribe("a", many.get(149), 0);
 
-        assertThat(subscriptions.watched(many)).containsExactlyInAnyOrder(many.get(3), many.get(149));
+        assertThat(subscriptions.watched(many)).isEqualTo(Map.of(many.get(3), Set.of(0), many.get(149), Set.of(0)));
         assertThat(subscriptions.watched(List.of())).isEmpty();
     }
 
     @Test
-    void forgetsThatAChannelIsWatchedOnlyWhenNobodyWatchesIt() {
+    void forgetsThatAShardIsWatchedOnlyWhenNobodyWatchesIt() {
         open("a");
+        open("b");
+        int shardOfB = Subscription.shardOf(id("b"), 4);
         subscribe("a", TRAIN, 0);
+        subscriptions.add(subscription("b", TRAIN, 0), 4);
+        assertThat(subscriptions.watched(List.of(TRAIN))).isEqualTo(Map.of(TRAIN, Set.of(0, shardOfB)));
 
-        subscriptions.unwatch(TRAIN, 1);
-        assertThat(subscriptions.watched(List.of(TRAIN))).containsExactly(TRAIN);
+        subscriptions.unwatch(TRAIN, 0);
+        assertThat(subscriptions.watched(List.of(TRAIN))).isEqualTo(Map.of(TRAIN, Set.of(0, shardOfB)));
 
         subscriptions.remove(id("a"), TRAIN, 1);
-        subscriptions.unwatch(TRAIN, 1);
+        subscriptions.unwatch(TRAIN, 0);
+        assertThat(subscriptions.watched(List.of(TRAIN))).isEqualTo(Map.of(TRAIN, Set.of(shardOfB)));
+
+        subscriptions.remove(id("b"), TRAIN, 4);
+        subscriptions.unwatch(TRAIN, shardOfB);
         assertThat(subscriptions.watched(List.of(TRAIN))).isEmpty();
 
         subscribe("a", TRAIN, 0);
-        assertThat(subscriptions.watched(List.of(TRAIN))).containsExactly(TRAIN);
+        assertThat(subscriptions.watched(List.of(TRAIN))).isEqualTo(Map.of(TRAIN, Set.of(0)));
+    }
+
+    @Test
+    void findsConnectionsWhoseTimeIsOver() {
+        open("a");
+        open("b");
+        clock.advance(Duration.ofMinutes(90));
+        open("c");
+        assertThat(connections.expired(clock.instant(), 10)).isEmpty();
+
+        clock.advance(Duration.ofMinutes(45));
+        assertThat(connections.expired(clock.instant(), 1)).hasSize(1);
+        assertThat(connections.expired(clock.instant(), 10)).containsExactlyInAnyOrder(id("a"), id("b"));
+
+        connections.remove(id("a"));
+        assertThat(connections.expired(clock.instant(), 10)).containsExactly(id("b"));
+        connections.remove(id("b"));
+        assertThat(connections.expired(clock.instant(), 10)).isEmpty();
+
+        clock.advance(Duration.ofMinutes(90));
+        assertThat(connections.expired(clock.instant(), 10)).containsExactly(id("c"));
+    }
+
+    @Test
+    void doesNotReportAConnectionThatWasRemovedInTime() {
+        open("a");
+        connections.remove(id("a"));
+        clock.advance(Duration.ofHours(3));
+
+        assertThat(connections.expired(clock.instant(), 10)).isEmpty();
     }
 
     protected Connection open(String name) {
@@ -363,7 +429,7 @@ public abstract class RegistryContract {
     }
 
     private List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
-        return subscriptions.page(channel, shard, after, limit);
+        return subscriptions.page(channel, shard, after, limit).subscriptions();
     }
 
     protected static ConnectionId id(String name) {

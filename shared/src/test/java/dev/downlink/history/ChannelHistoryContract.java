@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.downlink.TestClock;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.Retention;
+import dev.downlink.channel.TestRules;
+import dev.downlink.delivery.ledger.DeliveryLedger;
 import dev.downlink.history.ChannelHistory.Appended;
 import dev.downlink.history.ChannelHistory.Query;
 import dev.downlink.protocol.ClientInfo;
@@ -14,7 +17,9 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,30 +31,38 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every log does. */
+/** What every history does, together with the ledger that makes what was appended the head. */
 public abstract class ChannelHistoryContract {
 
-    protected static final ChannelName CHANNEL = new ChannelName("chat:lobby");
-    protected static final Retention RETENTION = new Retention(5, Duration.ofHours(1));
+    protected static final Channel CHANNEL = TestRules.channel("chat:lobby", new Retention(5, Duration.ofHours(1)), 1);
+    protected static final ChannelName NAME = CHANNEL.name();
+
+    private static final Channel OTHER = TestRules.channel("chat:other", CHANNEL.retention(), 1);
+    private static final Retention BRIEF = new Retention(1, Duration.ofSeconds(1));
 
     protected final TestClock clock = new TestClock();
-    protected ChannelHistory log;
+    protected ChannelHistory history;
+    protected DeliveryLedger ledger;
 
-    /** A log over an empty store. */
-    protected abstract ChannelHistory empty();
+    /** Both over the same, empty store. */
+    public record Stores(ChannelHistory history, DeliveryLedger ledger) {}
+
+    protected abstract Stores empty();
 
     @BeforeEach
     void setUp() {
-        log = empty();
+        Stores stores = empty();
+        history = stores.history();
+        ledger = stores.ledger();
     }
 
     @Test
     void beginsAChannelAtOffsetZeroWithAnEpochThatStays() {
-        StreamPosition head = log.head(CHANNEL);
+        StreamPosition head = history.head(CHANNEL);
 
         assertThat(head.offset()).isZero();
         assertThat(head.epoch()).isNotEmpty();
-        assertThat(log.head(CHANNEL)).isEqualTo(head);
+        assertThat(history.head(CHANNEL)).isEqualTo(head);
         assertThat(append("1")).isEqualTo(new StreamPosition(1, head.epoch()));
     }
 
@@ -58,16 +71,16 @@ public abstract class ChannelHistoryContract {
         assertThat(List.of(
                         append("1").offset(), append("2").offset(), append("3").offset()))
                 .containsExactly(1L, 2L, 3L);
-        assertThat(log.head(CHANNEL).offset()).isEqualTo(3);
+        assertThat(history.head(CHANNEL).offset()).isEqualTo(3);
     }
 
     @Test
     void keepsChannelsApart() {
         append("1");
 
-        assertThat(log.head(new ChannelName("chat:other")).offset()).isZero();
-        assertThat(log.head(new ChannelName("chat:other")).epoch())
-                .isNotEqualTo(log.head(CHANNEL).epoch());
+        assertThat(history.head(OTHER).offset()).isZero();
+        assertThat(history.head(OTHER).epoch())
+                .isNotEqualTo(history.head(CHANNEL).epoch());
     }
 
     @Test
@@ -75,19 +88,19 @@ public abstract class ChannelHistoryContract {
         ClientInfo info = new ClientInfo("client", "ann", new Json("{\"name\":\"Ann\"}"), new Json("[1]"));
         Draft draft = new Draft(new Json("{\"text\":\"Grüße, 世界\"}"), info, Map.of("kind", "greeting"), null);
 
-        StreamPosition position = log.append(CHANNEL, draft, RETENTION).position();
+        StreamPosition position = append(draft).position();
 
-        assertThat(log.read(CHANNEL, start(position), 10))
+        assertThat(history.read(NAME, start(position), 10))
                 .containsExactly(new Publication(1, draft.data(), info, draft.tags(), clock.instant()));
     }
 
     @Test
     void returnsWhoPublishedWithoutInventingWhatIsNotThere() {
         ClientInfo info = new ClientInfo("client", "", null, null);
-        StreamPosition position = log.append(CHANNEL, new Draft(new Json("1"), info, Map.of(), null), RETENTION)
-                .position();
+        StreamPosition position =
+                append(new Draft(new Json("1"), info, Map.of(), null)).position();
 
-        assertThat(log.read(CHANNEL, start(position), 1))
+        assertThat(history.read(NAME, start(position), 1))
                 .extracting(Publication::info)
                 .containsExactly(info);
     }
@@ -96,27 +109,26 @@ public abstract class ChannelHistoryContract {
     void readsForwardFromAPosition() {
         StreamPosition last = appendMany(7);
 
-        assertThat(offsets(log.read(CHANNEL, new StreamPosition(2, last.epoch()), 3)))
+        assertThat(offsets(history.read(NAME, new StreamPosition(2, last.epoch()), 5)))
                 .containsExactly(3L, 4L, 5L);
-        assertThat(offsets(log.read(CHANNEL, new StreamPosition(5, last.epoch()), 100)))
+        assertThat(offsets(history.read(NAME, new StreamPosition(5, last.epoch()), 100)))
                 .containsExactly(6L, 7L);
-        assertThat(log.read(CHANNEL, last, 100)).isEmpty();
+        assertThat(history.read(NAME, last, 100)).isEmpty();
     }
 
     @Test
     void readsNothingOfAnotherEpoch() {
         appendMany(3);
 
-        assertThat(log.read(CHANNEL, new StreamPosition(0, "another"), 100)).isEmpty();
+        assertThat(history.read(NAME, new StreamPosition(0, "another"), 100)).isEmpty();
     }
 
     @Test
     void readsForDeliveryWhatHistoryNoLongerShows() {
         StreamPosition last = appendMany(9);
 
-        assertThat(log.read(CHANNEL, start(last), 100)).hasSize(9);
-        assertThat(offsets(log.history(CHANNEL, all(), RETENTION).publications()))
-                .containsExactly(5L, 6L, 7L, 8L, 9L);
+        assertThat(history.read(NAME, start(last), 100)).hasSize(9);
+        assertThat(offsets(history.history(CHANNEL, all()).publications())).containsExactly(5L, 6L, 7L, 8L, 9L);
     }
 
     @Test
@@ -143,17 +155,16 @@ public abstract class ChannelHistoryContract {
     @Test
     void showsNoMoreHistoryThanFits() {
         StreamPosition last = appendMany(5);
-        List<Publication> all = log.history(CHANNEL, all(), RETENTION).publications();
+        List<Publication> all = history.history(CHANNEL, all()).publications();
         int bytesOfTwo = all.get(0).wireBytes() + all.get(1).wireBytes();
 
-        assertThat(offsets(log.history(CHANNEL, new Query(-1, null, false, bytesOfTwo), RETENTION)
+        assertThat(offsets(history.history(CHANNEL, new Query(-1, null, false, bytesOfTwo))
                         .publications()))
                 .containsExactly(1L, 2L);
-        assertThat(offsets(log.history(CHANNEL, new Query(-1, last, true, bytesOfTwo - 1), RETENTION)
+        assertThat(offsets(history.history(CHANNEL, new Query(-1, last, true, bytesOfTwo - 1))
                         .publications()))
                 .containsExactly(4L);
-        assertThat(log.history(CHANNEL, new Query(-1, null, false, 0), RETENTION)
-                        .publications())
+        assertThat(history.history(CHANNEL, new Query(-1, null, false, 0)).publications())
                 .isEmpty();
     }
 
@@ -161,7 +172,7 @@ public abstract class ChannelHistoryContract {
     void tellsThePositionWithoutPublicationsForALimitOfZero() {
         StreamPosition last = appendMany(2);
 
-        ChannelHistory.Page page = log.history(CHANNEL, new Query(0, null, false, Integer.MAX_VALUE), RETENTION);
+        ChannelHistory.Page page = history.history(CHANNEL, new Query(0, null, false, Integer.MAX_VALUE));
 
         assertThat(page.publications()).isEmpty();
         assertThat(page.head()).isEqualTo(last);
@@ -173,50 +184,50 @@ public abstract class ChannelHistoryContract {
         clock.advance(Duration.ofMinutes(61));
 
         assertThat(history(-1, null, false)).isEmpty();
-        assertThat(log.read(CHANNEL, start(old), 100)).isEmpty();
-        assertThat(log.head(CHANNEL)).isEqualTo(old);
+        assertThat(history.read(NAME, start(old), 100)).isEmpty();
+        assertThat(history.head(CHANNEL)).isEqualTo(old);
         assertThat(append("4")).isEqualTo(new StreamPosition(4, old.epoch()));
         assertThat(history(-1, null, false)).containsExactly(4L);
     }
 
     @Test
     void keepsEvenTheShortestHistoryLongEnoughToDeliver() {
-        Retention brief = new Retention(1, Duration.ofSeconds(1));
-        log.append(CHANNEL, Draft.of(new Json("1")), brief);
+        Channel brief = TestRules.channel("chat:brief", BRIEF, 1);
+        append(brief, Draft.of(new Json("1")));
         clock.advance(Duration.ofMinutes(4));
 
-        assertThat(log.read(CHANNEL, start(log.head(CHANNEL)), 10)).hasSize(1);
-        assertThat(log.history(CHANNEL, all(), brief).publications()).isEmpty();
+        assertThat(history.read(brief.name(), start(history.head(brief)), 10)).hasSize(1);
+        assertThat(history.history(brief, all()).publications()).isEmpty();
     }
 
     @Test
     void publishesOnceForAnIdempotencyKey() {
-        Appended first = log.append(CHANNEL, keyed("a"), RETENTION);
+        Appended first = append(keyed("a"));
         append("2");
-        Appended again = log.append(CHANNEL, keyed("a"), RETENTION);
-        Appended other = log.append(CHANNEL, keyed("b"), RETENTION);
+        Appended again = append(keyed("a"));
+        Appended other = append(keyed("b"));
 
         assertThat(first.duplicate()).isFalse();
         assertThat(again).isEqualTo(new Appended(first.position(), true));
         assertThat(other.position().offset()).isEqualTo(3);
-        assertThat(log.head(CHANNEL).offset()).isEqualTo(3);
+        assertThat(history.head(CHANNEL).offset()).isEqualTo(3);
     }
 
     @Test
     void remembersAnIdempotencyKeyLongerThanAShortHistory() {
-        Retention brief = new Retention(1, Duration.ofSeconds(1));
-        Appended first = log.append(CHANNEL, keyed("a"), brief);
+        Channel brief = TestRules.channel("chat:brief", BRIEF, 1);
+        Appended first = append(brief, keyed("a"));
         clock.advance(Duration.ofHours(23));
 
-        assertThat(log.append(CHANNEL, keyed("a"), brief)).isEqualTo(new Appended(first.position(), true));
+        assertThat(append(brief, keyed("a"))).isEqualTo(new Appended(first.position(), true));
     }
 
     @Test
     void forgetsAnIdempotencyKeyInTheEnd() {
-        log.append(CHANNEL, keyed("a"), RETENTION);
+        append(keyed("a"));
         clock.advance(ChannelHistory.KEY_LIFETIME);
 
-        assertThat(log.append(CHANNEL, keyed("a"), RETENTION).duplicate()).isFalse();
+        assertThat(append(keyed("a")).duplicate()).isFalse();
     }
 
     @Test
@@ -231,10 +242,7 @@ public abstract class ChannelHistoryContract {
                 boolean keyed = writer % 2 == 0;
                 String name = "w" + writer;
                 results.add(executor.submit(() -> LongStream.range(0, each)
-                        .map(n -> log.append(
-                                        CHANNEL,
-                                        keyed ? keyed(name + n) : Draft.of(new Json("\"" + name + n + "\"")),
-                                        RETENTION)
+                        .map(n -> append(keyed ? keyed(name + n) : Draft.of(new Json("\"" + name + n + "\"")))
                                 .position()
                                 .offset())
                         .boxed()
@@ -248,37 +256,127 @@ public abstract class ChannelHistoryContract {
         }
 
         assertThat(offsets).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(offsets(log.read(CHANNEL, start(log.head(CHANNEL)), 1000))).containsExactlyElementsOf(expected);
+        assertThat(offsets(history.read(NAME, start(history.head(CHANNEL)), 1000)))
+                .containsExactlyElementsOf(expected);
     }
 
     @Test
     void appendsSeveralInTheirOrder() {
         append("1");
 
-        List<Appended> appended = log.append(CHANNEL, keyed(120), RETENTION);
+        List<Appended> appended = append(keyed(120));
 
-        String epoch = log.head(CHANNEL).epoch();
+        String epoch = history.head(CHANNEL).epoch();
         assertThat(appended)
                 .containsExactlyElementsOf(LongStream.rangeClosed(2, 121)
                         .mapToObj(offset -> new Appended(new StreamPosition(offset, epoch), false))
                         .toList());
-        assertThat(log.read(CHANNEL, new StreamPosition(1, epoch), 1000))
+        assertThat(history.read(NAME, new StreamPosition(1, epoch), 1000))
                 .extracting(publication -> publication.data().text())
                 .containsExactlyElementsOf(
                         keyed(120).stream().map(draft -> draft.data().text()).toList());
     }
 
     @Test
-    void leavesWhatWasAppendedBeforeWhereItIs() {
-        log.append(CHANNEL, List.of(keyed("b"), keyed("d")), RETENTION);
+    void showsNothingUntilItIsMadeTheHead() {
+        append("1");
+        StreamPosition second = history.append(CHANNEL, List.of(Draft.of(new Json("2"))), clock.instant())
+                .getFirst()
+                .position();
+        assertThat(second.offset()).isEqualTo(2);
+        assertThat(history.head(CHANNEL).offset()).isEqualTo(1);
+        assertThat(history(-1, null, false)).containsExactly(1L);
+        assertThat(history(-1, null, true)).containsExactly(1L);
 
-        List<Appended> appended = log.append(
-                CHANNEL, List.of(keyed("a"), keyed("b"), Draft.of(new Json("0")), keyed("d"), keyed("a")), RETENTION);
+        ledger.advance(CHANNEL, second);
+
+        assertThat(history.head(CHANNEL)).isEqualTo(second);
+        assertThat(history(-1, null, false)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void readsFromTheMiddleOfWhatWasAppendedTogether() {
+        append("1");
+        append(keyed(4));
+        StreamPosition last = append("6");
+        String epoch = last.epoch();
+
+        for (long after = 0; after <= 6; after++) {
+            for (long through = after; through <= 7; through++) {
+                assertThat(offsets(history.read(NAME, new StreamPosition(after, epoch), through)))
+                        .isEqualTo(LongStream.rangeClosed(after + 1, Math.min(6, through))
+                                .boxed()
+                                .toList());
+            }
+        }
+        assertThat(history(-1, 3L, false)).containsExactly(4L, 5L, 6L);
+        assertThat(history(2, 3L, false)).containsExactly(4L, 5L);
+        assertThat(history(-1, 4L, true)).containsExactly(3L, 2L);
+        assertThat(history(2, null, true)).containsExactly(6L, 5L);
+    }
+
+    @Test
+    void skipsWhatWasAppendedFromASourceBefore() {
+        append(List.of(from("a", 1), from("a", 2)));
+
+        List<Appended> appended = append(List.of(from("a", 1), from("a", 2), from("a", 3), from("b", 1)));
+
+        assertThat(appended).extracting(Appended::duplicate).containsExactly(true, true, false, false);
+        assertThat(appended.get(2).position().offset()).isEqualTo(3);
+        assertThat(appended.get(3).position().offset()).isEqualTo(4);
+        assertThat(appended.get(0).position().offset()).isBetween(1L, 2L);
+    }
+
+    @Test
+    void takesAPositionOfASourceOnceWithinABatch() {
+        List<Appended> appended = append(List.of(from("a", 1), from("a", 1), from("a", 2)));
+
+        assertThat(appended).extracting(Appended::duplicate).containsExactly(false, true, false);
+        assertThat(appended).extracting(each -> each.position().offset()).containsExactly(1L, 1L, 2L);
+    }
+
+    @Test
+    void forgetsASourceThatIsSilentForLong() {
+        append(List.of(from("a", 5)));
+        clock.advance(ChannelHistory.KEY_LIFETIME);
+
+        assertThat(append(List.of(from("a", 1))).getFirst().duplicate()).isFalse();
+    }
+
+    @Test
+    void appendsMoreThanFitsTogether() {
+        String text = "\"" + "x".repeat(30_000) + "\"";
+        List<Draft> drafts =
+                IntStream.range(0, 12).mapToObj(n -> Draft.of(new Json(text))).toList();
+
+        List<Appended> appended = append(drafts);
+
+        assertThat(appended)
+                .extracting(each -> each.position().offset())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 12).boxed().toList());
+        assertThat(offsets(history.read(NAME, start(appended.getFirst().position()), 12)))
+                .hasSize(12)
+                .isSorted();
+        assertThat(history(3, 8L, false)).containsExactly(9L, 10L, 11L);
+        assertThat(history(-1, null, true)).containsExactly(12L, 11L, 10L, 9L, 8L);
+    }
+
+    @Test
+    void appendsNothing() {
+        assertThat(append(List.of())).isEmpty();
+    }
+
+    @Test
+    void leavesWhatWasAppendedBeforeWhereItIs() {
+        append(List.of(keyed("b"), keyed("d")));
+
+        List<Appended> appended =
+                append(List.of(keyed("a"), keyed("b"), Draft.of(new Json("0")), keyed("d"), keyed("a")));
 
         assertThat(appended)
                 .extracting(each -> each.position().offset(), Appended::duplicate)
                 .containsExactly(tuple(3L, false), tuple(1L, true), tuple(4L, false), tuple(2L, true), tuple(3L, true));
-        assertThat(log.head(CHANNEL).offset()).isEqualTo(4);
+        assertThat(history.head(CHANNEL).offset()).isEqualTo(4);
     }
 
     @Test
@@ -290,7 +388,7 @@ public abstract class ChannelHistoryContract {
             for (int writer = 0; writer < writers; writer++) {
                 // The keys of half of the others: whoever comes second finds them taken.
                 List<Draft> drafts = keyed(40).subList(writer * 5, writer * 5 + 20);
-                results.add(executor.submit(() -> log.append(CHANNEL, drafts, RETENTION)));
+                results.add(executor.submit(() -> append(drafts)));
             }
             for (Future<List<Appended>> result : results) {
                 result.get().stream()
@@ -302,7 +400,7 @@ public abstract class ChannelHistoryContract {
         assertThat(offsets)
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 35).boxed().toList());
-        assertThat(log.read(CHANNEL, start(log.head(CHANNEL)), 1000))
+        assertThat(history.read(NAME, start(history.head(CHANNEL)), 1000))
                 .extracting(publication -> publication.data().text())
                 .doesNotHaveDuplicates()
                 .hasSize(35);
@@ -313,17 +411,39 @@ public abstract class ChannelHistoryContract {
         try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
             List<Future<Appended>> results = new ArrayList<>();
             for (int n = 0; n < 8; n++) {
-                results.add(executor.submit(() -> log.append(CHANNEL, keyed("same"), RETENTION)));
+                results.add(executor.submit(() -> append(keyed("same"))));
             }
             for (Future<Appended> result : results) {
                 assertThat(result.get().position().offset()).isEqualTo(1);
             }
         }
-        assertThat(log.head(CHANNEL).offset()).isEqualTo(1);
+        assertThat(history.head(CHANNEL).offset()).isEqualTo(1);
     }
 
     protected StreamPosition append(String data) {
-        return log.append(CHANNEL, Draft.of(new Json(data)), RETENTION).position();
+        return append(Draft.of(new Json(data))).position();
+    }
+
+    protected Appended append(Draft draft) {
+        return append(CHANNEL, draft);
+    }
+
+    private Appended append(Channel channel, Draft draft) {
+        return append(channel, List.of(draft)).getFirst();
+    }
+
+    protected List<Appended> append(List<Draft> drafts) {
+        return append(CHANNEL, drafts);
+    }
+
+    /** Appends and acknowledges. */
+    private List<Appended> append(Channel channel, List<Draft> drafts) {
+        List<Appended> appended = history.append(channel, drafts, clock.instant());
+        appended.stream()
+                .map(Appended::position)
+                .max(Comparator.comparingLong(StreamPosition::offset))
+                .ifPresent(last -> ledger.advance(channel, last));
+        return appended;
     }
 
     protected StreamPosition appendMany(int count) {
@@ -333,21 +453,28 @@ public abstract class ChannelHistoryContract {
         return append(Integer.toString(count));
     }
 
-    private static List<Draft> keyed(int count) {
+    protected static List<Draft> keyed(int count) {
         return IntStream.range(0, count).mapToObj(n -> keyed("k" + n)).toList();
     }
 
-    private static Draft keyed(String key) {
-        return new Draft(new Json("\"" + key + "\""), null, Map.of(), key);
+    protected static Draft keyed(String key) {
+        return new Draft(new Json("\"" + key + "\""), null, Map.of(), new IdempotencyKey.Named(key));
+    }
+
+    /** A record of a source, at a position of ten digits. */
+    protected static Draft from(String source, int position) {
+        String text = String.format(Locale.ROOT, "%010d", position);
+        IdempotencyKey key = new IdempotencyKey.SourcePosition(source, text);
+        return new Draft(new Json("\"" + source + position + "\""), null, Map.of(), key);
     }
 
     private List<Long> history(int limit, @Nullable Long since, boolean reverse) {
         @Nullable
         StreamPosition position = since == null
                 ? null
-                : new StreamPosition(since, log.head(CHANNEL).epoch());
+                : new StreamPosition(since, history.head(CHANNEL).epoch());
         Query query = new Query(limit, position, reverse, Integer.MAX_VALUE);
-        return offsets(log.history(CHANNEL, query, RETENTION).publications());
+        return offsets(history.history(CHANNEL, query).publications());
     }
 
     private static Query all() {

@@ -1,9 +1,12 @@
 package dev.downlink.history;
 
+import dev.downlink.delivery.ledger.InMemoryDeliveryLedger;
+
 class InMemoryChannelHistoryTest extends ChannelHistoryContract {
 
     @Override
-    protected ChannelHistory empty() {
-        return new InMemoryChannelHistory(clock);
+    protected Stores empty() {
+        InMemoryHeads heads = new InMemoryHeads();
+        return new Stores(new InMemoryChannelHistory(heads, clock), new InMemoryDeliveryLedger(heads, clock));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -64,7 +65,12 @@ public final class Item {
         return with(TTL, at.getEpochSecond());
     }
 
-    private Item with(String name, AttributeValue value) {
+    /** A list of values of any type. */
+    public Item withValues(String name, List<AttributeValue> values) {
+        return with(name, AttributeValue.fromL(values));
+    }
+
+    public Item with(String name, AttributeValue value) {
         Map<String, AttributeValue> more = new HashMap<>(attributes);
         more.put(name, value);
         return new Item(more);
@@ -110,6 +116,19 @@ public final class Item {
                 : value.m().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().s()));
+    }
+
+    public List<AttributeValue> values(String name) {
+        @Nullable AttributeValue value = attributes.get(name);
+        return value == null ? List.of() : value.l();
+    }
+
+    /** A number set; empty where it is absent, since DynamoDB has no empty sets. */
+    public Set<Integer> numbers(String name) {
+        @Nullable AttributeValue value = attributes.get(name);
+        return value == null
+                ? Set.of()
+                : value.ns().stream().map(Integer::valueOf).collect(Collectors.toSet());
     }
 
     /** When it expires; the item must have been written with {@link #expiring}. */

@@ -2,7 +2,7 @@ package dev.downlink.connection.dynamodb;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.downlink.aws.dynamodb.BatchDelete;
+import dev.downlink.aws.dynamodb.BatchWrite;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
@@ -78,7 +78,7 @@ final class ConnectionSubscriptions {
     }
 
     void deleteAll(ConnectionId id, List<Note> notes) {
-        BatchDelete.from(
+        BatchWrite.delete(
                 dynamoDb,
                 table,
                 notes.stream().map(note -> key(id, note.channel())).toList());

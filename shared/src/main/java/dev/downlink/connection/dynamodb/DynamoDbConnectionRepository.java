@@ -1,5 +1,10 @@
 package dev.downlink.connection.dynamodb;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
+import dev.downlink.aws.dynamodb.BatchGet;
+import dev.downlink.aws.dynamodb.BatchWrite;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
@@ -10,9 +15,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
@@ -34,6 +42,7 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     private final Tables tables;
     private final ConnectionSubscriptions notes;
     private final SubscriptionItems subscriptions;
+    private final ExpiryItems expiries;
     private final Clock clock;
 
     DynamoDbConnectionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
@@ -41,6 +50,7 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
         this.tables = tables;
         this.notes = new ConnectionSubscriptions(dynamoDb, tables);
         this.subscriptions = new SubscriptionItems(dynamoDb, tables);
+        this.expiries = new ExpiryItems(dynamoDb, tables);
         this.clock = clock;
     }
 
@@ -53,7 +63,11 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
                 .with(IN_SESSION, connection.inSession() ? 1 : 0)
                 .with(CONNECTED_AT, connection.connectedAt().toEpochMilli())
                 .expiring(connection.expiresAt());
-        dynamoDb.putItem(put -> put.tableName(tables.connections()).item(item.attributes()));
+        // Both in one request: a sweep finds every connection whose $disconnect never comes.
+        BatchWrite.put(
+                dynamoDb,
+                tables.connections(),
+                List.of(item, ExpiryItems.item(connection.id(), connection.expiresAt())));
     }
 
     @Override
@@ -95,15 +109,48 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
 
     /**
      * The connection first, its notes after: whoever adds a subscription looks for the connection last, so either it finds none
-     * and takes its subscription back, or its note is there to be found here.
+     * and takes its subscription back, or its note is there to be found here. The expiry item goes last, so that a sweep finds
+     * what a crash leaves.
      */
     @Override
     public void remove(ConnectionId id) {
-        dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
-                .key(ConnectionSubscriptions.connectionKey(id).attributes()));
+        Item removed = Item.of(dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
+                        .key(ConnectionSubscriptions.connectionKey(id).attributes())
+                        .returnValues(ReturnValue.ALL_OLD))
+                .attributes());
         List<ConnectionSubscriptions.Note> all = notes.of(id);
         subscriptions.deleteAll(id, all);
         notes.deleteAll(id, all);
+        if (!removed.isEmpty()) {
+            expiries.delete(List.of(ExpiryItems.key(id, removed.expiresAt())));
+        }
+    }
+
+    @Override
+    public List<ConnectionId> expired(Instant now, int limit) {
+        List<Item> expired = expiries.expired(now, limit);
+        if (expired.isEmpty()) {
+            return List.of();
+        }
+        Set<Map<String, AttributeValue>> registered = BatchGet.from(
+                        dynamoDb,
+                        tables.connections(),
+                        expired.stream()
+                                .map(item -> ConnectionSubscriptions.connectionKey(ExpiryItems.connection(item)))
+                                .toList())
+                .stream()
+                .map(item -> Item.key(item.text(Item.PK), item.text(Item.SK)).attributes())
+                .collect(toSet());
+        Map<Boolean, List<Item>> left = expired.stream().collect(partitioningBy(item -> {
+            ConnectionId id = ExpiryItems.connection(item);
+            return registered.contains(ConnectionSubscriptions.connectionKey(id).attributes())
+                    || !notes.of(id).isEmpty();
+        }));
+        // Left by a remove that crashed just before its last step.
+        expiries.delete(left.getOrDefault(false, List.of()));
+        return left.getOrDefault(true, List.of()).stream()
+                .map(ExpiryItems::connection)
+                .toList();
     }
 
     private static Connection connection(ConnectionId id, Item item) {

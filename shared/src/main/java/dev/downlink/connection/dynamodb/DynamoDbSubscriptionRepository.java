@@ -4,16 +4,16 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -39,26 +39,19 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         ConnectionId connection = subscription.connection();
         ChannelName channel = subscription.channel();
         Optional<ConnectionSubscriptions.Note> earlier = notes.find(connection, channel);
-        int shard = shardToAdd(subscription, earlier, shards);
+        // A subscription that exists stays in its shard, however many there are now.
+        int shard = earlier.map(ConnectionSubscriptions.Note::shard)
+                .orElseGet(() -> Subscription.shardOf(connection, shards));
         notes.put(connection, new ConnectionSubscriptions.Note(channel, shard), subscription.expiresAt());
         items.put(subscription, shard);
 
-        markers.ensure(channel, subscription.expiresAt());
+        markers.ensure(channel, shard, subscription.expiresAt());
         // Read last: a removal that ended before now may have missed the note. And the count includes it.
         OptionalInt channels = notes.count(connection);
         if (channels.isEmpty()) {
             remove(connection, new ConnectionSubscriptions.Note(channel, shard));
         }
         return new Added(earlier.isPresent(), channels.orElse(0));
-    }
-
-    /** The shard that holds the subscription already, unless no worker delivers to it any more. */
-    private int shardToAdd(Subscription subscription, Optional<ConnectionSubscriptions.Note> earlier, int shards) {
-        if (earlier.isPresent() && earlier.get().shard() < shards) {
-            return earlier.get().shard();
-        }
-        earlier.ifPresent(gone -> items.delete(subscription.connection(), subscription.channel(), gone.shard()));
-        return Subscription.shardOf(subscription.connection(), shards);
     }
 
     @Override
@@ -96,26 +89,23 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     }
 
     @Override
-    public List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
-        return items.stream(channel, shard, after, limit)
-                .filter(this::live)
-                .limit(limit)
-                .toList();
+    public SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+        SubscriberPage page = items.page(channel, shard, after, limit);
+        return new SubscriberPage(
+                page.subscriptions().stream().filter(this::live).toList(), page.next());
     }
 
     @Override
-    public Set<ChannelName> watched(Collection<ChannelName> channels) {
+    public Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels) {
         return markers.of(channels);
     }
 
     @Override
-    public void unwatch(ChannelName channel, int shards) {
-        markers.removeIf(
-                channel,
-                () -> IntStream.range(0, shards)
-                        .allMatch(shard -> items.stream(channel, shard, null, 1)
-                                .findFirst()
-                                .isEmpty()));
+    public void unwatch(ChannelName channel, int shard) {
+        markers.removeIf(channel, shard, () -> {
+            SubscriberPage page = items.page(channel, shard, null, 1);
+            return page.subscriptions().isEmpty() && page.last();
+        });
     }
 
     private boolean live(Subscription subscription) {

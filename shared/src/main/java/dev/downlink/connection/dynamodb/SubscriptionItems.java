@@ -1,18 +1,19 @@
 package dev.downlink.connection.dynamodb;
 
-import dev.downlink.aws.dynamodb.BatchDelete;
+import dev.downlink.aws.dynamodb.BatchWrite;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The subscribers of a channel: all that fan-out reads.
@@ -53,7 +54,7 @@ final class SubscriptionItems {
     }
 
     void deleteAll(ConnectionId connection, List<ConnectionSubscriptions.Note> notes) {
-        BatchDelete.from(
+        BatchWrite.delete(
                 dynamoDb,
                 table,
                 notes.stream()
@@ -69,20 +70,23 @@ final class SubscriptionItems {
         return item.isEmpty() ? Optional.empty() : Optional.of(subscription(channel, item));
     }
 
-    /** All of a shard, in the order of their connection ids, read as far as it is consumed. */
-    Stream<Subscription> stream(ChannelName channel, int shard, @Nullable ConnectionId after, int pageSize) {
+    /** One query. Expired subscribers are among them, until DynamoDB deletes them. */
+    SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
         Item values = Item.empty()
                 .with(":pk", partition(channel, shard))
                 .with(":after", after == null ? null : after.value());
-        return dynamoDb
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression(after == null ? "pk = :pk" : "pk = :pk AND sk > :after")
-                        .expressionAttributeValues(values.attributes())
-                        .limit(pageSize)
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .map(item -> subscription(channel, Item.of(item)));
+        QueryResponse answer = dynamoDb.query(query -> query.tableName(table)
+                .keyConditionExpression(after == null ? "pk = :pk" : "pk = :pk AND sk > :after")
+                .expressionAttributeValues(values.attributes())
+                .limit(limit)
+                .consistentRead(true));
+        return new SubscriberPage(
+                answer.items().stream()
+                        .map(item -> subscription(channel, Item.of(item)))
+                        .toList(),
+                answer.hasLastEvaluatedKey()
+                        ? new ConnectionId(Item.of(answer.lastEvaluatedKey()).text(Item.SK))
+                        : null);
     }
 
     void identify(

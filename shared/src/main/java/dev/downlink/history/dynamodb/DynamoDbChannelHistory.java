@@ -1,8 +1,7 @@
 package dev.downlink.history.dynamodb;
 
-import dev.downlink.aws.dynamodb.Backoff;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.Retention;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.protocol.Publication;
@@ -10,116 +9,66 @@ import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The log is its own counter: an append puts its publications after the newest one, on the condition that the places are
- * free. A place is only tried once the one before it has been seen taken, so offsets are contiguous whoever crashes when.
+ * The log is its own counter: an append puts a {@link Segment} behind the newest one, on the condition that the place is free.
+ * A place is only tried once the one before it has been seen taken, so offsets are contiguous whoever crashes when.
  *
- * <p>An append costs one read (the head and the newest publication in one query), the put and the update of the head: 1 read
- * unit and 2 write units for a publication up to 1 KB. Several, and those with an idempotency key, are put in a transaction:
- * 2 write units each, and 2 for each key.
+ * <p>An append to a channel that this process appended to within the last minute costs the put, by the bytes of its
+ * publications, a read of its idempotency keys and the writes of those: one for each named key, one for each source. Any other
+ * append reads the head too.
  */
 @Singleton
 final class DynamoDbChannelHistory implements ChannelHistory {
 
-    private final PublicationItems publications;
-    private final PublicationWrites writes;
+    private final SegmentItems segments;
+    private final KeyItems keys;
     private final HeadItems heads;
+    private final LogEnds ends;
     private final Clock clock;
 
-    DynamoDbChannelHistory(PublicationItems publications, PublicationWrites writes, HeadItems heads, Clock clock) {
-        this.publications = publications;
-        this.writes = writes;
+    DynamoDbChannelHistory(SegmentItems segments, KeyItems keys, HeadItems heads, LogEnds ends, Clock clock) {
+        this.segments = segments;
+        this.keys = keys;
         this.heads = heads;
+        this.ends = ends;
         this.clock = clock;
     }
 
     @Override
-    public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
-        Instant expiresAt = clock.instant().plus(retention.lifetime());
-        return AppendBatches.of(drafts).stream()
-                .flatMap(batch -> appendTogether(channel, batch, expiresAt).stream())
-                .toList();
+    public List<Appended> append(Channel channel, List<Draft> drafts, Instant time) {
+        return drafts.isEmpty() ? List.of() : new Append(segments, keys, ends, clock, channel, drafts, time).appended();
     }
 
-    private Collection<Appended> appendTogether(ChannelName channel, List<Draft> drafts, Instant expiresAt) {
-        Backoff backoff = new Backoff();
-        SortedMap<Integer, Appended> appended = new TreeMap<>();
-        while (true) {
-            List<Integer> left = IntStream.range(0, drafts.size())
-                    .filter(draft -> !appended.containsKey(draft))
-                    .boxed()
-                    .toList();
-            if (left.isEmpty()) {
-                return appended.values();
-            }
-            StreamPosition head = heads.find(channel);
-            switch (writes.put(
-                    channel, behind(head, 1), left.stream().map(drafts::get).toList(), expiresAt)) {
-                case PutOutcome.Written written -> {
-                    heads.advance(channel, behind(head, left.size()), expiresAt);
-                    for (int i = 0; i < left.size(); i++) {
-                        appended.put(left.get(i), new Appended(behind(head, i + 1), false));
-                    }
-                }
-                case PutOutcome.Duplicates duplicates ->
-                    duplicates
-                            .positions()
-                            .forEach((draft, position) -> appended.put(left.get(draft), new Appended(position, true)));
-                case PutOutcome.PlaceTaken taken -> backoff.pause();
-            }
+    @Override
+    public StreamPosition head(Channel channel) {
+        return heads.findAndSpread(channel).position();
+    }
+
+    @Override
+    public List<Publication> read(ChannelName channel, StreamPosition after, long through) {
+        StreamPosition start = new StreamPosition(after.offset() + 1, after.epoch());
+        if (through < start.offset()) {
+            return List.of();
         }
-    }
-
-    @Override
-    public StreamPosition head(ChannelName channel) {
-        return heads.find(channel);
-    }
-
-    @Override
-    public List<Publication> read(ChannelName channel, StreamPosition after, int limit) {
-        return publications
-                .query(channel, after.epoch(), after.offset() + 1, Long.MAX_VALUE, false, limit)
-                .filter(entry -> entry.expiresAt().isAfter(clock.instant()))
-                .map(PublicationItems.Entry::publication)
-                .limit(limit)
+        List<Segment> found = new ArrayList<>(segments.starting(channel, start, through));
+        if (start.offset() > 1 && (found.isEmpty() || found.getFirst().first() > start.offset())) {
+            segments.around(channel, start).ifPresent(found::addFirst);
+        }
+        Instant now = clock.instant();
+        return found.stream()
+                .filter(segment -> segment.expiresAt().isAfter(now))
+                .flatMap(segment -> segment.publications().stream())
+                .filter(publication -> start.offset() <= publication.offset() && publication.offset() <= through)
                 .toList();
     }
 
     @Override
-    public Page history(ChannelName channel, Query query, Retention retention) {
-        StreamPosition head = heads.find(channel);
-        @Nullable StreamPosition since = query.since();
-        long first = Math.max(1, head.offset() - retention.size() + 1);
-        long last = head.offset();
-        if (since != null && query.reverse()) {
-            last = Math.min(last, since.offset() - 1);
-        } else if (since != null) {
-            // A client may name any offset up to the largest there is.
-            first = Math.max(first, Math.min(since.offset(), last) + 1);
-        }
-        if (query.limit() == 0 || first > last) {
-            return new Page(List.of(), head);
-        }
-        int most = query.limit() < 0 ? retention.size() : Math.min(query.limit(), retention.size());
-        Instant oldest = clock.instant().minus(retention.ttl());
-        List<Publication> page = publications
-                .query(channel, head.epoch(), first, last, query.reverse(), most)
-                .map(PublicationItems.Entry::publication)
-                .filter(publication -> publication.time().isAfter(oldest))
-                .limit(most)
-                .takeWhile(query.fitting())
-                .toList();
-        return new Page(page, head);
-    }
-
-    private static StreamPosition behind(StreamPosition head, int places) {
-        return new StreamPosition(head.offset() + places, head.epoch());
+    public Page history(Channel channel, Query query) {
+        StreamPosition head = heads.findAndSpread(channel).position();
+        Instant oldest = clock.instant().minus(channel.retention().ttl());
+        return new Page(new HistoryQuery(segments, channel, query, head, oldest).run(), head);
     }
 }

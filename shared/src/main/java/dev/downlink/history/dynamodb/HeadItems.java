@@ -1,6 +1,8 @@
 package dev.downlink.history.dynamodb;
 
+import dev.downlink.aws.dynamodb.Backoff;
 import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.annotation.Value;
@@ -8,38 +10,52 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * Where each channel's log stands, also when every publication has expired.
  *
- * <p>{@code pk = <channel>, sk = o#head}: {@code e} epoch, {@code n} offset of the newest publication, or a little less: a
- * publication counts as soon as its item is there.
+ * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
+ * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
+ * publications (seconds). The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
+ * head, and its delivery is requested, in one update.
+ *
+ * <p>The head never passes a segment of the log whose idempotency keys are not all written. So whoever looks keys up after it
+ * read the head misses none of the publications up to it. Nor does the head stand inside a segment: the next one is put right
+ * behind the head, at a place that would look free.
  */
 @Singleton
-final class HeadItems {
+public final class HeadItems {
 
-    static final String EPOCH = "e";
-
-    /** Sorts after every publication, so that one query returns the head and the newest publication. */
-    private static final String SORT_KEY = PublicationItems.PREFIX + "head";
-
-    private static final String OFFSET = "n";
+    public static final String EPOCH = "e";
+    public static final String OFFSET = "n";
+    public static final String MOVED_AT = "m";
+    public static final String SPREAD = "k";
+    public static final String LIFETIME = "l";
 
     /**
      * How long a head outlives the newest publication. It must outlive any subscription, whose from-offset means nothing in a
      * new epoch.
      */
-    private static final Duration OUTLIVES = Duration.ofDays(30);
+    public static final Duration OUTLIVES = Duration.ofDays(30);
+
+    /**
+     * Sets the expiry when a position becomes the head: {@code :ttl}, the time plus {@link #OUTLIVES}, plus the lifetime of the
+     * publications, if it is known.
+     */
+    public static final String EXPIRY = "#ttl = if_not_exists(" + LIFETIME + ", :zero) + :ttl";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
     private final Clock clock;
+
+    /** @param movedAt when the position became the head */
+    record Head(StreamPosition position, Instant movedAt) {}
 
     HeadItems(DynamoDbClient dynamoDb, @Value("${publications.table}") String table, Clock clock) {
         this.dynamoDb = dynamoDb;
@@ -47,80 +63,52 @@ final class HeadItems {
         this.clock = clock;
     }
 
-    /**
-     * The position of the newest publication, whose offset is never given out again. A channel that was never asked for gets
-     * its epoch now.
-     */
-    StreamPosition find(ChannelName channel) {
+    public static Item key(ChannelName channel) {
+        return Item.key("head#" + channel.value(), "head");
+    }
+
+    /** The head; a channel that was never asked for gets its epoch now. */
+    Head find(Channel channel) {
+        return find(channel, 0);
+    }
+
+    /** The head; publishers that advance it from now on find subscribers in {@code channel.shards()} shards. */
+    Head findAndSpread(Channel channel) {
+        return find(channel, channel.shards());
+    }
+
+    private Head find(Channel channel, int shards) {
+        Backoff backoff = new Backoff();
         while (true) {
-            List<Item> newestFirst = newest(channel);
-            if (!newestFirst.isEmpty() && newestFirst.getFirst().text(Item.SK).equals(SORT_KEY)) {
-                Item head = newestFirst.getFirst();
-                keepAlive(channel, head);
-                return position(channel, head, newestFirst.size() > 1 ? newestFirst.get(1) : null);
+            Item head = Item.of(dynamoDb.getItem(get -> get.tableName(table)
+                            .key(key(channel.name()).attributes())
+                            .consistentRead(true))
+                    .item());
+            Optional<Item> found = head.isEmpty() ? create(channel, shards) : refresh(channel, head, shards);
+            if (found.isPresent()) {
+                Item item = found.get();
+                return new Head(
+                        new StreamPosition(item.number(OFFSET), item.text(EPOCH)),
+                        Instant.ofEpochSecond(item.number(MOVED_AT)));
             }
-            create(channel);
+            backoff.pause();
         }
     }
 
-    private StreamPosition position(ChannelName channel, Item head, @Nullable Item newest) {
-        StreamPosition noted = new StreamPosition(head.number(OFFSET), head.text(EPOCH));
-        if (newest == null
-                || !newest.text(EPOCH).equals(noted.epoch())
-                || PublicationItems.offset(newest) <= noted.offset()) {
-            return noted;
-        }
-        StreamPosition position = new StreamPosition(PublicationItems.offset(newest), noted.epoch());
-        // Its writer may have died before it did so: once the publication has expired, only the head remembers the
-        // offset.
-        advance(channel, position, newest.expiresAt());
-        return position;
-    }
-
-    private List<Item> newest(ChannelName channel) {
-        Item values = Item.empty().with(":pk", channel.value()).with(":o", PublicationItems.PREFIX);
-        return dynamoDb
-                .query(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk AND begins_with(sk, :o)")
-                        .expressionAttributeValues(values.attributes())
-                        .scanIndexForward(false)
-                        .limit(2)
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .map(Item::of)
-                .toList();
-    }
-
-    private void create(ChannelName channel) {
-        Item item = key(channel)
-                .with(EPOCH, UUID.randomUUID().toString().substring(0, 8))
-                .with(OFFSET, 0)
-                .expiring(clock.instant().plus(OUTLIVES));
-        try {
-            // Not exists: two who find a new channel at once must agree on one epoch.
-            dynamoDb.putItem(put ->
-                    put.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(pk)"));
-        } catch (ConditionalCheckFailedException created) {
-            // By another, whose epoch counts.
-        }
-    }
-
-    /**
-     * Called before an append is acknowledged, so that the offset is remembered when its item has expired.
-     *
-     * @param publicationExpiresAt when that is
-     */
-    void advance(ChannelName channel, StreamPosition to, Instant publicationExpiresAt) {
+    /** Makes a position the head, unless it is further already or the channel has another epoch. */
+    void advance(Channel channel, StreamPosition end) {
+        Instant now = clock.instant();
         Item values = Item.empty()
-                .with(":e", to.epoch())
-                .with(":n", to.offset())
-                .with(":ttl", publicationExpiresAt.plus(OUTLIVES).getEpochSecond());
+                .with(":e", end.epoch())
+                .with(":n", end.offset())
+                .with(":m", now.getEpochSecond())
+                .with(":zero", 0)
+                .with(":ttl", now.plus(OUTLIVES).getEpochSecond());
         try {
-            // Less: of two appends the later may be here first, and the head never goes back.
+            // Less: another writer may have appended and acknowledged more since.
             dynamoDb.updateItem(update -> update.tableName(table)
-                    .key(key(channel).attributes())
-                    .updateExpression("SET n = :n, #ttl = :ttl")
+                    .key(key(channel.name()).attributes())
+                    .updateExpression("SET n = :n, m = :m, " + EXPIRY)
                     .conditionExpression("e = :e AND n < :n")
                     .expressionAttributeNames(Map.of("#ttl", Item.TTL))
                     .expressionAttributeValues(values.attributes()));
@@ -129,29 +117,56 @@ final class HeadItems {
         }
     }
 
-    /** A silent channel that is still asked for keeps its epoch. */
-    private void keepAlive(ChannelName channel, Item head) {
+    private Optional<Item> create(Channel channel, int shards) {
         Instant now = clock.instant();
-        if (head.expiresAt().isAfter(now.plus(OUTLIVES.dividedBy(2)))) {
-            return;
-        }
-        Item values = Item.empty()
-                .with(":e", head.text(EPOCH))
-                .with(":ttl", now.plus(OUTLIVES).getEpochSecond());
+        Item item = key(channel.name())
+                .with(EPOCH, UUID.randomUUID().toString().substring(0, 8))
+                .with(OFFSET, 0)
+                .with("d", 0)
+                .with(MOVED_AT, now.getEpochSecond())
+                .with(SPREAD, shards)
+                .with(LIFETIME, channel.retention().lifetime().toSeconds())
+                .expiring(now.plus(OUTLIVES));
         try {
-            // Epoch: a head that expired just now is gone, and must not come back as half an item.
-            dynamoDb.updateItem(update -> update.tableName(table)
-                    .key(key(channel).attributes())
-                    .updateExpression("SET #ttl = :ttl")
-                    .conditionExpression("e = :e")
-                    .expressionAttributeNames(Map.of("#ttl", Item.TTL))
-                    .expressionAttributeValues(values.attributes()));
-        } catch (ConditionalCheckFailedException expired) {
-            // The next one to ask begins a new epoch.
+            // Not exists: two that find a new channel at once must agree on one epoch.
+            dynamoDb.putItem(put ->
+                    put.tableName(table).item(item.attributes()).conditionExpression("attribute_not_exists(pk)"));
+            return Optional.of(item);
+        } catch (ConditionalCheckFailedException created) {
+            // By another writer, whose epoch counts; or by ourselves, with an answer that was lost.
+            return Optional.empty();
         }
     }
 
-    private static Item key(ChannelName channel) {
-        return Item.key(channel.value(), SORT_KEY);
+    /** The item, with a higher spread, a longer lifetime or a later expiry where that is due; empty if it changed meanwhile. */
+    private Optional<Item> refresh(Channel channel, Item head, int shards) {
+        Instant now = clock.instant();
+        long lifetime = channel.retention().lifetime().toSeconds();
+        // A silent channel that is still asked for keeps its epoch.
+        boolean alive = head.expiresAt().isAfter(now.plus(OUTLIVES.dividedBy(2)));
+        if (alive && head.number(SPREAD) >= shards && head.number(LIFETIME) >= lifetime) {
+            return Optional.of(head);
+        }
+        Item values = Item.empty()
+                .with(":e", head.text(EPOCH))
+                .with(":k", Math.max(shards, head.number(SPREAD)))
+                .with(":l", Math.max(lifetime, head.number(LIFETIME)))
+                .with(":ttl", now.plus(OUTLIVES).plusSeconds(lifetime).getEpochSecond());
+        try {
+            // Epoch: a head that expired just now must not come back as half an item. Spread, lifetime: of two
+            // subscribers
+            // with different settings the higher ones count.
+            return Optional.of(Item.of(dynamoDb.updateItem(update -> update.tableName(table)
+                            .key(key(channel.name()).attributes())
+                            .updateExpression("SET k = :k, l = :l, #ttl = :ttl")
+                            .conditionExpression("e = :e AND (attribute_not_exists(k) OR k <= :k)"
+                                    + " AND (attribute_not_exists(l) OR l <= :l)")
+                            .expressionAttributeNames(Map.of("#ttl", Item.TTL))
+                            .expressionAttributeValues(values.attributes())
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes()));
+        } catch (ConditionalCheckFailedException changed) {
+            return Optional.empty();
+        }
     }
 }

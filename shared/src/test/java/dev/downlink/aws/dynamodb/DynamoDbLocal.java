@@ -23,6 +23,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -47,8 +48,22 @@ public final class DynamoDbLocal implements BeforeAllCallback {
                 .getOrComputeIfAbsent(Server.class, type -> Server.start(), Server.class);
     }
 
+    /** One for tests that JUnit's extensions do not reach, such as jqwik's properties. It ends with the JVM. */
+    public static DynamoDbLocal started() {
+        DynamoDbLocal started = new DynamoDbLocal();
+        started.server = Server.start();
+        return started;
+    }
+
     public DynamoDbClient client() {
         return server().client();
+    }
+
+    /** A client of its own whose requests are counted. */
+    public DynamoDbClient client(RequestCounter counter) {
+        return Server.builder(endpoint())
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(counter))
+                .build();
     }
 
     public URI endpoint() {
@@ -122,7 +137,7 @@ public final class DynamoDbLocal implements BeforeAllCallback {
                 Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
                 await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> listens(process, port));
                 URI endpoint = URI.create("http://localhost:" + port);
-                return new Server(process, endpoint, client(endpoint));
+                return new Server(process, endpoint, builder(endpoint).build());
             } catch (IOException failed) {
                 throw new UncheckedIOException("DynamoDB Local does not start", failed);
             }
@@ -157,13 +172,12 @@ public final class DynamoDbLocal implements BeforeAllCallback {
             }
         }
 
-        private static DynamoDbClient client(URI endpoint) {
+        private static DynamoDbClientBuilder builder(URI endpoint) {
             return DynamoDbClient.builder()
                     .endpointOverride(endpoint)
                     .region(Region.US_EAST_1)
                     .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .build();
+                    .httpClientBuilder(UrlConnectionHttpClient.builder());
         }
 
         @Override

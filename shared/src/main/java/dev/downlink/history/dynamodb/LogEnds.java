@@ -1,0 +1,93 @@
+package dev.downlink.history.dynamodb;
+
+import dev.downlink.aws.dynamodb.RecentlyUsed;
+import dev.downlink.channel.Channel;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.protocol.StreamPosition;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where each channel's log ends, so that an append knows where to put. An end is only told once every segment up to it has all
+ * its idempotency keys written, by whomever.
+ */
+@Singleton
+final class LogEnds {
+
+    /**
+     * How long an end may be remembered. The places behind it were free then; a segment that another writer put there since is
+     * in storage for at least 5 minutes, so no place looks free again meanwhile.
+     */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    /** A head that moved so recently has no segment behind it that could have expired, and left a hole. */
+    private static final Duration RECENT = Duration.ofMinutes(3);
+
+    private static final int CHANNELS = 10_000;
+
+    private final RecentlyUsed<ChannelName, Seen> seen = new RecentlyUsed<>(CHANNELS);
+    private final HeadItems heads;
+    private final SegmentItems segments;
+    private final KeyItems keys;
+    private final Clock clock;
+
+    private record Seen(StreamPosition end, Instant at) {}
+
+    LogEnds(HeadItems heads, SegmentItems segments, KeyItems keys, Clock clock) {
+        this.heads = heads;
+        this.segments = segments;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Where the log ended within the last minute, as far as this process knows, or else as {@link #find} does. */
+    StreamPosition recall(Channel channel) {
+        Optional<Seen> remembered = seen.get(channel.name())
+                .filter(known -> known.at().plus(REMEMBERED).isAfter(clock.instant()));
+        if (remembered.isPresent()) {
+            return remembered.get().end();
+        }
+        Instant now = clock.instant();
+        HeadItems.Head head = heads.find(channel);
+        if (head.movedAt().plus(RECENT).isAfter(now)) {
+            return head.position();
+        }
+        return end(channel, head.position(), now);
+    }
+
+    /** Where the log ends now. */
+    StreamPosition find(Channel channel) {
+        Instant now = clock.instant();
+        return end(channel, heads.find(channel).position(), now);
+    }
+
+    /** Completes what crashed or concurrent writers left behind the head, so that the head may pass it. */
+    private StreamPosition end(Channel channel, StreamPosition head, Instant now) {
+        StreamPosition next = new StreamPosition(head.offset() + 1, head.epoch());
+        List<Segment> behind = segments.starting(channel.name(), next, Long.MAX_VALUE);
+        behind.forEach(segment -> keys.write(channel.name(), segment));
+        StreamPosition end =
+                behind.isEmpty() ? head : new StreamPosition(behind.getLast().last(), head.epoch());
+        remember(channel, end, now);
+        return end;
+    }
+
+    /**
+     * Makes the end of the log the head, if the head has not reached an offset that is about to be returned for a duplicate. The
+     * caller will make that offset the head, and it may lie inside a segment.
+     */
+    void acknowledge(Channel channel, long offset) {
+        if (heads.find(channel).position().offset() < offset) {
+            heads.advance(channel, find(channel));
+        }
+    }
+
+    /** @param at when it was the end, or earlier */
+    void remember(Channel channel, StreamPosition end, Instant at) {
+        seen.put(channel.name(), new Seen(end, at));
+    }
+}
