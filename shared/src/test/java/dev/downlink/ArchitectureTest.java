@@ -2,6 +2,7 @@ package dev.downlink;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,11 +29,15 @@ class ArchitectureTest {
     }
 
     private static final String[] MIDDLE = {
+        "dev.downlink.concurrent",
+        "dev.downlink.time",
         "dev.downlink.protocol",
         "dev.downlink.channel",
         "dev.downlink.connection",
         "dev.downlink.history",
         "dev.downlink.delivery",
+        "dev.downlink.delivery.ledger",
+        "dev.downlink.delivery.post",
         "dev.downlink.publish"
     };
 
@@ -71,12 +76,21 @@ class ArchitectureTest {
                     "dev.downlink.connection.*..",
                     "dev.downlink.history.*..",
                     "dev.downlink.delivery.*..")
-            .and()
-            .resideOutsideOfPackage("dev.downlink.delivery.post")
+            .and(not(resideInAnyPackage(MIDDLE)))
             .and()
             .areTopLevelClasses()
+            .and()
+            // The delivery ledger keeps its state of shard 0 in the head items.
+            .doNotHaveFullyQualifiedName("dev.downlink.history.dynamodb.HeadItems")
             .should()
             .notBePublic();
+
+    @ArchTest
+    static final ArchRule THE_MIDDLE_KNOWS_NO_ADAPTER = noClasses()
+            .that()
+            .resideInAnyPackage(MIDDLE)
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.downlink..").and(not(resideInAnyPackage(MIDDLE))));
 
     @ArchTest
     static final ArchRule PACKAGES_GO_IN_NO_CIRCLES =

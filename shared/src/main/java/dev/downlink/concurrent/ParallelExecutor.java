@@ -1,19 +1,23 @@
 package dev.downlink.concurrent;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Does independent things at the same time. Each mostly waits for the database: a client that comes back with a hundred
- * subscriptions would otherwise wait for a hundred times four answers, and give up after 5 s.
+ * Runs independent calls at the same time, a bounded number of them. Each mostly waits for the database: a client that comes
+ * back with a hundred subscriptions would otherwise wait for a hundred times four answers, and give up after 5 s.
  */
 @Singleton
 public final class ParallelExecutor {
@@ -21,16 +25,28 @@ public final class ParallelExecutor {
     private static final int THREADS = 16;
     private static final long IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("side-by-side-", 0).daemon().factory());
+    private final Executor executor;
 
+    @Inject
     public ParallelExecutor() {
+        this(threads());
+    }
+
+    /** Runs calls on an executor of the caller's. */
+    public ParallelExecutor(Executor executor) {
+        this.executor = executor;
+    }
+
+    private static ThreadPoolExecutor threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("parallel-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
@@ -44,12 +60,17 @@ public final class ParallelExecutor {
             return items.stream().map(function).toList();
         }
         List<CompletableFuture<R>> results = items.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> function.apply(item), threads))
+                .map(item -> CompletableFuture.supplyAsync(() -> function.apply(item), executor))
                 .toList();
         CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .exceptionally(failure -> null)
                 .join();
         return results.stream().map(ParallelExecutor::result).toList();
+    }
+
+    /** Starts a call whose result is needed later. */
+    public <R> CompletableFuture<R> submit(Supplier<R> call) {
+        return CompletableFuture.supplyAsync(call, executor);
     }
 
     /** Does the same to all items, as {@link #map} does. */
@@ -60,7 +81,12 @@ public final class ParallelExecutor {
         });
     }
 
-    private static <R> R result(CompletableFuture<R> future) {
+    /**
+     * Waits for the result of a call.
+     *
+     * @throws RuntimeException what the call threw
+     */
+    public static <R> R result(CompletableFuture<R> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
@@ -73,6 +99,8 @@ public final class ParallelExecutor {
 
     @PreDestroy
     void stop() {
-        threads.shutdown();
+        if (executor instanceof ExecutorService service) {
+            service.shutdown();
+        }
     }
 }

@@ -1,15 +1,18 @@
 package dev.downlink.delivery;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
+import dev.downlink.concurrent.BoundedMap;
 import dev.downlink.concurrent.ParallelExecutor;
+import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +20,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who subscribes to channels without history, remembered for the namespace's {@code interest_ttl}. Of all the channels that
+ * The subscribers of channels without history, remembered for the namespace's {@code interest_ttl}. Of all the channels that
  * nobody watches, only a batched check is ever paid for.
  *
  * <p>A subscriber that was written before the check is found by it: the check reads consistently, and a watched channel is
  * never marked otherwise. One that comes after waits no longer than {@code interest_ttl}.
  */
+@Singleton
 final class Audiences {
 
-    /** So many connections are served at once where publications come in; more are left to workers. */
-    private static final int SMALL = 200;
+    /** Channels with more subscribers are left to workers. */
+    private static final int MAX_INLINE = 200;
 
-    private static final int MOST_REMEMBERED = 20_000;
+    private static final int MAX_REMEMBERED = 20_000;
 
-    private final ChannelRules rules;
     private final SubscriptionRepository subscriptions;
     private final ParallelExecutor parallel;
     private final Clock clock;
-    private final Map<ChannelName, Remembered> remembered = new HashMap<>();
+    private final Map<ChannelName, Remembered> remembered =
+            Collections.synchronizedMap(new BoundedMap<>(MAX_REMEMBERED));
 
     /**
      * @param small all subscribers; null if they are too many to be served here
-     * @param shards how many workers share them
+     * @param shards the shards that have subscribers
      */
-    record Audience(@Nullable List<Subscription> small, int shards) {
+    record Audience(@Nullable List<Subscription> small, Set<Integer> shards) {
 
         boolean isEmpty() {
             return small != null && small.isEmpty();
@@ -49,65 +53,55 @@ final class Audiences {
 
     private record Remembered(Audience audience, Instant until) {}
 
-    Audiences(ChannelRules rules, SubscriptionRepository subscriptions, ParallelExecutor parallel, Clock clock) {
-        this.rules = rules;
+    Audiences(SubscriptionRepository subscriptions, ParallelExecutor parallel, Clock clock) {
         this.subscriptions = subscriptions;
         this.parallel = parallel;
         this.clock = clock;
     }
 
     /** The audiences of those channels that have one. */
-    synchronized Map<ChannelName, Audience> of(Collection<ChannelName> channels) {
+    Map<ChannelName, Audience> of(Collection<Channel> channels) {
         Instant now = clock.instant();
-        if (remembered.size() > MOST_REMEMBERED) {
-            remembered.values().removeIf(entry -> !entry.until().isAfter(now));
-        }
         Map<ChannelName, Audience> audiences = new HashMap<>();
-        List<ChannelName> unknown = new ArrayList<>();
-        for (ChannelName channel : channels) {
-            @Nullable Remembered entry = remembered.get(channel);
+        List<Channel> unknown = new ArrayList<>();
+        for (Channel channel : channels) {
+            @Nullable Remembered entry = remembered.get(channel.name());
             if (entry != null && entry.until().isAfter(now)) {
-                audiences.put(channel, entry.audience());
+                audiences.put(channel.name(), entry.audience());
             } else {
                 unknown.add(channel);
             }
         }
-        Set<ChannelName> watched = unknown.isEmpty() ? Set.of() : subscriptions.watched(unknown);
-        List<Audience> found = parallel.map(unknown, channel -> {
-            int shards = namespaceOf(channel).fanOutShards();
-            return watched.contains(channel) ? find(channel, shards) : new Audience(List.of(), shards);
-        });
+        Map<ChannelName, Set<Integer>> watched = unknown.isEmpty()
+                ? Map.of()
+                : subscriptions.watched(unknown.stream().map(Channel::name).toList());
+        List<Audience> found =
+                parallel.map(unknown, channel -> find(channel.name(), watched.getOrDefault(channel.name(), Set.of())));
         for (int n = 0; n < unknown.size(); n++) {
-            ChannelName channel = unknown.get(n);
-            Audience audience = found.get(n);
-            remembered.put(
-                    channel,
-                    new Remembered(audience, now.plus(namespaceOf(channel).interestTtl())));
-            audiences.put(channel, audience);
+            Channel channel = unknown.get(n);
+            Instant until = now.plus(channel.namespace().interestTtl());
+            remembered.put(channel.name(), new Remembered(found.get(n), until));
+            audiences.put(channel.name(), found.get(n));
         }
         audiences.values().removeIf(Audience::isEmpty);
         return audiences;
     }
 
-    synchronized void forget(ChannelName channel) {
+    void forget(ChannelName channel) {
         remembered.remove(channel);
     }
 
-    private Namespace namespaceOf(ChannelName channel) {
-        return rules.namespaceOf(channel)
-                .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
-    }
-
-    private Audience find(ChannelName channel, int shards) {
+    private Audience find(ChannelName channel, Set<Integer> shards) {
         List<Subscription> all = new ArrayList<>();
-        for (int shard = 0; shard < shards; shard++) {
-            all.addAll(subscriptions.page(channel, shard, null, SMALL + 1));
-            if (all.size() > SMALL) {
+        for (int shard : shards) {
+            SubscriberPage page = subscriptions.page(channel, shard, null, MAX_INLINE + 1);
+            all.addAll(page.subscriptions());
+            if (all.size() > MAX_INLINE || !page.last()) {
                 return new Audience(null, shards);
             }
-        }
-        if (all.isEmpty()) {
-            subscriptions.unwatch(channel, shards);
+            if (page.subscriptions().isEmpty()) {
+                subscriptions.unwatch(channel, shard);
+            }
         }
         return new Audience(all, shards);
     }

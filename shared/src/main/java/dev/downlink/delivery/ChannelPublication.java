@@ -1,7 +1,7 @@
 package dev.downlink.delivery;
 
-import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Channel;
 import dev.downlink.protocol.Publication;
 
-/** A publication on its way to a channel without history. */
-public record ChannelPublication(ChannelName channel, Publication publication) {}
+/** A publication of a channel without history. */
+public record ChannelPublication(Channel channel, Publication publication) {}

@@ -2,47 +2,45 @@ package dev.downlink.delivery;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.delivery.ledger.Progress;
 import dev.downlink.protocol.Publication;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the fan-out worker is asked to do. */
 public sealed interface FanOutTask {
 
-    /** Deliver everything wanted and not yet delivered to one shard of a channel with history. */
-    record CatchUp(ChannelName channel, int shard) implements FanOutTask {}
+    /** Deliver everything requested and not yet delivered to one shard of a channel with history. */
+    record CatchUp(ChannelShard shard) implements FanOutTask {}
 
-    /** Deliver these, of a channel without history, to subscribers of one shard. */
-    record Deliver(ChannelName channel, int shard, List<Publication> publications, Recipients recipients)
-            implements FanOutTask {
+    /**
+     * Take over the lease of one shard of a channel with history, and deliver what its holder had no time for.
+     *
+     * @param token the fencing token of that lease
+     * @param progress where the holder stopped
+     */
+    record TakeOver(ChannelShard shard, long token, Progress progress) implements FanOutTask {}
 
-        public Deliver {
+    /**
+     * Deliver publications of a channel without history to the subscribers of one shard.
+     *
+     * @param after subscribers up to this one, in the order of ids, have been served; null: none yet
+     */
+    record Broadcast(
+            ChannelName channel,
+            int shard,
+            List<Publication> publications,
+            @Nullable ConnectionId after) implements FanOutTask {
+        public Broadcast {
             publications = List.copyOf(publications);
-        }
-
-        /** To all subscribers. */
-        public Deliver(ChannelName channel, int shard, List<Publication> publications) {
-            this(channel, shard, publications, new Recipients.All(null));
         }
     }
 
-    /** Whom a delivery is for. */
-    sealed interface Recipients {
-
-        /** @param after those up to it, in the order of ids, have been served; null: none yet */
-        record All(@Nullable ConnectionId after) implements Recipients {}
-
-        /**
-         * The slow ones that an earlier delivery put aside.
-         *
-         * @param since when it did
-         * @param othersServed whether others took what they were brought, so that it is these who are slow
-         */
-        record Only(List<ConnectionId> connections, Instant since, boolean othersServed) implements Recipients {
-            public Only {
-                connections = List.copyOf(connections);
-            }
+    /** Remove connections that no longer exist, with their subscriptions. */
+    record RemoveConnections(List<ConnectionId> connections) implements FanOutTask {
+        public RemoveConnections {
+            connections = List.copyOf(connections);
         }
     }
 }

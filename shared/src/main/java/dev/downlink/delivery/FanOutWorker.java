@@ -1,18 +1,13 @@
 package dev.downlink.delivery;
 
-import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
-import dev.downlink.concurrent.ParallelExecutor;
-import dev.downlink.connection.ConnectionRepository;
-import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.delivery.DeliveryLedger.Claim;
-import dev.downlink.delivery.post.ConnectionPoster;
-import dev.downlink.history.ChannelHistory;
+import dev.downlink.concurrent.EventLoop;
+import dev.downlink.delivery.FanOutTask.CatchUp;
+import dev.downlink.delivery.FanOutTask.TakeOver;
+import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.delivery.ledger.DeliveryLedger.Claim;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Does what a {@link FanOutTrigger} was asked for. It returns when all of it is done or handed on; it throws when it could not,
@@ -21,23 +16,16 @@ import java.time.Instant;
 @Singleton
 public final class FanOutWorker {
 
-    private final ChannelRules rules;
-    private final WorkerTools tools;
+    private final DeliveryContext context;
+    private final FanOutTrigger trigger;
+    private final LiveDelivery live;
+    private final ConnectionCleanup cleanup;
 
-    public FanOutWorker(
-            ChannelRules rules,
-            ConnectionRepository connections,
-            SubscriptionRepository subscriptions,
-            ChannelHistory log,
-            DeliveryLedger ledger,
-            ConnectionPoster poster,
-            FanOutTrigger trigger,
-            ParallelExecutor parallel,
-            FanOutSettings settings,
-            Clock clock) {
-        this.rules = rules;
-        this.tools =
-                new WorkerTools(connections, subscriptions, log, ledger, poster, trigger, parallel, settings, clock);
+    FanOutWorker(DeliveryContext context, FanOutTrigger trigger, LiveDelivery live, ConnectionCleanup cleanup) {
+        this.context = context;
+        this.trigger = trigger;
+        this.live = live;
+        this.cleanup = cleanup;
     }
 
     /**
@@ -45,47 +33,67 @@ public final class FanOutWorker {
      * @param deadline when this invocation is stopped
      */
     public void run(FanOutTask task, String invocation, Instant deadline) {
+        Instant stopAt = deadline.minus(context.settings().handOverReserve());
         switch (task) {
-            case FanOutTask.CatchUp catchUp -> catchUp(catchUp, invocation, deadline);
-            case FanOutTask.Deliver deliver ->
-                new ShardDelivery(tools, deliver, shards(deliver.channel()), deadline).run();
+            case CatchUp catchUp -> deliver(catchUp.shard(), acquire(catchUp, invocation, stopAt), stopAt);
+            case TakeOver takeOver -> deliver(takeOver.shard(), takeOver(takeOver, invocation, stopAt), stopAt);
+            case FanOutTask.Broadcast broadcast -> live.broadcast(broadcast, stopAt);
+            case FanOutTask.RemoveConnections gone -> cleanup.remove(gone.connections());
         }
     }
 
-    private void catchUp(FanOutTask.CatchUp task, String invocation, Instant deadline) {
-        ChannelShard shard = new ChannelShard(task.channel(), task.shard());
-        Claim claim = tools.ledger().acquire(shard, invocation, tools.settings().lease());
-        // An earlier attempt of this invocation has died holding the lease. Nobody else would come for what it left.
-        while (claim instanceof Claim.Taken taken && taken.worker().equals(invocation)) {
-            if (taken.until().isAfter(deadline)) {
-                throw new IllegalStateException("The lease of a dead attempt outlives this one");
+    private Claim acquire(CatchUp task, String invocation, Instant stopAt) {
+        DeliverySettings settings = context.settings();
+        return afterEarlierAttempt(
+                task.shard(), invocation, stopAt, context.ledger().acquire(task.shard(), invocation, settings.lease()));
+    }
+
+    private Claim takeOver(TakeOver task, String invocation, Instant stopAt) {
+        DeliverySettings settings = context.settings();
+        return afterEarlierAttempt(
+                task.shard(),
+                invocation,
+                stopAt,
+                context.ledger().takeOver(task.shard(), task.token(), task.progress(), invocation, settings.lease()));
+    }
+
+    /** An earlier attempt of this invocation died holding the lease. Nobody else delivers what it left: wait for its end. */
+    private Claim afterEarlierAttempt(ChannelShard shard, String invocation, Instant stopAt, Claim first) {
+        EventLoop loop = context.loops().create();
+        Claim claim = first;
+        while (claim instanceof Claim.Held held && held.worker().equals(invocation)) {
+            if (!held.until().isBefore(stopAt)) {
+                throw new IllegalStateException("the lease of a dead attempt on " + shard + " outlives this attempt");
             }
-            WorkerTools.pause(Duration.between(tools.now(), taken.until()).plusMillis(1));
-            claim = tools.ledger().acquire(shard, invocation, tools.settings().lease());
+            while (!loop.now().isAfter(held.until())) {
+                loop.run(held.until().plusMillis(1));
+            }
+            claim = context.ledger()
+                    .acquire(shard, invocation, context.settings().lease());
         }
+        return claim;
+    }
+
+    private void deliver(ChannelShard shard, Claim claim, Instant stopAt) {
         switch (claim) {
-            // Its holder delivers what is wanted; its own invocation is retried should it die.
-            case Claim.Taken taken -> {}
+            // Its holder delivers what is requested.
+            case Claim.Held held -> {}
             case Claim.Idle idle -> {}
-            case Claim.Acquired acquired -> work(acquired, deadline);
-        }
-    }
-
-    private void work(Claim.Acquired claim, Instant deadline) {
-        CatchUp catchUp = new CatchUp(tools, claim, shards(claim.lease().shard().channel()), deadline);
-        try {
-            catchUp.run();
-        } catch (RuntimeException fault) {
-            try {
-                catchUp.abandon();
-            } catch (RuntimeException second) {
-                fault.addSuppressed(second);
+            case Claim.Acquired acquired -> {
+                LeasedDelivery delivery = new LeasedDelivery(
+                        context,
+                        acquired.lease(),
+                        acquired.progress(),
+                        List.of(),
+                        context.loops().create(),
+                        new LeasedDelivery.Limits(stopAt, Integer.MAX_VALUE));
+                DeliveryEnd end = delivery.run();
+                if (end instanceof DeliveryEnd.Unfinished unfinished) {
+                    // Before the clean-up: the others wait for it.
+                    trigger.start(new TakeOver(shard, unfinished.lease().token(), unfinished.progress()));
+                }
+                cleanup.remove(delivery.gone());
             }
-            throw fault;
         }
-    }
-
-    private int shards(ChannelName channel) {
-        return rules.namespaceOf(channel).map(Namespace::fanOutShards).orElse(1);
     }
 }

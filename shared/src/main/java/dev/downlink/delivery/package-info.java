@@ -1,4 +1,4 @@
-/** Delivery of publications to the subscribers of a channel, in order, once each. */
+/** Delivers publications to subscribers: with history by lease and in order, without history at once or not at all. */
 @NullMarked
 package dev.downlink.delivery;
 

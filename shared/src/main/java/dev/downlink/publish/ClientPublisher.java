@@ -1,8 +1,8 @@
 package dev.downlink.publish;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.history.Draft;
@@ -30,20 +30,20 @@ public final class ClientPublisher {
 
     /** @return {@link Reply.Published}, or {@link Reply.Failed} with what was wrong */
     public Reply publish(Connection client, ChannelName channel, Json data) {
-        @Nullable Namespace namespace = rules.namespaceOf(channel).orElse(null);
-        if (namespace == null) {
+        @Nullable Channel resolved = rules.find(channel).orElse(null);
+        if (resolved == null) {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
         boolean allowed = rules.mayPublish(
                 channel,
-                namespace,
+                resolved.namespace(),
                 client.anonymous(),
-                () -> subscriptions.contains(client.id(), channel, namespace.fanOutShards()));
+                () -> subscriptions.contains(client.id(), channel, resolved.shards()));
         if (!allowed) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
         ClientInfo info = new ClientInfo(client.id().value(), client.user(), client.info(), null);
-        return new Reply.Published(channel.value(), publisher.publish(channel, new Draft(data, info, Map.of(), null)));
+        return new Reply.Published(channel.value(), publisher.publish(resolved, new Draft(data, info, Map.of(), null)));
     }
 
     /** The action dialect's {@code onMessage}: publishes to the lobby channel, by the same rules. */

@@ -1,50 +1,47 @@
 package dev.downlink.publish;
 
-import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
-import dev.downlink.channel.Retention;
-import dev.downlink.delivery.CatchUpRequests;
-import dev.downlink.delivery.FanOutTask;
-import dev.downlink.delivery.FanOutTrigger;
+import dev.downlink.channel.Channel;
+import dev.downlink.delivery.ChannelPublication;
+import dev.downlink.delivery.LiveDelivery;
+import dev.downlink.delivery.PublicationDelivery;
 import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.ChannelHistory.Appended;
 import dev.downlink.history.Draft;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes to a channel that exists, for a publisher who may. */
+/** Publishes to a channel, for a publisher who may. */
 @Singleton
 public final class Publisher {
 
-    private final ChannelRules rules;
-    private final ChannelHistory log;
-    private final CatchUpRequests catchUps;
-    private final FanOutTrigger trigger;
+    private final ChannelHistory history;
+    private final PublicationDelivery delivery;
+    private final LiveDelivery live;
     private final Clock clock;
 
-    public Publisher(
-            ChannelRules rules, ChannelHistory log, CatchUpRequests catchUps, FanOutTrigger trigger, Clock clock) {
-        this.rules = rules;
-        this.log = log;
-        this.catchUps = catchUps;
-        this.trigger = trigger;
+    public Publisher(ChannelHistory history, PublicationDelivery delivery, LiveDelivery live, Clock clock) {
+        this.history = history;
+        this.delivery = delivery;
+        this.live = live;
         this.clock = clock;
     }
 
     /**
-     * Appends to the channel's log, if its namespace has history, and has the publication delivered. What this returned for is
-     * not lost.
+     * Appends to the channel's history, if it has one, and has the publication delivered. A publication with history that this
+     * returned for is not lost.
      *
      * @return its position; null without history
      */
-    public @Nullable StreamPosition publish(ChannelName channel, Draft draft) {
-        if (namespaceOf(channel).hasHistory()) {
+    public @Nullable StreamPosition publish(Channel channel, Draft draft) {
+        if (channel.hasHistory()) {
             return append(channel, List.of(draft)).getFirst();
         }
         deliver(channel, draft);
@@ -52,34 +49,41 @@ public final class Publisher {
     }
 
     /**
-     * Appends to the log of a channel with history, in order, and has the publications delivered. What this returned for is not
-     * lost.
+     * Appends to the history of a channel that has one, in order, and has the publications delivered. What this returned for is
+     * not lost.
      *
      * @param drafts at least one
      * @return their positions
      */
-    public List<StreamPosition> append(ChannelName channel, List<Draft> drafts) {
-        Namespace namespace = namespaceOf(channel);
-        Retention retention = new Retention(namespace.historySize(), namespace.historyTtl());
-        List<StreamPosition> positions = log.append(channel, drafts, retention).stream()
-                .map(ChannelHistory.Appended::position)
-                .toList();
+    public List<StreamPosition> append(Channel channel, List<Draft> drafts) {
+        Instant now = clock.instant();
+        List<Appended> appended = history.append(channel, drafts, now);
+        List<StreamPosition> positions =
+                appended.stream().map(Appended::position).toList();
         // Duplicates are requested again too: the first attempt may have died between its append and its request.
-        StreamPosition last = Collections.max(positions, Comparator.comparingLong(StreamPosition::offset));
-        catchUps.request(channel, namespace.fanOutShards(), last);
+        StreamPosition head = Collections.max(positions, Comparator.comparingLong(StreamPosition::offset));
+        delivery.deliver(channel, head, publications(drafts, appended, now));
         return positions;
     }
 
-    /** Has a publication delivered and keeps nothing of it, whether its namespace has history or not. */
-    public void deliver(ChannelName channel, Draft draft) {
-        Publication publication = new Publication(0, draft.data(), draft.info(), draft.tags(), clock.instant());
-        for (int shard = 0; shard < namespaceOf(channel).fanOutShards(); shard++) {
-            trigger.start(new FanOutTask.Deliver(channel, shard, List.of(publication)));
+    /** The newest of what was appended, as far back as it is contiguous. */
+    private static List<Publication> publications(List<Draft> drafts, List<Appended> appended, Instant time) {
+        List<Publication> newestFirst = new ArrayList<>();
+        for (int n = drafts.size() - 1; n >= 0; n--) {
+            long offset = appended.get(n).position().offset();
+            boolean contiguous = newestFirst.isEmpty() || newestFirst.getLast().offset() == offset + 1;
+            if (appended.get(n).duplicate() || !contiguous) {
+                break;
+            }
+            Draft draft = drafts.get(n);
+            newestFirst.add(new Publication(offset, draft.data(), draft.info(), draft.tags(), time));
         }
+        return newestFirst.reversed();
     }
 
-    private Namespace namespaceOf(ChannelName channel) {
-        return rules.namespaceOf(channel)
-                .orElseThrow(() -> new IllegalArgumentException("No namespace for channel " + channel));
+    /** Has a publication delivered and keeps nothing of it, whether its channel has history or not. */
+    public void deliver(Channel channel, Draft draft) {
+        Publication publication = new Publication(0, draft.data(), draft.info(), draft.tags(), clock.instant());
+        live.deliver(new ChannelPublication(channel, publication));
     }
 }

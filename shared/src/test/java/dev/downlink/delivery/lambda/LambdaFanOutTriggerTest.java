@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.delivery.FanOutTask;
 import dev.downlink.delivery.FanOutTrigger;
+import dev.downlink.delivery.ledger.ChannelShard;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +45,8 @@ class LambdaFanOutTriggerTest {
                 "local",
                 "aws.services.lambda.endpoint-override",
                 "http://localhost:" + server.getAddress().getPort()))) {
-            context.getBean(FanOutTrigger.class).start(new FanOutTask.CatchUp(new ChannelName("chat:lobby"), 2));
+            context.getBean(FanOutTrigger.class)
+                    .start(new FanOutTask.CatchUp(new ChannelShard(new ChannelName("chat:lobby"), 2)));
         } finally {
             server.stop(0);
         }

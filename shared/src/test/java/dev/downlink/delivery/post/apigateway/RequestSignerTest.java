@@ -126,7 +126,9 @@ class RequestSignerTest {
                 .withCharRange(' ', '~')
                 .withChars('é', '世')
                 .ofMinLength(1)
-                .ofMaxLength(20);
+                .ofMaxLength(20)
+                // The SDK normalises them away, as it does for any URL; no connection has such an id.
+                .filter(id -> !id.equals(".") && !id.equals(".."));
         return Arbitraries.oneOf(real, strange);
     }
 

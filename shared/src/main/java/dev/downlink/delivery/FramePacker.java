@@ -1,0 +1,43 @@
+package dev.downlink.delivery;
+
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PackedFrame;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packs publications into frames. */
+final class FramePacker {
+
+    /** 32 KB: what API Gateway bills as one message. */
+    private static final int FRAME_BYTES = 32 * 1024;
+
+    private FramePacker() {}
+
+    /**
+     * Encodes publications from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one into
+     * a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own.
+     */
+    static List<PackedFrame> pack(List<EncodedPublication> publications, int from, Dialect dialect, Framing framing) {
+        List<PackedFrame> frames = new ArrayList<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int n = from; n < publications.size(); n++) {
+            byte[] line = publications.get(n).in(dialect);
+            boolean fits = framing == Framing.LINES && bytes.size() + 1 + line.length <= FRAME_BYTES;
+            if (bytes.size() > 0 && !fits) {
+                frames.add(new PackedFrame(new Frame(bytes.toByteArray()), n));
+                bytes.reset();
+            }
+            if (bytes.size() > 0) {
+                bytes.write('\n');
+            }
+            bytes.writeBytes(line);
+        }
+        if (bytes.size() > 0) {
+            frames.add(new PackedFrame(new Frame(bytes.toByteArray()), publications.size()));
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.downlink.delivery;
+
+import dev.downlink.concurrent.EventLoop;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.SubscriberUpdate.LivePublications;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.PendingPosts;
+import dev.downlink.delivery.post.PostDispatcher;
+import dev.downlink.delivery.post.PostResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One delivery of publications without history: at once or not at all. Keeps no progress; waits for nobody who is slow. */
+final class LiveRun implements DeliveryProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+
+    private final DeliveryContext context;
+    private final DeliverySettings settings;
+    private final LiveSlowConnections slow;
+    private final EventLoop loop;
+    private final OutcomeHandler outcomes;
+    private final PostDispatcher<SubscriberUpdate> dispatcher;
+    /** Those that are not slow, as far as this run knows. */
+    private final Set<ConnectionId> awaited = new HashSet<>();
+
+    LiveRun(DeliveryContext context, LiveSlowConnections slow) {
+        this.context = context;
+        this.settings = context.settings();
+        this.slow = slow;
+        this.loop = context.loops().create();
+        this.outcomes = new OutcomeHandler(this, context.limit(), loop);
+        this.dispatcher = new PostDispatcher<>(context.poster(), context.limit(), loop, outcomes);
+    }
+
+    Instant now() {
+        return loop.now();
+    }
+
+    /** Sends publications to a subscriber, or drops them if it is slow and being tried, or was a moment ago. */
+    void send(Subscription subscription, List<EncodedPublication> publications) {
+        ConnectionId connection = subscription.connection();
+        Instant now = loop.now();
+        boolean wasSlow = slow.isSlow(connection);
+        if (!slow.tryStart(connection, now, now.plus(ConnectionPoster.LONGEST_POST))) {
+            slow.countDropped(connection, publications.size());
+            return;
+        }
+        Duration slowAfter = wasSlow ? Duration.ZERO : settings.slowAfter();
+        if (!wasSlow) {
+            awaited.add(connection);
+        }
+        dispatcher.add(new PendingPosts<>(
+                new LivePublications(subscription, publications),
+                connection,
+                FramePacker.pack(publications, 0, subscription.dialect(), subscription.framing()),
+                0,
+                slowAfter));
+    }
+
+    /** Whether there are enough posts to start for now. */
+    boolean isBusy() {
+        return dispatcher.queued() >= settings.pageSize();
+    }
+
+    void advance(Instant until) {
+        dispatcher.advance(until);
+    }
+
+    /**
+     * Waits for everyone who is not slow, and ends.
+     *
+     * @throws DeliveryRefusedException if API Gateway refuses the caller
+     */
+    void finish(Instant until) {
+        while (!awaited.isEmpty() && loop.now().isBefore(until)) {
+            dispatcher.advance(until);
+        }
+        // Slow ones that are tried: their first post must at least be under way.
+        dispatcher.advance(loop.now());
+        for (PendingPosts<SubscriberUpdate> posts : dispatcher.withdraw()) {
+            slow.countDropped(posts.connection(), 1);
+        }
+        if (dispatcher.throttled() > 0) {
+            LOG.warn("{} posts were throttled (429) and retried", dispatcher.throttled());
+        }
+        outcomes.throwIfRefused();
+    }
+
+    /** Connections that were found to be gone. */
+    Collection<ConnectionId> gone() {
+        return outcomes.gone();
+    }
+
+    @Override
+    public void delivered(SubscriberUpdate update) {
+        awaited.remove(update.connection());
+        slow.remove(update.connection());
+    }
+
+    @Override
+    public void late(SubscriberUpdate update, int count, Instant postEndsAt) {
+        awaited.remove(update.connection());
+        slow.markSlow(update.connection(), loop.now(), postEndsAt);
+    }
+
+    @Override
+    public void failed(SubscriberUpdate update, int count, boolean throttled) {
+        awaited.remove(update.connection());
+        if (!throttled) {
+            Instant now = loop.now();
+            slow.markSlow(update.connection(), now, now);
+            closeIfHopeless(update.subscription(), now);
+        }
+    }
+
+    @Override
+    public void notOpenYet(SubscriberUpdate update, int count) {
+        gone(update);
+    }
+
+    @Override
+    public void gone(SubscriberUpdate update) {
+        awaited.remove(update.connection());
+        slow.remove(update.connection());
+    }
+
+    /** That it is closed makes API Gateway run {@code $disconnect}, which removes it. */
+    private void closeIfHopeless(Subscription subscription, Instant now) {
+        if (slow.isSlowSince(subscription.connection(), now.minus(settings.closeAfter()))) {
+            new Disconnector(context.poster())
+                    .disconnect(subscription, Disconnector.SLOW)
+                    .thenAccept(ended -> {
+                        if (ended) {
+                            slow.remove(subscription.connection());
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public void answeredAfterEnd(SubscriberUpdate update, PostResult result) {
+        Instant now = loop.now();
+        if (result instanceof PostResult.Delivered) {
+            slow.remove(update.connection());
+        } else {
+            slow.markSlow(update.connection(), now, now);
+            closeIfHopeless(update.subscription(), now);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.downlink.delivery;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.post.PackedFrame;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
+import dev.downlink.protocol.Publication;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The publications of a channel between two offsets, and the frames that carry them, which all subscribers with the same format
+ * and starting point share.
+ */
+final class PublicationRange {
+
+    private final long through;
+    private final List<EncodedPublication> publications;
+    private final Map<Start, List<PackedFrame>> frames = new HashMap<>();
+
+    private record Start(Dialect dialect, Framing framing, int from) {}
+
+    /** @param read in offset order; those beyond {@code through} are left out */
+    PublicationRange(ChannelName channel, long through, List<Publication> read) {
+        this.through = through;
+        this.publications = read.stream()
+                .filter(publication -> publication.offset() <= through)
+                .map(publication -> new EncodedPublication(channel, publication))
+                .toList();
+    }
+
+    /** The last offset. */
+    long through() {
+        return through;
+    }
+
+    /** Whether the history has dropped some of what a subscriber that has everything up to {@code after} lacks. */
+    boolean isIncompleteFor(long after) {
+        long first = publications.isEmpty()
+                ? through + 1
+                : publications.getFirst().publication().offset();
+        return first > after + 1;
+    }
+
+    /** How many of the publications a subscriber that has everything up to {@code after} has. */
+    int countThrough(long after) {
+        if (publications.isEmpty()) {
+            return 0;
+        }
+        long first = publications.getFirst().publication().offset();
+        return Math.clamp(after - first + 1, 0, publications.size());
+    }
+
+    /** @param count how many of the publications a connection has: at least one */
+    long offsetAt(int count) {
+        return publications.get(count - 1).publication().offset();
+    }
+
+    /** The frames with all publications but the first {@code from}. */
+    List<PackedFrame> frames(Subscription subscription, int from) {
+        return frames.computeIfAbsent(
+                new Start(subscription.dialect(), subscription.framing(), from),
+                start -> FramePacker.pack(publications, start.from(), start.dialect(), start.framing()));
+    }
+}

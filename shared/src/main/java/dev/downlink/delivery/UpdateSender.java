@@ -1,0 +1,98 @@
+package dev.downlink.delivery;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.concurrent.EventLoop;
+import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.post.PendingPosts;
+import dev.downlink.delivery.post.PostDispatcher;
+import dev.downlink.protocol.Push;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends subscribers what they lack of a range, or ends the subscription of those for whom the range came too late. */
+final class UpdateSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateSender.class);
+
+    private final DeliveryContext context;
+    private final PostDispatcher<SubscriberUpdate> dispatcher;
+    private final OutcomeHandler outcomes;
+    private final EventLoop loop;
+    private final ChannelName channel;
+    private final Disconnector disconnector;
+
+    UpdateSender(
+            DeliveryContext context,
+            PostDispatcher<SubscriberUpdate> dispatcher,
+            OutcomeHandler outcomes,
+            EventLoop loop,
+            ChannelName channel) {
+        this.context = context;
+        this.dispatcher = dispatcher;
+        this.outcomes = outcomes;
+        this.loop = loop;
+        this.channel = channel;
+        this.disconnector = new Disconnector(context.poster());
+    }
+
+    /**
+     * @param after the subscriber has everything up to this offset
+     * @return whether something is sent of which the outcome is awaited
+     */
+    boolean send(Subscription subscription, long after, PublicationRange range, Duration slowAfter) {
+        if (after >= range.through() || outcomes.isGone(subscription.connection())) {
+            return false;
+        }
+        if (range.isIncompleteFor(after)) {
+            endSubscription(subscription);
+            return false;
+        }
+        int from = range.countThrough(after);
+        dispatcher.add(new PendingPosts<>(
+                new SubscriberUpdate.Publications(subscription, after, range),
+                subscription.connection(),
+                range.frames(subscription, from),
+                from,
+                slowAfter));
+        return true;
+    }
+
+    /** Its missed publications are no longer in the history: the client must learn that, and start anew. */
+    private void endSubscription(Subscription subscription) {
+        LOG.warn(
+                "{} missed publications of {} that the history no longer has: ending its subscription",
+                subscription.connection(),
+                channel);
+        if (subscription.serverSide()) {
+            // Unsubscribed, SDKs would never subscribe again; disconnected, they reconnect and recover.
+            disconnect(subscription, Disconnector.INSUFFICIENT_STATE, () -> {});
+            return;
+        }
+        // First: told too early, a client that subscribes again would be refused, as one that is subscribed.
+        context.subscriptions().remove(subscription.connection(), channel, 1);
+        dispatcher.add(Disconnector.unsubscribe(subscription, context.settings().slowAfter()));
+    }
+
+    /** Closes a connection that accepts nothing. */
+    void close(Subscription subscription, Runnable stillOpen) {
+        if (!dispatcher.mayPost()) {
+            // Another worker may have the lease by now, from which the connection may have accepted something.
+            stillOpen.run();
+            return;
+        }
+        disconnect(subscription, Disconnector.SLOW, stillOpen);
+    }
+
+    private void disconnect(Subscription subscription, Push.Disconnected reason, Runnable stillOpen) {
+        disconnector
+                .disconnect(subscription, reason)
+                .thenAccept(ended -> loop.add(() -> {
+                    if (ended) {
+                        outcomes.remove(new SubscriberUpdate.EndOfSubscription(subscription));
+                    } else {
+                        stillOpen.run();
+                    }
+                }));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.downlink.delivery;
-
-class InMemoryDeliveryLedgerTest extends DeliveryLedgerContract {
-
-    @Override
-    protected DeliveryLedger empty() {
-        return new InMemoryDeliveryLedger(clock);
-    }
-}
