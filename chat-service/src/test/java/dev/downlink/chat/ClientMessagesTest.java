@@ -2,7 +2,6 @@ package dev.downlink.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.time.Deadline;
@@ -28,7 +27,20 @@ class ClientMessagesTest {
             assertThat(publication.data().text()).isEqualTo("\"Hello everyone\"");
             assertThat(publication.info()).isEqualTo(new ClientInfo(ANN.value(), "ann", null, null));
         });
-        assertThat(fixture.fanOut.tasks()).hasSize(1);
+    }
+
+    @Test
+    void deliversToItsSubscribersAtOnce() {
+        fixture.subscribed(ANN, "ann", "chat:lobby");
+
+        answer(ANN, "{\"action\":\"onMessage\",\"message\":\"Hello everyone\"}");
+
+        assertThat(fixture.received(ANN))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{\"type\":\"publication\",\"channel\":\"chat:lobby\",\"data\":\"Hello everyone\",\"offset\":1");
+        assertThat(fixture.fanOut.tasks()).isEmpty();
     }
 
     @Test
@@ -101,7 +113,8 @@ class ClientMessagesTest {
 
         assertThat(answer(ANN, "{\"action\":\"onMessage\",\"message\":1}"))
                 .contains("\"type\":\"error\"", "\"code\":100");
-        assertThat(fixture.log.head(new ChannelName("chat:lobby")).offset()).isZero();
+        assertThat(fixture.published("chat:lobby")).isEmpty();
+        assertThat(fixture.received(ANN)).isEmpty();
     }
 
     private String answer(ConnectionId sender, String frame) {

@@ -7,13 +7,11 @@ import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import dev.downlink.aws.TestContext;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.FanOutEvent;
-import dev.downlink.time.Deadline;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -34,17 +32,13 @@ class FanOutHandlerTest {
     }
 
     @Test
-    void deliversWhatWasPublished() throws IOException {
+    void deliversWhatAPublisherLeft() throws IOException {
         fixture.subscribed(ANN, "", "chat:lobby");
-        fixture.messages()
-                .answer(
-                        ANN,
-                        "{\"action\":\"onMessage\",\"message\":\"Hello everyone\"}",
-                        Deadline.after(Duration.ofSeconds(10), fixture.clock));
+        fixture.publishedBy("bob", "chat:lobby", "\"Hello everyone\"");
 
         assertThat(handle("/events/fan-out-catch-up.json")).isEqualTo("\"\"");
 
-        assertThat(fixture.poster.received(ANN))
+        assertThat(fixture.received(ANN))
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -52,12 +46,12 @@ class FanOutHandlerTest {
     }
 
     @Test
-    void deliversWhatItIsHanded() throws IOException {
+    void broadcastsWhatItIsHanded() throws IOException {
         fixture.subscribed(ANN, "", "stock:ABC");
 
-        handle("/events/fan-out-deliver.json");
+        handle("/events/fan-out-broadcast.json");
 
-        assertThat(fixture.poster.received(ANN))
+        assertThat(fixture.received(ANN))
                 .singleElement()
                 .asString()
                 .startsWith("{\"type\":\"publication\",\"channel\":\"stock:ABC\",\"data\":{\"price\":17.50}");
@@ -66,7 +60,8 @@ class FanOutHandlerTest {
     @Test
     void refusesAnEventWithoutATask() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> handler.handleRequest(new FanOutEvent(null, null), new TestContext(30_000)));
+                .isThrownBy(
+                        () -> handler.handleRequest(new FanOutEvent(null, null, null, null), new TestContext(30_000)));
     }
 
     /** As the runtime interface client calls it. */

@@ -24,12 +24,12 @@ final class HistoryReader {
 
     private final ChannelRules rules;
     private final SubscriptionRepository subscriptions;
-    private final ChannelHistory log;
+    private final ChannelHistory history;
 
-    HistoryReader(ChannelRules rules, SubscriptionRepository subscriptions, ChannelHistory log) {
+    HistoryReader(ChannelRules rules, SubscriptionRepository subscriptions, ChannelHistory history) {
         this.rules = rules;
         this.subscriptions = subscriptions;
-        this.log = log;
+        this.history = history;
     }
 
     /** As many of the requested publications as the reply can hold; a client reads the rest with {@code since}. */
@@ -49,10 +49,8 @@ final class HistoryReader {
         }
         int most = ReplyBudget.publicationsIn(room);
         int limit = command.limit() < 0 ? most : Math.min(command.limit(), most);
-        ChannelHistory.Page page = log.history(
-                channel.name(),
-                new ChannelHistory.Query(limit, command.since(), command.reverse(), room),
-                channel.retention());
+        ChannelHistory.Page page =
+                history.history(channel, new ChannelHistory.Query(limit, command.since(), command.reverse(), room));
         @Nullable StreamPosition since = command.since();
         if (since != null
                 && !since.epoch().isEmpty()

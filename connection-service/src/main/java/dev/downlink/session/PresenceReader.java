@@ -4,6 +4,7 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.protocol.ClientInfo;
@@ -43,24 +44,22 @@ final class PresenceReader {
         Map<String, ClientInfo> clients = new HashMap<>();
         int available = budget.remainingBytes();
         int room = available;
-        for (int shard = 0; shard < channel.shards(); shard++) {
+        for (int shard : shards(channel)) {
             @Nullable ConnectionId after = null;
-            int limit;
-            List<Subscription> page;
             do {
-                limit = Math.min(PAGE, ReplyBudget.clientsIn(room) + 1);
-                page = subscriptions.page(channel.name(), shard, after, limit);
-                for (Subscription subscription : page) {
+                int limit = Math.min(PAGE, ReplyBudget.clientsIn(room) + 1);
+                SubscriberPage page = subscriptions.page(channel.name(), shard, after, limit);
+                for (Subscription subscription : page.subscriptions()) {
                     ClientInfo info = subscription.clientInfo();
                     clients.put(info.client(), info);
                     room -= info.wireBytes();
-                    after = subscription.connection();
                 }
                 if (room < 0) {
                     return new Reply.Failed(
                             ErrorCode.LIMIT_EXCEEDED, "too many clients for one answer: ask for presence_stats");
                 }
-            } while (page.size() == limit);
+                after = page.next();
+            } while (after != null);
         }
         // It fits: no other command of the frame is handled meanwhile.
         budget.take(available - room);
@@ -75,9 +74,11 @@ final class PresenceReader {
         }
         int clients = 0;
         Set<String> users = new HashSet<>();
-        for (int shard = 0; shard < channel.shards(); shard++) {
+        for (int shard : shards(channel)) {
             int countable = MAX_COUNTED - clients;
-            List<Subscription> page = subscriptions.page(channel.name(), shard, null, countable + 1);
+            List<Subscription> page = subscriptions
+                    .page(channel.name(), shard, null, countable + 1)
+                    .subscriptions();
             page.stream().limit(countable).map(Subscription::user).forEach(users::add);
             if (page.size() > countable) {
                 return new Reply.PresenceStats(channel.name().value(), MAX_COUNTED, users.size(), true);
@@ -85,6 +86,11 @@ final class PresenceReader {
             clients += page.size();
         }
         return new Reply.PresenceStats(channel.name().value(), clients, users.size(), false);
+    }
+
+    /** The shards with subscribers: also those from a time when there were more shards. */
+    private Set<Integer> shards(Channel channel) {
+        return subscriptions.watched(List.of(channel.name())).getOrDefault(channel.name(), Set.of());
     }
 
     private @Nullable ErrorCode refusal(Connection client, Channel channel) {

@@ -26,12 +26,12 @@ final class Subscriber {
 
     private final SubscriptionRepository subscriptions;
     private final ChannelLimit limit;
-    private final ChannelHistory log;
+    private final ChannelHistory history;
 
-    Subscriber(SubscriptionRepository subscriptions, ChannelLimit limit, ChannelHistory log) {
+    Subscriber(SubscriptionRepository subscriptions, ChannelLimit limit, ChannelHistory history) {
         this.subscriptions = subscriptions;
         this.limit = limit;
-        this.log = log;
+        this.history = history;
     }
 
     /**
@@ -43,7 +43,7 @@ final class Subscriber {
                 connection,
                 channel,
                 true,
-                channel.hasHistory() ? log.head(channel.name()).offset() : 0);
+                channel.hasHistory() ? history.head(channel).offset() : 0);
     }
 
     /**
@@ -81,7 +81,7 @@ final class Subscriber {
                     ? Optional.of(new Reply.Subscribed(name, null, Tracking.NONE, recover != null, false, List.of()))
                     : Optional.empty();
         }
-        long known = log.head(channel.name()).offset();
+        long known = history.head(channel).offset();
         @Nullable
         Subscription earlier = subscriptions
                 .find(connection.id(), channel.name(), channel.shards())
@@ -93,7 +93,7 @@ final class Subscriber {
         }
         try {
             // Publications appended before the subscription was visible are not pushed: the second read finds them.
-            StreamPosition head = log.head(channel.name());
+            StreamPosition head = history.head(channel);
             Optional<List<Publication>> missed =
                     recover == null ? Optional.empty() : missed(channel, recover, head, budget);
             if (head.offset() > from && (earlier == null || recover != null)) {
@@ -160,8 +160,7 @@ final class Subscriber {
         // Publications appended since the head was read are pushed: the limit keeps them out of the reply.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
         ChannelHistory.Query query = new ChannelHistory.Query((int) count, from, false, room);
-        List<Publication> found =
-                log.history(channel.name(), query, channel.retention()).publications();
+        List<Publication> found = history.history(channel, query).publications();
         boolean complete = found.size() == count
                 && found.getFirst().offset() == since.offset() + 1
                 && found.getLast().offset() == head.offset();

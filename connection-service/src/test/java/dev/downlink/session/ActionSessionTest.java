@@ -4,15 +4,13 @@ import static dev.downlink.session.Fixture.ANN;
 import static dev.downlink.session.Fixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.FanOutTask;
 import dev.downlink.history.ChannelHistory;
-import dev.downlink.protocol.ClientInfo;
+import dev.downlink.history.ForwardingChannelHistory;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
-import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.util.List;
@@ -277,10 +275,11 @@ class ActionSessionTest {
                 .containsExactly(
                         "{\"type\":\"published\",\"id\":1,\"channel\":\"vehicle:1\"}",
                         "{\"type\":\"error\",\"id\":2,\"code\":103,\"message\":\"permission denied\",\"action\":\"publish\"}");
-        Publication publication = ((FanOutTask.Deliver) fixture.fanOut.tasks().getFirst())
-                .publications()
-                .getFirst();
-        assertThat(publication.info()).isEqualTo(new ClientInfo(ANN.value(), "", null, null));
+        assertThat(fixture.received(ANN))
+                .singleElement()
+                .asString()
+                .startsWith("{\"type\":\"publication\",\"channel\":\"vehicle:1\",\"data\":{\"x\":1},")
+                .contains("\"client\":\"" + ANN.value() + "\"");
     }
 
     @Test
@@ -330,8 +329,8 @@ class ActionSessionTest {
     void answersForItsOwnFaultsAndGoesOn() {
         Fixture failing = new Fixture(Fixture.rules(false), new Fixture.Between() {
             @Override
-            public ChannelHistory wrap(ChannelHistory log) {
-                return new FailingSecondHead(log);
+            public ChannelHistory wrap(ChannelHistory history) {
+                return new FailingSecondHead(history);
             }
         });
         failing.connected(ANN);
@@ -362,18 +361,18 @@ class ActionSessionTest {
     }
 
     /** Fails once a subscription has been written. */
-    private static final class FailingSecondHead extends ForwardingChannelLog {
+    private static final class FailingSecondHead extends ForwardingChannelHistory {
 
         private int heads;
 
-        FailingSecondHead(ChannelHistory log) {
-            super(log);
+        FailingSecondHead(ChannelHistory history) {
+            super(history);
         }
 
         @Override
-        public StreamPosition head(ChannelName channel) {
+        public StreamPosition head(Channel channel) {
             if (++heads == 2) {
-                throw new IllegalStateException("the log is away");
+                throw new IllegalStateException("The history is away");
             }
             return super.head(channel);
         }

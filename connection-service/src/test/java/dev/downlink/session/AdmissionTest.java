@@ -126,7 +126,7 @@ class AdmissionTest {
                 Tokens.unreachable(fixture.clock),
                 fixture.connections,
                 limit,
-                new Subscriber(fixture.subscriptions, limit, fixture.log),
+                new Subscriber(fixture.subscriptions, limit, fixture.history),
                 new ParallelExecutor());
 
         assertThat(admission.admit(handshake(Map.of("token", List.of(Tokens.signed("{}"))), List.of())))

@@ -1,6 +1,7 @@
 package dev.downlink.session;
 
 import dev.downlink.TestClock;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
@@ -11,12 +12,9 @@ import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.delivery.CatchUpRequests;
-import dev.downlink.delivery.InMemoryDeliveryLedger;
-import dev.downlink.delivery.RecordingFanOutTrigger;
+import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
-import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
@@ -29,7 +27,6 @@ import dev.downlink.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The services of this module over stores in memory, and what a test needs to say to them. */
 final class Fixture {
@@ -38,11 +35,10 @@ final class Fixture {
     static final ConnectionId BOB = new ConnectionId("L0SM9cOFvHcCBob=");
 
     final TestClock clock = new TestClock();
-    final InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
-    final InMemoryConnections connections = new InMemoryConnections(subscriptions, clock);
-    final ChannelHistory log;
-    final InMemoryDeliveryLedger ledger = new InMemoryDeliveryLedger(clock);
-    final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
+    final TestDelivery delivery = new TestDelivery(clock);
+    final InMemorySubscriptions subscriptions = delivery.subscriptions;
+    final InMemoryConnections connections = delivery.connections;
+    final ChannelHistory history = delivery.history;
     final TokenVerifier tokens = Tokens.verifier(clock);
     final Admission admission;
     final FrameProcessor frames;
@@ -65,8 +61,8 @@ final class Fixture {
     interface Between {
         Between NONE = new Between() {};
 
-        default ChannelHistory wrap(ChannelHistory log) {
-            return log;
+        default ChannelHistory wrap(ChannelHistory history) {
+            return history;
         }
 
         default SubscriptionRepository wrap(SubscriptionRepository subscriptions) {
@@ -76,12 +72,11 @@ final class Fixture {
 
     Fixture(ChannelRules rules, Between wrapper) {
         this.rules = rules;
-        this.log = new InMemoryChannelHistory(clock);
-        ChannelHistory seenLog = wrapper.wrap(log);
+        ChannelHistory seenHistory = wrapper.wrap(history);
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
-        this.publisher = new Publisher(rules, seenLog, new CatchUpRequests(ledger, fanOut, clock), fanOut, clock);
+        this.publisher = delivery.publisher(seenHistory);
         ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
-        Subscriber subscriber = new Subscriber(seenSubscriptions, limit, seenLog);
+        Subscriber subscriber = new Subscriber(seenSubscriptions, limit, seenHistory);
         ParallelExecutor parallel = new ParallelExecutor();
         this.admission = new Admission(rules, tokens, connections, limit, subscriber, parallel);
         CommandExecutor executor = new CommandExecutor(
@@ -89,7 +84,7 @@ final class Fixture {
                 seenSubscriptions,
                 new SessionStart(rules, tokens, connections, seenSubscriptions, limit, subscriber, parallel),
                 subscriber,
-                new HistoryReader(rules, seenSubscriptions, seenLog),
+                new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions),
                 new ClientPublisher(rules, seenSubscriptions, publisher));
         this.frames = new FrameProcessor(connections, new Session(connections, executor, limit, parallel));
@@ -178,7 +173,7 @@ final class Fixture {
 
     void publish(String channel, String... data) {
         for (String datum : data) {
-            publisher.publish(new ChannelName(channel), Draft.of(new Json(datum)));
+            publisher.publish(channel(channel), Draft.of(new Json(datum)));
         }
     }
 
@@ -187,7 +182,7 @@ final class Fixture {
     }
 
     StreamPosition head(String channel) {
-        return log.head(new ChannelName(channel));
+        return history.head(channel(channel));
     }
 
     long fromOffset(ConnectionId connection, String channel) {
@@ -204,8 +199,16 @@ final class Fixture {
         return subscriptions.contains(connection, new ChannelName(channel), shards(channel));
     }
 
+    /** The frames that were posted to a connection. */
+    List<String> received(ConnectionId connection) {
+        return delivery.poster.received(connection);
+    }
+
     private int shards(String channel) {
-        return Objects.requireNonNull(rules.namespaces().get(new ChannelName(channel).namespace()))
-                .fanOutShards();
+        return channel(channel).shards();
+    }
+
+    private Channel channel(String name) {
+        return rules.find(new ChannelName(name)).orElseThrow();
     }
 }

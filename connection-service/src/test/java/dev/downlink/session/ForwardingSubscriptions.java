@@ -2,10 +2,11 @@ package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,17 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+    public SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
         return subscriptions.page(channel, shard, after, limit);
     }
 
     @Override
-    public Set<ChannelName> watched(Collection<ChannelName> channels) {
+    public Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels) {
         return subscriptions.watched(channels);
     }
 
     @Override
-    public void unwatch(ChannelName channel, int shards) {
-        subscriptions.unwatch(channel, shards);
+    public void unwatch(ChannelName channel, int shard) {
+        subscriptions.unwatch(channel, shard);
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.session;
 
+import static dev.downlink.TestBeans.bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -8,18 +9,11 @@ import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.ConnectionRepository;
-import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.delivery.DeliveryLedger;
-import dev.downlink.delivery.FanOutTrigger;
-import dev.downlink.history.ChannelHistory;
 import dev.downlink.session.token.TokenVerifier;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,15 +28,8 @@ class HandlerTest {
     private final Fixture fixture = new Fixture();
     private int remainingMillis = 10_000;
     private final ApplicationContext context = ApplicationContext.builder()
-            .beanDefinitions(
-                    bean(Clock.class, fixture.clock),
-                    bean(ChannelRules.class, Fixture.rules(false)),
-                    bean(TokenVerifier.class, fixture.tokens),
-                    bean(ConnectionRepository.class, fixture.connections),
-                    bean(SubscriptionRepository.class, fixture.subscriptions),
-                    bean(ChannelHistory.class, fixture.log),
-                    bean(DeliveryLedger.class, fixture.ledger),
-                    bean(FanOutTrigger.class, fixture.fanOut))
+            .beanDefinitions(fixture.delivery.beans(fixture.history))
+            .beanDefinitions(bean(ChannelRules.class, Fixture.rules(false)), bean(TokenVerifier.class, fixture.tokens))
             .start();
 
     @AfterEach
@@ -153,12 +140,5 @@ class HandlerTest {
                     handler.handleRequest(json.readValue(in, WebSocketEvent.class), new TestContext(remainingMillis));
             return json.writeValueAsString(response);
         }
-    }
-
-    private static <T> RuntimeBeanDefinition<T> bean(Class<T> type, T bean) {
-        return RuntimeBeanDefinition.builder(type, () -> bean)
-                .singleton(true)
-                .replaces(type)
-                .build();
     }
 }

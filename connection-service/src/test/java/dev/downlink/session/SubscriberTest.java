@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.downlink.TestClock;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.Retention;
 import dev.downlink.connection.Connection;
-import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
-import dev.downlink.history.InMemoryChannelHistory;
+import dev.downlink.history.ForwardingChannelHistory;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
@@ -35,20 +35,21 @@ import org.jspecify.annotations.Nullable;
 
 class SubscriberTest {
 
-    private static final ChannelName CHANNEL = new ChannelName("open:a");
-    private static final Channel RESOLVED = Fixture.rules(false).find(CHANNEL).orElseThrow();
-    private static final Retention KEPT = new Retention(100, Duration.ofHours(1));
+    private static final Channel CHANNEL =
+            Fixture.rules(false).find(new ChannelName("open:a")).orElseThrow();
 
     private final TestClock clock = new TestClock();
     private final List<Long> pushed = new ArrayList<>();
-    private ChannelHistory log = new InMemoryChannelHistory(clock);
-    private InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
+    private TestDelivery delivery = new TestDelivery(clock);
+    private ChannelHistory history = delivery.history;
+    private SubscriptionRepository subscriptions = delivery.subscriptions;
 
     @BeforeTry
     void beginAnew() {
         pushed.clear();
-        log = new InMemoryChannelHistory(clock);
-        subscriptions = new InMemorySubscriptions(clock);
+        delivery = new TestDelivery(clock);
+        history = delivery.history;
+        subscriptions = delivery.subscriptions;
     }
 
     /** Publishers get in wherever they can: before, between any two steps, and after. */
@@ -60,13 +61,13 @@ class SubscriberTest {
             @ForAll @IntRange(max = 1) int beforeTheRecovery,
             @ForAll @IntRange(max = 2) int after) {
         publish(before);
-        Subscriber subscriber = subscriber(
-                new PublishingLog(log, List.of(beforeTheSubscription, afterTheSubscription, beforeTheRecovery)));
+        Subscriber subscriber = subscriber(new PublishingHistory(
+                history, List.of(beforeTheSubscription, afterTheSubscription, beforeTheRecovery)));
 
         Reply.Subscribed reply = (Reply.Subscribed) subscriber.subscribe(
                 connection(),
-                RESOLVED,
-                command(new StreamPosition(0, log.head(CHANNEL).epoch())),
+                CHANNEL,
+                command(new StreamPosition(0, history.head(CHANNEL).epoch())),
                 new ReplyBudget());
         publish(after);
 
@@ -81,7 +82,7 @@ class SubscriberTest {
         assertThat(seen)
                 .as("all that was published")
                 .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, log.head(CHANNEL).offset())
+                        LongStream.rangeClosed(1, history.head(CHANNEL).offset())
                                 .boxed()
                                 .toList());
     }
@@ -89,26 +90,26 @@ class SubscriberTest {
     @Example
     void keepsWhatIsUnderWayToAnEarlierSubscription() {
         publish(1);
-        subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
         publish(1);
 
-        Reply.Subscribed again =
-                (Reply.Subscribed) subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
+        Reply.Subscribed again = (Reply.Subscribed)
+                subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
 
-        assertThat(again.position()).isEqualTo(log.head(CHANNEL));
+        assertThat(again.position()).isEqualTo(history.head(CHANNEL));
         assertThat(fromOffset()).isEqualTo(1);
     }
 
     @Example
     void pushesNothingAgainThatARecoveryBrings() {
-        subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
         publish(2);
 
-        Reply.Subscribed again = (Reply.Subscribed) subscriber(log)
+        Reply.Subscribed again = (Reply.Subscribed) subscriber(history)
                 .subscribe(
                         connection(),
-                        RESOLVED,
-                        command(new StreamPosition(0, log.head(CHANNEL).epoch())),
+                        CHANNEL,
+                        command(new StreamPosition(0, history.head(CHANNEL).epoch())),
                         new ReplyBudget());
 
         assertThat(again.publications()).hasSize(2);
@@ -118,13 +119,13 @@ class SubscriberTest {
     @Example
     void leavesAnEarlierSubscriptionAsItWasIfItFails() {
         publish(1);
-        subscriber(log).subscribe(connection(), RESOLVED, command(null), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
         publish(1);
-        StreamPosition start = new StreamPosition(0, log.head(CHANNEL).epoch());
+        StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), RESOLVED, command(start), new ReplyBudget()));
+                .isThrownBy(() -> subscriber(new FailingHistory(history))
+                        .subscribe(connection(), CHANNEL, command(start), new ReplyBudget()));
 
         assertThat(fromOffset()).isEqualTo(1);
     }
@@ -132,39 +133,40 @@ class SubscriberTest {
     @Example
     void leavesNoSubscriptionIfTheFirstFails() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), RESOLVED, command(null), new ReplyBudget()));
+                .isThrownBy(() -> subscriber(new FailingHistory(history))
+                        .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
 
-        assertThat(subscriptions.contains(ANN, CHANNEL, RESOLVED.shards())).isFalse();
+        assertThat(subscriptions.contains(ANN, CHANNEL.name(), CHANNEL.shards()))
+                .isFalse();
     }
 
     @Example
     void marksWhichSideAsked() {
         publish(1);
-        StreamPosition start = new StreamPosition(0, log.head(CHANNEL).epoch());
+        StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
-        subscriber(log).add(connection(), RESOLVED);
+        subscriber(history).add(connection(), CHANNEL);
         assertThat(serverSide()).isTrue();
-        subscriber(log).subscribe(connection(), RESOLVED, command(start), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(start), new ReplyBudget());
         assertThat(serverSide()).isFalse();
-        subscriber(log).subscribeServerSide(connection(), RESOLVED, start, new ReplyBudget());
+        subscriber(history).subscribeServerSide(connection(), CHANNEL, start, new ReplyBudget());
         assertThat(serverSide()).isTrue();
     }
 
     @Example
     void leavesAServerSideSubscriptionOneIfSubscribingAnewFails() {
-        subscriber(log).add(connection(), RESOLVED);
+        subscriber(history).add(connection(), CHANNEL);
         publish(1);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> subscriber(new FailingLog(log))
-                        .subscribe(connection(), RESOLVED, command(null), new ReplyBudget()));
+                .isThrownBy(() -> subscriber(new FailingHistory(history))
+                        .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
 
         assertThat(serverSide()).isTrue();
     }
 
     private static Command.Subscribe command(@Nullable StreamPosition recover) {
-        return new Command.Subscribe(CHANNEL.value(), null, recover, Tracking.NONE);
+        return new Command.Subscribe(CHANNEL.name().value(), null, recover, Tracking.NONE);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {
@@ -180,16 +182,14 @@ class SubscriberTest {
     }
 
     private Subscription subscription() {
-        return subscriptions.find(ANN, CHANNEL, RESOLVED.shards()).orElseThrow();
+        return subscriptions.find(ANN, CHANNEL.name(), CHANNEL.shards()).orElseThrow();
     }
 
     private void publish(int count) {
         for (int i = 0; i < count; i++) {
-            long offset = log.append(CHANNEL, Draft.of(new Json("1")), KEPT)
-                    .position()
-                    .offset();
+            long offset = delivery.append(CHANNEL, Draft.of(new Json("1"))).offset();
             subscriptions
-                    .find(ANN, CHANNEL, RESOLVED.shards())
+                    .find(ANN, CHANNEL.name(), CHANNEL.shards())
                     .filter(subscription -> offset > subscription.fromOffset())
                     .map(Subscription::fromOffset)
                     .ifPresent(from -> pushed.add(offset));
@@ -209,36 +209,36 @@ class SubscriberTest {
     }
 
     /** Fails at the second look at the head. */
-    private static final class FailingLog extends ForwardingChannelLog {
+    private static final class FailingHistory extends ForwardingChannelHistory {
 
         private int heads;
 
-        FailingLog(ChannelHistory log) {
-            super(log);
+        FailingHistory(ChannelHistory history) {
+            super(history);
         }
 
         @Override
-        public StreamPosition head(ChannelName channel) {
+        public StreamPosition head(Channel channel) {
             if (++heads == 2) {
-                throw new IllegalStateException("the log is away");
+                throw new IllegalStateException("The history is away");
             }
             return super.head(channel);
         }
     }
 
     /** Publishes after the first look at the head, before the second, and after it. */
-    private final class PublishingLog extends ForwardingChannelLog {
+    private final class PublishingHistory extends ForwardingChannelHistory {
 
         private final List<Integer> counts;
         private int heads;
 
-        PublishingLog(ChannelHistory log, List<Integer> counts) {
-            super(log);
+        PublishingHistory(ChannelHistory history, List<Integer> counts) {
+            super(history);
             this.counts = counts;
         }
 
         @Override
-        public StreamPosition head(ChannelName channel) {
+        public StreamPosition head(Channel channel) {
             if (++heads == 1) {
                 StreamPosition head = super.head(channel);
                 publish(counts.get(0));
@@ -249,9 +249,9 @@ class SubscriberTest {
         }
 
         @Override
-        public Page history(ChannelName channel, Query query, Retention retention) {
+        public Page history(Channel channel, Query query) {
             publish(counts.get(2));
-            return super.history(channel, query, retention);
+            return super.history(channel, query);
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.downlink.session;
 
 import dev.downlink.TestClock;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.channel.Retention;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
+import dev.downlink.history.ForwardingChannelHistory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,20 +31,20 @@ final class Wiretap implements Fixture.Between {
     TestClock clock;
 
     @Override
-    public ChannelHistory wrap(ChannelHistory log) {
-        return new ForwardingChannelLog(log) {
+    public ChannelHistory wrap(ChannelHistory history) {
+        return new ForwardingChannelHistory(history) {
             @Override
-            public List<Appended> append(ChannelName channel, List<Draft> drafts, Retention retention) {
+            public List<Appended> append(Channel channel, List<Draft> drafts, Instant time) {
                 if (clock != null) {
                     clock.advance(appendTakes);
                 }
-                return super.append(channel, drafts, retention);
+                return super.append(channel, drafts, time);
             }
 
             @Override
-            public Page history(ChannelName channel, Query query, Retention retention) {
+            public Page history(Channel channel, Query query) {
                 queries.add(query);
-                return super.history(channel, query, retention);
+                return super.history(channel, query);
             }
         };
     }
@@ -65,9 +68,9 @@ final class Wiretap implements Fixture.Between {
             }
 
             @Override
-            public List<Subscription> page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
-                List<Subscription> page = super.page(channel, shard, after, limit);
-                subscribersRead += page.size();
+            public SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+                SubscriberPage page = super.page(channel, shard, after, limit);
+                subscribersRead += page.subscriptions().size();
                 return page;
             }
         };

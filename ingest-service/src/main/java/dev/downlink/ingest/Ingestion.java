@@ -57,9 +57,9 @@ final class Ingestion {
         }
         // First what may be repeated unseen, last live delivery, which may not: it is only for records otherwise done.
         Progress progress = new Progress(batch, lanes);
-        progress.take(publications.appends(readings));
+        progress.take(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
-            follow(pipeline.tracking(), batch.shard(), readings, progress);
+            follow(pipeline.tracking(), batch, readings, progress);
         }
         progress.take(burials);
         progress.take(publications.delivery(readings.stream()
@@ -69,7 +69,7 @@ final class Ingestion {
     }
 
     /** Announces the moves, then takes note of those announced: a crash in between repeats, and the log has it already. */
-    private void follow(Tracking tracking, String shard, List<Reading> readings, Progress progress) {
+    private void follow(Tracking tracking, StreamBatch batch, List<Reading> readings, Progress progress) {
         List<Sighting> sightings = readings.stream()
                 .flatMap(reading -> reading.sighting().stream())
                 .toList();
@@ -80,10 +80,11 @@ final class Ingestion {
         progress.take(List.of(new Step(
                 sightings.getFirst().index(),
                 "moves",
-                () -> moves.addAll(tracking.tracker().follow(shard, sightings)))));
+                () -> moves.addAll(tracking.tracker().follow(batch.shard(), sightings)))));
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));
         progress.take(publications.announcements(
+                batch,
                 tracking.geofence(),
                 moves.stream()
                         .filter(move -> progress.includes(move.sighting().index()))
@@ -93,7 +94,7 @@ final class Ingestion {
                 .map(move -> new Step(
                         move.sighting().index(),
                         move.sighting().key(),
-                        () -> tracking.tracker().remember(shard, move)))
+                        () -> tracking.tracker().remember(batch.shard(), move)))
                 .toList());
     }
 

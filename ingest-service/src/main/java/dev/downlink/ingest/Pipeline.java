@@ -1,8 +1,8 @@
 package dev.downlink.ingest;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
 import dev.downlink.ingest.geofence.Geofence;
 import dev.downlink.ingest.geofence.GeofenceTracker;
 import dev.downlink.ingest.geofence.Sighting;
@@ -24,12 +24,9 @@ record Pipeline(
 
     record Tracking(Geofence geofence, GeofenceTracker tracker) {}
 
-    /** A channel that exists. */
-    record Target(ChannelName name, Namespace namespace) {}
-
     /** @param channels where it goes, each once, in the rules' order */
     record Reading(
-            int index, StreamRecord record, JsonRecord json, Set<Target> channels, Optional<Sighting> sighting) {}
+            int index, StreamRecord record, JsonRecord json, Set<Channel> channels, Optional<Sighting> sighting) {}
 
     Pipeline {
         patterns = List.copyOf(patterns);
@@ -37,9 +34,9 @@ record Pipeline(
 
     Reading read(int index, StreamRecord record) throws BadRecordException {
         JsonRecord json = JsonRecord.parse(record.data());
-        Set<Target> channels = new LinkedHashSet<>();
+        Set<Channel> channels = new LinkedHashSet<>();
         for (ChannelPattern pattern : patterns) {
-            channels.add(target(pattern.resolve(json.tree())));
+            channels.add(channel(pattern.resolve(json.tree())));
         }
         Optional<Sighting> sighting = tracking == null
                 ? Optional.empty()
@@ -47,11 +44,11 @@ record Pipeline(
         return new Reading(index, record, json, channels, sighting);
     }
 
-    private Target target(ChannelName channel) throws BadRecordException {
-        if (!channel.valid()) {
+    private Channel channel(ChannelName name) throws BadRecordException {
+        if (!name.valid()) {
             throw new BadRecordException("its channel's name would be too long or have control characters");
         }
         // A pattern's namespace is one of the rules: they have been checked.
-        return new Target(channel, rules.namespaceOf(channel).orElseThrow());
+        return rules.find(name).orElseThrow();
     }
 }

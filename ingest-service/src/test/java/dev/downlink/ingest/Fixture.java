@@ -6,13 +6,8 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
-import dev.downlink.channel.Retention;
-import dev.downlink.delivery.CatchUpRequests;
 import dev.downlink.delivery.ChannelPublication;
-import dev.downlink.delivery.InMemoryDeliveryLedger;
-import dev.downlink.delivery.RecordingFanOutTrigger;
-import dev.downlink.history.ChannelHistory.Query;
-import dev.downlink.history.InMemoryChannelHistory;
+import dev.downlink.delivery.TestDelivery;
 import dev.downlink.ingest.deadletter.DeadLetter;
 import dev.downlink.ingest.geofence.GeofenceState;
 import dev.downlink.ingest.geofence.GeofenceStates;
@@ -21,7 +16,6 @@ import dev.downlink.ingest.stream.SequenceNumber;
 import dev.downlink.ingest.stream.StreamBatch;
 import dev.downlink.ingest.stream.StreamRecord;
 import dev.downlink.publish.Publisher;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -64,7 +58,7 @@ final class Fixture {
     final Set<String> away = new HashSet<>();
 
     final TestClock clock = new TestClock();
-    final InMemoryChannelHistory log = new InMemoryChannelHistory(clock);
+    private final TestDelivery delivery = new TestDelivery(clock);
     /** The channels that were appended to, once a call. */
     final List<String> appendCalls = Collections.synchronizedList(new ArrayList<>());
 
@@ -83,19 +77,14 @@ final class Fixture {
 
     /** A new environment of the function, which remembers nothing. */
     Ingestion environment() {
-        RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
-        Publisher publisher = new Publisher(
-                rules,
-                new FailingLog(log, channel -> {
-                    require(channel.value());
-                    appendCalls.add(channel.value());
-                }),
-                new CatchUpRequests(new InMemoryDeliveryLedger(clock), fanOut, clock),
-                fanOut,
-                clock);
+        Publisher publisher = delivery.publisher(new FailingHistory(delivery.history, channel -> {
+            require(channel.name().value());
+            appendCalls.add(channel.name().value());
+        }));
         return new Ingestion(
                 new Pipelines(rules, reference -> areas, new FailingStates(), clock),
                 new PublicationSteps(
+                        rules,
                         publisher,
                         publications -> {
                             require("delivery");
@@ -137,20 +126,14 @@ final class Fixture {
     /** The data delivered live to a channel. */
     List<String> delivered(String channel) {
         return delivered.stream()
-                .filter(live -> live.channel().value().equals(channel))
+                .filter(live -> live.channel().name().value().equals(channel))
                 .map(live -> live.publication().data().text())
                 .toList();
     }
 
-    /** The data in a channel's log. */
+    /** The data in a channel's history. */
     List<String> logged(String channel) {
-        return log
-                .history(
-                        new ChannelName(channel),
-                        new Query(-1, null, false, Integer.MAX_VALUE),
-                        new Retention(1000, Duration.ofHours(1)))
-                .publications()
-                .stream()
+        return delivery.published(rules.find(new ChannelName(channel)).orElseThrow()).stream()
                 .map(publication -> publication.data().text())
                 .toList();
     }

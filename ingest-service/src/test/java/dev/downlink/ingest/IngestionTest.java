@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.downlink.ingest.stream.SequenceNumber;
+import dev.downlink.ingest.stream.StreamBatch;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,19 @@ class IngestionTest {
 
         assertThat(fixture.logged("alert:red")).containsExactly(records);
         assertThat(fixture.delivered).isEmpty();
+    }
+
+    @Test
+    void remembersEachShardOfAStreamByItself() {
+        StreamBatch first = batch("alerts", 5, "{\"level\":\"red\",\"n\":1}");
+        StreamBatch other = batch("alerts", 1, "{\"level\":\"red\",\"n\":2}");
+
+        ingestion.ingest(first);
+        ingestion.ingest(new StreamBatch("alerts", "shard-1", other.records()));
+        ingestion.ingest(first);
+
+        assertThat(fixture.logged("alert:red"))
+                .containsExactly("{\"level\":\"red\",\"n\":1}", "{\"level\":\"red\",\"n\":2}");
     }
 
     @ParameterizedTest

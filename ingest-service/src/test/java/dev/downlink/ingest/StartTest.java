@@ -1,9 +1,12 @@
 package dev.downlink.ingest;
 
+import static dev.downlink.TestBeans.bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.aws.dynamodb.DynamoDbLocal;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
@@ -17,7 +20,6 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +61,13 @@ class StartTest {
                 .asString()
                 .contains("\"data\":{\"trip\":\"040100_A..S58R\",");
         assertThat(context.getBean(ChannelHistory.class)
-                        .head(new ChannelName("fence:queens"))
+                        .head(channel("fence:queens"))
                         .offset())
                 .isEqualTo(2);
+    }
+
+    private Channel channel(String name) {
+        return context.getBean(ChannelRules.class).find(new ChannelName(name)).orElseThrow();
     }
 
     private void watch(String channel) {
@@ -93,12 +99,5 @@ class StartTest {
         properties.put("fan.out.function", "fan-out");
         properties.put("dead.letters.queue.url", "http://localhost:1/000000000000/dead-letters");
         return properties;
-    }
-
-    private static <T> RuntimeBeanDefinition<T> bean(Class<T> type, T bean) {
-        return RuntimeBeanDefinition.builder(type, () -> bean)
-                .singleton(true)
-                .replaces(type)
-                .build();
     }
 }

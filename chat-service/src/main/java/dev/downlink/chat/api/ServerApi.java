@@ -5,6 +5,7 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
+import dev.downlink.history.IdempotencyKey;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Limits;
@@ -47,14 +48,14 @@ final class ServerApi {
 
     private final ChannelRules rules;
     private final Publisher publisher;
-    private final ChannelHistory log;
+    private final ChannelHistory history;
     private final ExecutorService threads = Executors.newFixedThreadPool(
             WIDTH, Thread.ofPlatform().name("broadcast-", 0).daemon().factory());
 
-    ServerApi(ChannelRules rules, Publisher publisher, ChannelHistory log) {
+    ServerApi(ChannelRules rules, Publisher publisher, ChannelHistory history) {
         this.rules = rules;
         this.publisher = publisher;
-        this.log = log;
+        this.history = history;
     }
 
     /** @return {@link Reply.Published} or {@link Reply.Failed} */
@@ -110,11 +111,11 @@ final class ServerApi {
             return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         }
         String key = request.idempotencyKey();
-        Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : key);
+        Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : new IdempotencyKey.Named(key));
         if (kept) {
-            return new Reply.Published(name.value(), publisher.publish(name, draft));
+            return new Reply.Published(name.value(), publisher.publish(channel, draft));
         }
-        publisher.deliver(name, draft);
+        publisher.deliver(channel, draft);
         return new Reply.Published(name.value(), null);
     }
 
@@ -130,10 +131,8 @@ final class ServerApi {
             return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         }
         @Nullable StreamPosition since = request.since();
-        ChannelHistory.Page page = log.history(
-                name,
-                new ChannelHistory.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES),
-                channel.retention());
+        ChannelHistory.Page page = history.history(
+                channel, new ChannelHistory.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES));
         if (since != null
                 && !since.epoch().isEmpty()
                 && !since.epoch().equals(page.head().epoch())) {

@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.downlink.aws.TestContext;
 import dev.downlink.chat.Fixture;
-import dev.downlink.delivery.FanOutTask;
+import dev.downlink.connection.ConnectionId;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +36,8 @@ class ServerApiTest {
     private static final String LIMIT_EXCEEDED = "{\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}";
     private static final String UNKNOWN_CHANNEL = "{\"error\":{\"code\":102,\"message\":\"unknown channel\"}}";
 
+    private static final ConnectionId WATCHER = new ConnectionId("L0SM9cOFvHcCAnn=");
+
     private final Fixture fixture = new Fixture();
     private final ApplicationContext context = fixture.context().start();
     private final ApiHandler function = new ApiHandler(context);
@@ -47,27 +49,43 @@ class ServerApiTest {
 
     @Test
     void publishes() {
+        fixture.subscribed(WATCHER, "", "chat:x");
+
         assertThat(call("publish", "{\"channel\":\"chat:x\",\"data\":{\"text\": \"a,b\",\"n\":1.50}}"))
                 .matches("\\{\"result\":\\{\"offset\":1,\"epoch\":\"[^\"]+\"}}");
         assertThat(fixture.published("chat:x")).singleElement().satisfies(publication -> {
             assertThat(publication.data().text()).isEqualTo("{\"text\":\"a,b\",\"n\":1.50}");
             assertThat(publication.info()).isNull();
         });
-        assertThat(fixture.fanOut.tasks()).singleElement().isInstanceOf(FanOutTask.CatchUp.class);
+        assertThat(fixture.received(WATCHER))
+                .singleElement()
+                .asString()
+                .contains("\"data\":{\"text\":\"a,b\",\"n\":1.50},\"offset\":1");
+        assertThat(fixture.fanOut.tasks()).isEmpty();
     }
 
     @Test
     void publishesWithoutHistory() {
+        fixture.subscribed(WATCHER, "", "stock:ABC");
+
         assertThat(call("publish", "{\"channel\":\"stock:ABC\",\"data\":17.5}")).isEqualTo("{\"result\":{}}");
-        assertThat(fixture.fanOut.tasks()).singleElement().isInstanceOf(FanOutTask.Deliver.class);
+        assertThat(fixture.received(WATCHER)).singleElement().asString().contains("\"data\":17.5");
+        assertThat(fixture.fanOut.tasks()).isEmpty();
     }
 
     @Test
     void skipsHistoryWhereAsked() {
+        fixture.subscribed(WATCHER, "", "chat:x");
+
         assertThat(call("publish", "{\"channel\":\"chat:x\",\"data\":1,\"skip_history\":true}"))
                 .isEqualTo("{\"result\":{}}");
         assertThat(fixture.published("chat:x")).isEmpty();
-        assertThat(fixture.fanOut.tasks()).singleElement().isInstanceOf(FanOutTask.Deliver.class);
+        assertThat(fixture.received(WATCHER))
+                .singleElement()
+                .asString()
+                .contains("\"data\":1")
+                .doesNotContain("\"offset\"");
+        assertThat(fixture.fanOut.tasks()).isEmpty();
     }
 
     @Test
