@@ -1,9 +1,10 @@
 package dev.downlink.scheduler;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Namespace;
 import dev.downlink.history.Draft;
+import dev.downlink.history.IdempotencyKey;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Limits;
 import dev.downlink.protocol.StreamPosition;
@@ -50,11 +51,11 @@ final class Announcer {
      * @throws IllegalArgumentException if it cannot be published, now or ever
      */
     StreamPosition announce(Announcement announcement) {
-        ChannelName channel = new ChannelName(announcement.channel());
+        Channel channel = channel(announcement);
         Json data = checked(channel, announcement);
         String idempotencyKey = announcement.scheduleArn() + "@" + announcement.scheduledTime();
-        StreamPosition position =
-                Objects.requireNonNull(publisher.publish(channel, new Draft(data, null, Map.of(), idempotencyKey)));
+        StreamPosition position = Objects.requireNonNull(
+                publisher.publish(channel, new Draft(data, null, Map.of(), new IdempotencyKey.Named(idempotencyKey))));
         LOG.atInfo()
                 .addKeyValue("channel", channel)
                 .addKeyValue("schedule", announcement.scheduleArn())
@@ -67,11 +68,15 @@ final class Announcer {
         return position;
     }
 
-    private Json checked(ChannelName channel, Announcement announcement) {
-        Namespace namespace = rules.namespaceOf(channel)
-                .orElseThrow(() -> new IllegalArgumentException("channel '%s' does not exist".formatted(channel)));
+    private Channel channel(Announcement announcement) {
+        ChannelName name = new ChannelName(announcement.channel());
+        return rules.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("channel '%s' does not exist".formatted(name)));
+    }
+
+    private Json checked(Channel channel, Announcement announcement) {
         expect(
-                namespace.hasHistory(),
+                channel.hasHistory(),
                 "channel '%s' has no history, without which an attempt that is repeated would be published again"
                         .formatted(channel));
         // An unfilled placeholder would give all schedules one idempotency key.

@@ -9,12 +9,11 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
-import dev.downlink.channel.Retention;
-import dev.downlink.delivery.CatchUpRequests;
-import dev.downlink.delivery.InMemoryDeliveryLedger;
-import dev.downlink.delivery.RecordingFanOutTrigger;
-import dev.downlink.history.ChannelHistory.Query;
-import dev.downlink.history.InMemoryChannelHistory;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.TestDelivery;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Publication;
 import dev.downlink.publish.Publisher;
 import io.micronaut.context.ApplicationContext;
@@ -27,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -37,13 +37,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From the input that Scheduler hands over to what is published. */
 class AnnouncementHandlerTest {
 
+    private static final ConnectionId READER = new ConnectionId("L0SM9cOFvHcCAnn=");
+    private static final String DATA = "{\"text\":\"Service is running normally.\",\"level\":1.5}";
+
     private final TestClock clock = new TestClock();
-    private final InMemoryChannelHistory log = new InMemoryChannelHistory(clock);
-    private final RecordingFanOutTrigger fanOut = new RecordingFanOutTrigger();
+    private final TestDelivery delivery = new TestDelivery(clock);
     private final ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../local/channels.yml")));
     private final String event = resource("/events/announcement.json");
 
-    AnnouncementHandlerTest() throws IOException {}
+    AnnouncementHandlerTest() throws IOException {
+        Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+        for (String channel : List.of("announcements", "stock:ABC")) {
+            delivery.subscriptions.add(
+                    new Subscription(
+                            new ChannelName(channel),
+                            READER,
+                            Dialect.ACTION,
+                            Framing.SINGLE,
+                            "",
+                            null,
+                            0,
+                            false,
+                            tomorrow),
+                    1);
+        }
+    }
 
     @Test
     void publishesTheDataAsItIs() {
@@ -52,8 +70,15 @@ class AnnouncementHandlerTest {
         assertThat(published("announcements"))
                 .singleElement()
                 .extracting(publication -> publication.data().text())
-                .isEqualTo("{\"text\":\"Service is running normally.\",\"level\":1.5}");
-        assertThat(fanOut.tasks()).hasSize(1);
+                .isEqualTo(DATA);
+    }
+
+    @Test
+    void deliversToItsReadersAtOnce() {
+        handle(event);
+
+        assertThat(received()).singleElement().asString().contains("\"data\":" + DATA);
+        assertThat(delivery.trigger.tasks()).isEmpty();
     }
 
     @Test
@@ -68,6 +93,7 @@ class AnnouncementHandlerTest {
         handle(event.replace("\"channel\"", "\"executionId\": \"e43d6leedg6cc9d4\", \"channel\""));
 
         assertThat(published("announcements")).hasSize(1);
+        assertThat(received()).hasSize(1);
     }
 
     @Test
@@ -94,7 +120,7 @@ class AnnouncementHandlerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> handle(event.replace(good, bad)))
                 .withMessage(message);
-        assertThat(fanOut.tasks()).isEmpty();
+        assertThat(received()).isEmpty();
     }
 
     @Test
@@ -108,7 +134,7 @@ class AnnouncementHandlerTest {
     void refusesAScheduledTimeThatWasNotFilledIn() {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> handle(event.replace("2026-11-01T12:00:00Z", "<aws.scheduler.scheduled-time>")));
-        assertThat(fanOut.tasks()).isEmpty();
+        assertThat(received()).isEmpty();
     }
 
     @ParameterizedTest
@@ -116,13 +142,12 @@ class AnnouncementHandlerTest {
     void refusesAnInputThatLacksAField(String field) {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> handle(event.replace('"' + field + '"', "\"other\"")));
-        assertThat(fanOut.tasks()).isEmpty();
+        assertThat(received()).isEmpty();
     }
 
     /** As the runtime interface client calls it. */
     private String handle(String input) {
-        Publisher publisher = new Publisher(
-                rules, log, new CatchUpRequests(new InMemoryDeliveryLedger(clock), fanOut, clock), fanOut, clock);
+        Publisher publisher = delivery.publisher();
         try (ApplicationContext context = ApplicationContext.builder()
                         .beanDefinitions(RuntimeBeanDefinition.builder(
                                         Announcer.class,
@@ -142,11 +167,11 @@ class AnnouncementHandlerTest {
     }
 
     private List<Publication> published(String channel) {
-        return log.history(
-                        new ChannelName(channel),
-                        new Query(-1, null, false, Integer.MAX_VALUE),
-                        new Retention(10, Duration.ofHours(24)))
-                .publications();
+        return delivery.published(rules.find(new ChannelName(channel)).orElseThrow());
+    }
+
+    private List<String> received() {
+        return delivery.poster.received(READER);
     }
 
     private static String resource(String name) throws IOException {
