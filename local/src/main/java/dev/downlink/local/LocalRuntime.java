@@ -3,7 +3,6 @@ package dev.downlink.local;
 import dev.downlink.local.aws.AwsEndpoint;
 import dev.downlink.local.demo.Replay;
 import dev.downlink.local.demo.ReplaySettings;
-import dev.downlink.local.dynamodb.CapacityRecorder;
 import dev.downlink.local.dynamodb.DynamoDbLocal;
 import dev.downlink.local.dynamodb.DynamoDbProxy;
 import dev.downlink.local.dynamodb.DynamoDbSettings;
@@ -51,7 +50,6 @@ public final class LocalRuntime implements AutoCloseable {
     private final Deque<AutoCloseable> sources = new ArrayDeque<>();
 
     private final Faults faults = Faults.none(clock);
-    private final CapacityRecorder capacity = new CapacityRecorder();
     private final DynamoDbLocal database;
 
     private LocalRuntime(RuntimeSettings settings) throws IOException {
@@ -89,11 +87,6 @@ public final class LocalRuntime implements AutoCloseable {
     /** What goes wrong, for tests to change. */
     public Faults faults() {
         return faults;
-    }
-
-    /** Counts requests to DynamoDB; those of functions only if the runtime was started with a file of faults. */
-    public CapacityRecorder capacity() {
-        return capacity;
     }
 
     private DynamoDbLocal startDatabase(Services services) throws IOException {
@@ -153,7 +146,7 @@ public final class LocalRuntime implements AutoCloseable {
                 queues,
                 clock));
         var endpoint = new AwsEndpoint(List.of(
-                open(new DynamoDbProxy(database.endpoint(), faults.database(), capacity)),
+                open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),
                 new SqsService(queues, clock),
                 new LambdaService(lambda),

@@ -27,12 +27,9 @@ record Access(Partition partition, double units) {
                 cost * units(ItemSize.of(item), WRITE_UNIT_BYTES));
     }
 
-    /** An update, a deletion or a condition check: of the item's size, the request tells the key and the new values. */
-    static Access write(String table, JsonNode request, String keyName, int cost) {
-        JsonNode key = request.path("Key");
-        int bytes = ItemSize.of(key) + ItemSize.of(request.path("ExpressionAttributeValues"));
-        return new Access(
-                new Partition(table, key.path(keyName).toString(), true), cost * units(bytes, WRITE_UNIT_BYTES));
+    /** An update, a deletion or a condition check: the item's size is not in the request. */
+    static Access write(String table, JsonNode key, String keyName, int cost) {
+        return new Access(new Partition(table, key.path(keyName).toString(), true), cost);
     }
 
     /** @param cost 0.5, or 1 with strong consistency, or 2 in a transaction */

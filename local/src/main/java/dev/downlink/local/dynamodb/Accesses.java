@@ -30,7 +30,7 @@ final class Accesses {
         String keyName = keyNames.getOrDefault(table, "");
         return switch (operation) {
             case "PutItem" -> List.of(Access.put(table, request.path("Item"), keyName, 1));
-            case "UpdateItem", "DeleteItem" -> List.of(Access.write(table, request, keyName, 1));
+            case "UpdateItem", "DeleteItem" -> List.of(Access.write(table, request.path("Key"), keyName, 1));
             case "GetItem" -> List.of(Access.read(table, request.path("Key").path(keyName), readCost(request)));
             case "Query" -> query(request, table, keyName);
             case "BatchWriteItem" -> batchWrite(request.path("RequestItems"), keyNames);
@@ -64,7 +64,7 @@ final class Accesses {
                 accesses.add(
                         write.has("PutRequest")
                                 ? Access.put(table.getKey(), write.at("/PutRequest/Item"), keyName, 1)
-                                : Access.write(table.getKey(), write.path("DeleteRequest"), keyName, 1));
+                                : Access.write(table.getKey(), write.at("/DeleteRequest/Key"), keyName, 1));
             }
         });
         return accesses;
@@ -92,7 +92,7 @@ final class Accesses {
                     switch (action.getKey()) {
                         case "Put" -> Access.put(table, what.path("Item"), keyName, 2);
                         case "Get" -> Access.read(table, what.path("Key").path(keyName), 2);
-                        default -> Access.write(table, what, keyName, 2);
+                        default -> Access.write(table, what.path("Key"), keyName, 2);
                     });
         }
         return accesses;

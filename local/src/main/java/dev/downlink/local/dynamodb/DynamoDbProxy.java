@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -38,14 +37,11 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
             .build();
 
     private final DynamoDbFaults faults;
-    private final CapacityRecorder recorder;
-    private final PartitionLimiter limiter;
+    private final PartitionLimiter limiter = new PartitionLimiter(this::forward);
 
-    public DynamoDbProxy(URI endpoint, DynamoDbFaults faults, CapacityRecorder recorder) {
+    public DynamoDbProxy(URI endpoint, DynamoDbFaults faults) {
         this.endpoint = endpoint;
         this.faults = faults;
-        this.recorder = recorder;
-        this.limiter = new PartitionLimiter(this::forward, recorder);
     }
 
     @Override
@@ -56,8 +52,7 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        Optional<PartitionBudgets> budgets = faults.budgets();
-        return budgets.isPresent() || recorder.isRecording() ? limiter.handle(request, budgets) : forward(request);
+        return faults.budgets().map(budgets -> limiter.handle(request, budgets)).orElseGet(() -> forward(request));
     }
 
     private CompletionStage<HttpResponse> forward(HttpRequest request) {

@@ -11,15 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Passes requests on to DynamoDB within the budgets of their partition keys, if there are any, and answers as DynamoDB does beyond
- * them; records what requests take. Single operations take the units that DynamoDB Local tells; batches and transactions, whose units it gets wrong, what their
- * items take by size. Of an update within a transaction, the size is that of its key and its values.
+ * Passes requests on to DynamoDB within the budgets of their partition keys, and answers as DynamoDB does beyond them.
+ * Single operations take the units that DynamoDB Local tells; batches and transactions, whose units it gets wrong, what their
+ * items take by size, and an update within a transaction what an item of 1 KB takes.
  */
 final class PartitionLimiter {
 
@@ -28,15 +27,13 @@ final class PartitionLimiter {
 
     private final HttpHandler database;
     private final KeyNames keyNames;
-    private final CapacityRecorder recorder;
 
-    PartitionLimiter(HttpHandler database, CapacityRecorder recorder) {
+    PartitionLimiter(HttpHandler database) {
         this.database = database;
-        this.recorder = recorder;
         this.keyNames = new KeyNames(database);
     }
 
-    CompletionStage<HttpResponse> handle(HttpRequest request, Optional<PartitionBudgets> budgets) {
+    CompletionStage<HttpResponse> handle(HttpRequest request, PartitionBudgets budgets) {
         String target = request.header("X-Amz-Target").orElse("");
         String operation = target.substring(target.indexOf('.') + 1);
         if (!(json(request.body()) instanceof ObjectNode body)) {
@@ -51,11 +48,10 @@ final class PartitionLimiter {
             String operation,
             ObjectNode body,
             Map<String, String> names,
-            Optional<PartitionBudgets> budgets) {
+            PartitionBudgets budgets) {
         List<Access> accesses = Accesses.of(operation, body, names);
-        List<Boolean> refused = accesses.stream()
-                .map(access -> budgets.isPresent() && !budgets.get().admits(access))
-                .toList();
+        List<Boolean> refused =
+                accesses.stream().map(access -> !budgets.admits(access)).toList();
         boolean batch = BATCHES.contains(operation);
         if (refused.contains(true)) {
             if (operation.startsWith("Transact")) {
@@ -65,12 +61,9 @@ final class PartitionLimiter {
                 return CompletableFuture.completedFuture(ThrottledAnswers.exceeded());
             }
         }
-        if (recorder.isRecording()) {
-            recorder.request(operation, Accesses.tables(body));
-        }
         for (int i = 0; i < accesses.size(); i++) {
             if (!refused.get(i)) {
-                take(operation, accesses.get(i), budgets);
+                budgets.take(accesses.get(i));
             }
         }
         ObjectNode admitted = body.deepCopy();
@@ -83,21 +76,13 @@ final class PartitionLimiter {
             if (answer.status() != 200 || !(json(answer.body()) instanceof ObjectNode done)) {
                 return answer;
             }
-            ActualUnits.beyondLeast(operation, admitted, done, accesses, names)
-                    .forEach(access -> take(operation, access, budgets));
+            ActualUnits.beyondLeast(operation, admitted, done, accesses, names).forEach(budgets::take);
             if (!refused.contains(true)) {
                 return answer;
             }
             BatchParts.addUnprocessed(done, BatchParts.part(body.path("RequestItems"), refused, true));
             return with(answer, done);
         });
-    }
-
-    private void take(String operation, Access access, Optional<PartitionBudgets> budgets) {
-        budgets.ifPresent(limited -> limited.take(access));
-        if (recorder.isRecording()) {
-            recorder.units(operation, access);
-        }
     }
 
     private static HttpRequest with(HttpRequest request, ObjectNode body) {

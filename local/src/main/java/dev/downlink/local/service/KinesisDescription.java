@@ -43,12 +43,25 @@ public record KinesisDescription(
                 section.optionalInteger("batch_size", 1, 10_000).orElse(100),
                 section.optionalInteger("maximum_batching_window_seconds", 0, 300)
                         .orElse(0),
-                section.optionalInteger("parallelization_factor", 1, 10).orElse(1),
+                parallelizationFactor(section),
                 section.optionalInteger("maximum_retry_attempts", -1, 10_000).orElse(-1),
                 age(section),
                 section.optionalBoolean("bisect_batch_on_function_error").orElse(false),
                 section.optionalBoolean("report_batch_item_failures").orElse(false),
                 section.optionalString("on_failure_queue").orElse(null));
+    }
+
+    /** Idempotency of what is ingested remembers one position per channel and shard of the stream, as for a source in order. */
+    private static int parallelizationFactor(Section section) {
+        int factor = section.optionalInteger("parallelization_factor", 1, 10).orElse(1);
+        if (factor != 1) {
+            throw section.invalid(
+                    "parallelization_factor",
+                    factor,
+                    "1: batches of one shard must come in order, since one position per shard and channel is remembered "
+                            + "as published; for more throughput use more shards");
+        }
+        return factor;
     }
 
     private static int age(Section section) {

@@ -42,7 +42,6 @@ class DynamoDbFaultsTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T08:00:00Z"));
     private final DynamoDbFaults faults = new DynamoDbFaults(clock);
-    private final CapacityRecorder recorder = new CapacityRecorder();
     private DynamoDbLocal local;
     private DynamoDbProxy proxy;
     private TestEndpoint endpoint;
@@ -51,7 +50,7 @@ class DynamoDbFaultsTest {
     @BeforeAll
     void start() throws IOException {
         local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
-        proxy = new DynamoDbProxy(local.endpoint(), faults, recorder);
+        proxy = new DynamoDbProxy(local.endpoint(), faults);
         endpoint = new TestEndpoint(proxy);
         dynamoDb = endpoint.client(DynamoDbClient.builder());
         local.createTable(new DynamoDbTable(TABLE, "pk", Optional.of("sk"), Optional.empty()));
@@ -188,43 +187,6 @@ class DynamoDbFaultsTest {
         assertThat(unprocessed.consistentRead()).isTrue();
         assertThat(read.responses().get(TABLE)).hasSize(1);
         assertThat(gets("y", 20, true)).as("3 of 30 units are taken").isEqualTo(9);
-    }
-
-    @Test
-    void recordsRequestsAndTheUnitsThatAwsBills() {
-        faults.clear();
-        recorder.start();
-
-        put("n", "1", 3);
-        gets("n", 2, true);
-        query("pk = :v", Map.of());
-        transact("n", "m");
-        transactUpdate("n", "1");
-        transactGet("n");
-        batchGet("n", "nobody");
-        dynamoDb.scan(r -> r.tableName(TABLE));
-
-        assertThat(recorder.stop())
-                .containsEntry("limited PutItem", new CapacityRecorder.Total(1, 0, 3))
-                .containsEntry("limited GetItem", new CapacityRecorder.Total(2, 2, 0))
-                .containsEntry("limited TransactWriteItems", new CapacityRecorder.Total(2, 0, 6))
-                .containsEntry("limited TransactGetItems", new CapacityRecorder.Total(1, 2, 0))
-                .containsEntry("limited BatchGetItem", new CapacityRecorder.Total(1, 2, 0))
-                .containsEntry("limited Scan", new CapacityRecorder.Total(1, 0, 0));
-        put("n", "1", 1);
-        assertThat(recorder.stop())
-                .as("no longer counting")
-                .containsKey("limited Query")
-                .containsEntry("limited PutItem", new CapacityRecorder.Total(1, 0, 3));
-    }
-
-    private void transactUpdate(String partitionKey, String sortKey) {
-        dynamoDb.transactWriteItems(r -> r.transactItems(TransactWriteItem.builder()
-                .update(u -> u.tableName(TABLE)
-                        .key(key(partitionKey, sortKey))
-                        .updateExpression("SET d = :n")
-                        .expressionAttributeValues(Map.of(":n", AttributeValue.fromN("1"))))
-                .build()));
     }
 
     private int puts(String partitionKey, int times, int kilobytes) {

@@ -30,8 +30,7 @@ class DynamoDbLocalTest {
     void servesTablesThroughTheAwsEndpointAndKeepsThemOnDisk(@TempDir Path directory) throws Exception {
         DynamoDbSettings settings = DynamoDbSettings.inMemory(LIBRARIES).withDirectory(directory);
         try (DynamoDbLocal local = DynamoDbLocal.start(settings);
-                DynamoDbProxy proxy = new DynamoDbProxy(
-                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
+                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
             local.createTable(TABLE);
@@ -58,8 +57,7 @@ class DynamoDbLocalTest {
     void answersWhatClientsRetryWhileDynamoDbIsDown() throws Exception {
         DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
         local.close();
-        try (DynamoDbProxy proxy = new DynamoDbProxy(
-                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
+        try (DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
 
@@ -70,8 +68,7 @@ class DynamoDbLocalTest {
     @Test
     void outlivesCtrlCInTheTerminal() throws Exception {
         try (DynamoDbLocal local = DynamoDbLocal.start(DynamoDbSettings.inMemory(LIBRARIES));
-                DynamoDbProxy proxy = new DynamoDbProxy(
-                        local.endpoint(), new DynamoDbFaults(Clock.systemUTC()), new CapacityRecorder());
+                DynamoDbProxy proxy = new DynamoDbProxy(local.endpoint(), new DynamoDbFaults(Clock.systemUTC()));
                 TestEndpoint endpoint = new TestEndpoint(proxy);
                 DynamoDbClient dynamoDb = endpoint.client(DynamoDbClient.builder())) {
             ProcessHandle process = ProcessHandle.current()

@@ -3,6 +3,7 @@ package dev.downlink.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.downlink.local.gateway.websocket.ManagementFault;
 import dev.downlink.local.lambda.AsyncFault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class FailureIT {
         String channel = "chat:kill" + System.nanoTime();
         try (var reader = system.connect("")) {
             subscribe(reader, channel);
+            // Longer than a publisher delivers itself: a worker takes over.
+            system.faults().connections().set(ManagementFault.delay(Duration.ofMillis(400)));
             List<Long> acknowledged = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 acknowledged.add(system.publish(channel, "{\"n\":" + i + "}"));
@@ -31,6 +34,27 @@ final class FailureIT {
                     Awaitility.await()
                             .atMost(Duration.ofSeconds(30))
                             .until(() -> system.kill("dev.downlink.chat.FanOutHandler") > 0);
+                }
+            }
+
+            List<Long> received = firstSeen(reader, channel, acknowledged.size());
+
+            assertThat(received).containsExactlyElementsOf(acknowledged);
+        } finally {
+            system.faults().clear();
+        }
+    }
+
+    @Test
+    void deliversEverythingAcknowledgedInOrderThoughThePublisherIsKilled() {
+        String channel = "chat:kill" + System.nanoTime();
+        try (var reader = system.connect("")) {
+            subscribe(reader, channel);
+            List<Long> acknowledged = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                acknowledged.add(system.publish(channel, "{\"n\":" + i + "}"));
+                if (i == 10 || i == 20) {
+                    assertThat(system.kill("dev.downlink.chat.api.ApiHandler")).isPositive();
                 }
             }
 

@@ -99,13 +99,15 @@ final class CallGraph {
                 .filter(field -> field.isAnnotatedWith("jakarta.inject.Inject"))
                 .map(field -> field.getType());
         return Stream.concat(maker.getParameterTypes().stream(), fields)
-                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                // The bound of a type variable: nobody asks for just any bean.
+                .filter(type -> !type.isEquivalentTo(Object.class));
     }
 
     /** What makes a bean of the type: its constructors, those of its implementations, or a factory's method. */
     private Stream<JavaCodeUnit> makers(JavaClass type) {
         Stream<JavaCodeUnit> constructors = Stream.concat(Stream.of(type), type.getAllSubclasses().stream())
-                .filter(CallGraph::ours)
+                .filter(each -> ours(each) && !each.isAnonymousClass())
                 .flatMap(each -> each.getConstructors().stream());
         Stream<JavaCodeUnit> methods = classes.stream()
                 .filter(each -> ours(each) && each.isAnnotatedWith(FACTORY))

@@ -112,6 +112,7 @@ final class ServiceDescriptionTest {
                     permissions: {table:t: []}            | functions.f.permissions.table:t is []; expected actions such as
                     permissions: {bucket:b: [s3:GetObject]} | functions.f.permissions.bucket:b is [s3:GetObject]; expected channels
                     kinesis: {stream: s}    | functions.f.kinesis.starting_position is missing
+                    kinesis: {stream: s, starting_position: LATEST, parallelization_factor: 2} | functions.f.kinesis.parallelization_factor is 2; expected 1: batches of one shard must come in order
                     """)
     void namesFileKeyValueAndExpectation(String line, String message) {
         assertThatThrownBy(() -> load(FUNCTION + "    " + line + "\n"))
