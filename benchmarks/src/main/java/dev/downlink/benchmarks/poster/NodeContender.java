@@ -13,7 +13,7 @@ record NodeContender(Process process, BufferedReader answers, Writer commands) i
 
     private static final String PACKAGE = "node_modules/@aws-sdk/client-apigatewaymanagementapi";
 
-    /** Absent unless Node and the package ({@code npm ci --prefix benchmarks}) are installed. */
+    /** Absent unless Node and the package ({@code npm install --prefix benchmarks}) are installed. */
     static Optional<Contender> start(Path root, String url, Path certificate, int inFlight) {
         Path folder = root.resolve("benchmarks");
         if (!Files.isDirectory(folder.resolve(PACKAGE))) {
