@@ -1,5 +1,6 @@
 package dev.downlink.benchmarks;
 
+import dev.downlink.benchmarks.fanout.FanOutBenchmark;
 import dev.downlink.benchmarks.poster.PosterBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,17 @@ import java.util.stream.Stream;
 /** Runs the measures named, or all, and prints one line a figure. */
 public final class Main {
 
-    private static final List<String> ALL =
-            List.of("startup", "memory", "functions", "roundtrip", "latency", "lag", "broadcast", "poster");
+    private static final List<String> ALL = List.of(
+            "startup",
+            "memory",
+            "functions",
+            "roundtrip",
+            "latency",
+            "lag",
+            "publish",
+            "broadcast",
+            "poster",
+            "fan-out");
     private static final double[] SPEEDS = {1, 2, 4, 6, 8, 10, 12, 16};
 
     private final Path root;
@@ -41,7 +51,9 @@ public final class Main {
                 case "latency" -> main.latency();
                 case "lag" -> main.lag();
                 case "poster" -> PosterBenchmark.run(main.root, text -> report("poster", text));
-                default -> main.broadcast();
+                case "fan-out" -> FanOutBenchmark.run(text -> report("fan-out", text));
+                case "publish" -> PublishBenchmark.run(main.root, text -> report("publish", text));
+                default -> BroadcastBenchmark.run(main.root, text -> report("broadcast", text));
             }
         }
         System.exit(0);
@@ -159,16 +171,6 @@ public final class Main {
             }
         }
         report("lag", "highest speed without growing lag: %.0f".formatted(highest));
-    }
-
-    private void broadcast() throws IOException, InterruptedException {
-        try (var downlink = Downlink.start(root, "--no-demo")) {
-            Broadcast result = Broadcast.to(1_000, 50);
-            report(
-                    "broadcast",
-                    "1,000 sockets, 50 publications: %.0f frames/s, %.0f publications/s, %d missing"
-                            .formatted(result.framesPerSecond(), result.publicationsPerSecond(), result.missing()));
-        }
     }
 
     private static void report(String measure, String text) {

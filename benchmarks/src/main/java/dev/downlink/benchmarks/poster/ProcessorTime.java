@@ -4,14 +4,14 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What this process has used. */
-final class ProcessorTime {
+public final class ProcessorTime {
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private ProcessorTime() {}
 
-    static long nanos() {
+    public static long nanos() {
         return SYSTEM.getProcessCpuTime();
     }
 }

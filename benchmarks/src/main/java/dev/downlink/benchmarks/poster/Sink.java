@@ -64,7 +64,7 @@ public final class Sink {
     }
 
     /** After the request's last byte, or -1 as long as its head is incomplete. */
-    private static int requestEnd(byte[] buffer, int filled) {
+    public static int requestEnd(byte[] buffer, int filled) {
         int length = 0;
         for (int i = 0; i < filled - 3; i++) {
             if (buffer[i] == '\r' && buffer[i + 2] == '\r') {

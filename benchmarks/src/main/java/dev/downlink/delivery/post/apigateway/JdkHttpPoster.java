@@ -14,9 +14,15 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.NullMarked;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/** Posts with the JDK's HTTP client, signing as we do. */
+/**
+ * Posts with the JDK's HTTP client, signing as we do; in this package because the request signer is not public.
+ *
+ * <p>Marked here and not in a {@code package-info}: for that Micronaut's processor would process the tests of the same name.
+ */
+@NullMarked
 public final class JdkHttpPoster implements ConnectionPoster, AutoCloseable {
 
     private static final Set<String> OWN = Set.of("host", "content-length");
