@@ -7,7 +7,7 @@ const WebSocket = require("ws");
 const [url, api] = process.argv.slice(2);
 const text = (n) => ({ text: `message ${n}` });
 
-function within(promise, what, ms = 20000) {
+function within(promise, what, ms = 60000) {
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: nothing after ${ms} ms`)), ms);
