@@ -52,7 +52,7 @@ final class FailureIT {
             subscribe(reader, channel);
             List<Long> acknowledged = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                acknowledged.add(system.publish(channel, "{\"n\":" + i + "}"));
+                acknowledged.add(system.publishUntilAcknowledged(channel, "{\"n\":" + i + "}"));
                 if (i == 10 || i == 20) {
                     assertThat(system.kill("dev.downlink.chat.api.ApiHandler")).isPositive();
                 }

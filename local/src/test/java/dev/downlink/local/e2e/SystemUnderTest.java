@@ -118,6 +118,21 @@ final class SystemUnderTest {
         return answer.at("/result/offset").asLong();
     }
 
+    /**
+     * Publishes as a back end does that wants an acknowledgement: the same request again, with its idempotency key, while
+     * the answer is a 5xx (the gateway's, for a function that was killed under the request).
+     */
+    long publishUntilAcknowledged(String channel, String data) {
+        String body = "{\"channel\":\"" + channel + "\",\"data\":" + data + ",\"idempotency_key\":\""
+                + UUID.randomUUID() + "\"}";
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> post("/api/publish", body, "local-api-key"), answer -> answer.has("result"))
+                .at("/result/offset")
+                .asLong();
+    }
+
     JsonNode post(String path, String body, String apiKey) {
         try {
             var request = HttpRequest.newBuilder(http(path))
