@@ -1,4 +1,4 @@
-package dev.downlink;
+package dev.downlink.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -15,9 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 
 /** The middle knows no AWS, adapters (the packages beneath it) know nobody but the middle, and nothing goes in circles. */
-@AnalyzeClasses(
-        packages = "dev.downlink",
-        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.Written.class})
+@AnalyzeClasses(locations = SharedModules.class, importOptions = ArchitectureTest.Written.class)
 class ArchitectureTest {
 
     /** Leaves out the bean definitions that Micronaut generates. */
@@ -35,8 +33,9 @@ class ArchitectureTest {
         "dev.downlink.channel",
         "dev.downlink.connection",
         "dev.downlink.history",
+        "dev.downlink.ledger",
         "dev.downlink.delivery",
-        "dev.downlink.delivery.ledger",
+        "dev.downlink.ledger",
         "dev.downlink.delivery.post",
         "dev.downlink.publish"
     };
@@ -48,7 +47,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "software.amazon..", "com.amazonaws..", "io.micronaut.function..", "dev.downlink.aws..");
+                    "software.amazon..",
+                    "com.amazonaws..",
+                    "io.micronaut.function..",
+                    "dev.downlink.aws..",
+                    "dev.downlink.function..");
 
     @ArchTest
     static final ArchRule THE_PROTOCOL_KNOWS_ONLY_JSON = classes()
@@ -72,9 +75,10 @@ class ArchitectureTest {
     static final ArchRule ADAPTERS_ARE_NOT_PUBLIC = classes()
             .that()
             .resideInAnyPackage(
-                    "dev.downlink.channel.*..",
+                    "dev.downlink.function.*..",
                     "dev.downlink.connection.*..",
                     "dev.downlink.history.*..",
+                    "dev.downlink.ledger.*..",
                     "dev.downlink.delivery.*..")
             .and(not(resideInAnyPackage(MIDDLE)))
             .and()

@@ -1,4 +1,4 @@
-/** What the services share of AWS: event shapes and clients. */
+/** Calls of AWS: the SDK's HTTP client, DynamoDB requests and the permissions that calls need. */
 @NullMarked
 package dev.downlink.aws;
 

@@ -23,7 +23,7 @@ class ChannelRulesLoaderTest {
 
     @Test
     void readsTheFileOfTheLocalEnvironment() throws IOException {
-        ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../local/channels.yml")));
+        ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../../local/channels.yml")));
 
         assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "");
         assertThat(rules.namespaceOf(new ChannelName("chat:lobby")))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The channel rules that Terraform stores for the functions of each environment, read as the functions read them. */
 class EnvironmentRulesTest {
 
-    private static final Path ENVIRONMENTS = Path.of("../terraform/environments");
+    private static final Path ENVIRONMENTS = Path.of("../../terraform/environments");
 
     static List<String> environments() throws IOException {
         try (Stream<Path> folders = Files.list(ENVIRONMENTS)) {

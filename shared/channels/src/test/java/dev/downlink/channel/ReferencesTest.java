@@ -31,8 +31,10 @@ class ReferencesTest {
         assertThat(references.resolve(new Reference("env:KEY"))).isEqualTo("from the environment");
         assertThat(references.resolve(new Reference("file:" + file))).isEqualTo("from a file");
         assertThat(references.resolve(new Reference("ssm:/downlink/key"))).isEqualTo("from SSM");
-        assertThat(references.resolve(new Reference("classpath:/golden/action/command-ping.json")))
-                .isEqualTo(references.resolve(new Reference("classpath:golden/action/command-ping.json")));
+        assertThat(references.resolve(new Reference("classpath:/references/key")))
+                .isEqualTo("from the class path");
+        assertThat(references.resolve(new Reference("classpath:references/key")))
+                .isEqualTo("from the class path");
     }
 
     @ParameterizedTest

@@ -3,10 +3,10 @@ package dev.downlink.delivery;
 import dev.downlink.concurrent.EventLoops;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.delivery.ledger.DeliveryLedger;
 import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.history.ChannelHistory;
+import dev.downlink.ledger.DeliveryLedger;
 import jakarta.inject.Singleton;
 
 /** What every delivery works with. */

@@ -1,7 +1,7 @@
 package dev.downlink.delivery;
 
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.Progress;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.Progress;
 
 /** How a delivery under a lease ended. */
 sealed interface DeliveryEnd {

@@ -1,9 +1,9 @@
 package dev.downlink.delivery;
 
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.DeliveryLedger.Undelivered;
-import dev.downlink.delivery.ledger.PendingDeliveries;
-import dev.downlink.delivery.ledger.PendingDeliveries.Marked;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.DeliveryLedger.Undelivered;
+import dev.downlink.ledger.PendingDeliveries;
+import dev.downlink.ledger.PendingDeliveries.Marked;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package dev.downlink.delivery;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.concurrent.BoundedMap;
-import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.ledger.ChannelShard;
 import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Set;

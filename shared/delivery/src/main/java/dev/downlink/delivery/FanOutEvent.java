@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.ledger.ChannelShard;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

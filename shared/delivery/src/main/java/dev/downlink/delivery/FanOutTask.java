@@ -2,8 +2,8 @@ package dev.downlink.delivery;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.Progress;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.Progress;
 import dev.downlink.protocol.Publication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

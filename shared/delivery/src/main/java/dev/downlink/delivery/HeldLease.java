@@ -1,10 +1,10 @@
 package dev.downlink.delivery;
 
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.DeliveryLedger.Release;
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.Progress;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.DeliveryLedger.Release;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.Progress;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.downlink.delivery;
 
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
-import dev.downlink.delivery.ledger.Progress;
+import dev.downlink.ledger.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Begins rounds, and sends each page of subscribers what it lacks of the round's range. */

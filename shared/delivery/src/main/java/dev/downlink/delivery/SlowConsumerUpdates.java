@@ -2,8 +2,8 @@ package dev.downlink.delivery;
 
 import dev.downlink.concurrent.EventLoop;
 import dev.downlink.connection.Subscription;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.SlowConsumer;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.SlowConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

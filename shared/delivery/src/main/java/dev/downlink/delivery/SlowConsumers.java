@@ -3,7 +3,7 @@ package dev.downlink.delivery;
 import static java.util.Comparator.comparing;
 
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.SlowConsumer;
+import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;

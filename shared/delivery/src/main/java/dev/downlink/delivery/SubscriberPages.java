@@ -4,7 +4,7 @@ import dev.downlink.concurrent.EventLoop;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.SubscriberPage;
-import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.ledger.ChannelShard;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.downlink.delivery;
 
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.DeliveryLedger.Claim;
-import dev.downlink.delivery.ledger.DeliveryLedger.Release;
-import dev.downlink.delivery.ledger.DeliveryLedger.Requested;
-import dev.downlink.delivery.ledger.Lease;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.DeliveryLedger.Claim;
+import dev.downlink.ledger.DeliveryLedger.Release;
+import dev.downlink.ledger.DeliveryLedger.Requested;
+import dev.downlink.ledger.Lease;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;

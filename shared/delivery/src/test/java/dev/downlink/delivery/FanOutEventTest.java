@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.Progress;
-import dev.downlink.delivery.ledger.SlowConsumer;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;

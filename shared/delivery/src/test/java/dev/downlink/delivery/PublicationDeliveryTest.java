@@ -9,10 +9,10 @@ import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.FanOutTask.TakeOver;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger.Requested;
 import dev.downlink.delivery.post.PostResult;
 import dev.downlink.history.Draft;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger.Requested;
 import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +82,7 @@ class PublicationDeliveryTest {
         fixture.publish(lobby, 1);
         fixture.publish(lobby, 1);
         var lease = fixture.ledger.acquire(shard, "probe", Duration.ofSeconds(1));
-        assertThat(lease).isInstanceOf(dev.downlink.delivery.ledger.DeliveryLedger.Claim.Acquired.class);
+        assertThat(lease).isInstanceOf(dev.downlink.ledger.DeliveryLedger.Claim.Acquired.class);
         fixture.simulation.runUntil(fixture.now().plusSeconds(2));
 
         ConnectionId subscriber = fixture.subscriber("a", lobby);

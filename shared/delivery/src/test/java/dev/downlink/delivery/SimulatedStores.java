@@ -4,13 +4,13 @@ import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.InMemoryDeliveryLedger;
-import dev.downlink.delivery.ledger.InMemoryPendingDeliveries;
-import dev.downlink.delivery.ledger.PendingDeliveries;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.history.InMemoryHeads;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.InMemoryDeliveryLedger;
+import dev.downlink.ledger.InMemoryPendingDeliveries;
+import dev.downlink.ledger.PendingDeliveries;
 import java.time.Clock;
 import java.util.function.Supplier;
 

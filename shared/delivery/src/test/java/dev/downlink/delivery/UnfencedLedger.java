@@ -1,10 +1,10 @@
 package dev.downlink.delivery;
 
 import dev.downlink.channel.Channel;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.Progress;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.Progress;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.downlink.aws;
+package dev.downlink.function;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;

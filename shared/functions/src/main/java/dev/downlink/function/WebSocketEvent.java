@@ -1,7 +1,6 @@
-package dev.downlink.aws;
+package dev.downlink.function;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.downlink.connection.ConnectionId;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;
@@ -48,8 +47,8 @@ public record WebSocketEvent(
             @Nullable Integer disconnectStatusCode,
             @Nullable String disconnectReason) {}
 
-    public ConnectionId connection() {
-        return new ConnectionId(requestContext.connectionId());
+    public String connectionId() {
+        return requestContext.connectionId();
     }
 
     public Instant connectedAt() {

@@ -1,4 +1,4 @@
-package dev.downlink.aws;
+package dev.downlink.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;

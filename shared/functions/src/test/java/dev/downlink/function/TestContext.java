@@ -1,4 +1,4 @@
-package dev.downlink.aws;
+package dev.downlink.function;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;

@@ -1,9 +1,8 @@
-package dev.downlink.aws;
+package dev.downlink.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.downlink.aws.WebSocketEvent.EventType;
-import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.WebSocketEvent.EventType;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
@@ -40,7 +39,7 @@ class WebSocketEventTest {
 
         assertThat(event.requestContext().eventType()).isEqualTo(EventType.CONNECT);
         assertThat(event.requestContext().routeKey()).isEqualTo("$connect");
-        assertThat(event.connection()).isEqualTo(new ConnectionId("BFHPhfCWIAMCKlQ="));
+        assertThat(event.connectionId()).isEqualTo("BFHPhfCWIAMCKlQ=");
         assertThat(event.connectedAt()).isEqualTo(Instant.parse("2024-11-11T11:35:24.553Z"));
         assertThat(event.queryParameters()).containsEntry("VehicleID", List.of("42"));
         assertThat(event.header("sec-websocket-version")).contains("13");

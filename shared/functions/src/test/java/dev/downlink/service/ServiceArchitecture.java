@@ -34,7 +34,7 @@ public final class ServiceArchitecture {
             .haveSimpleNameNotEndingWith("Handler")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.downlink.aws", "com.amazonaws..", "io.micronaut.function..");
+            .resideInAnyPackage("dev.downlink.function", "com.amazonaws..", "io.micronaut.function..");
 
     @ArchTest
     public static final ArchRule NOBODY_KNOWS_A_HANDLER = classes()

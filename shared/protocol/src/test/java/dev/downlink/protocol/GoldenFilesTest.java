@@ -240,7 +240,7 @@ class GoldenFilesTest {
     @ParameterizedTest
     @EnumSource
     void areTheExamplesOfTheDocumentation(Dialect dialect) throws IOException {
-        List<String> documentation = Files.readAllLines(Path.of("../docs/protocol.md"));
+        List<String> documentation = Files.readAllLines(Path.of("../../docs/protocol.md"));
 
         try (Stream<Path> files = Files.list(directory(dialect))) {
             assertThat(files.map(GoldenFilesTest::read))

@@ -1,4 +1,4 @@
-package dev.downlink.delivery.ledger;
+package dev.downlink.ledger;
 
 import java.time.Instant;
 

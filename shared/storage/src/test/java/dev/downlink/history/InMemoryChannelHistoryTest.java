@@ -1,6 +1,6 @@
 package dev.downlink.history;
 
-import dev.downlink.delivery.ledger.InMemoryDeliveryLedger;
+import dev.downlink.ledger.InMemoryDeliveryLedger;
 
 class InMemoryChannelHistoryTest extends ChannelHistoryContract {
 

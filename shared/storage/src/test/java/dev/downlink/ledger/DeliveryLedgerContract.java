@@ -1,4 +1,4 @@
-package dev.downlink.delivery.ledger;
+package dev.downlink.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,10 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.Retention;
 import dev.downlink.channel.TestRules;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.DeliveryLedger.Claim;
-import dev.downlink.delivery.ledger.DeliveryLedger.Release;
-import dev.downlink.delivery.ledger.DeliveryLedger.Requested;
 import dev.downlink.history.ChannelHistory;
+import dev.downlink.ledger.DeliveryLedger.Claim;
+import dev.downlink.ledger.DeliveryLedger.Release;
+import dev.downlink.ledger.DeliveryLedger.Requested;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
-package dev.downlink.delivery.ledger;
+package dev.downlink.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.TestClock;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.delivery.ledger.PendingDeliveries.Marked;
+import dev.downlink.ledger.PendingDeliveries.Marked;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.delivery.FanOutTask;
 import dev.downlink.delivery.FanOutTrigger;
-import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.ledger.ChannelShard;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.downlink.channel.aws;
+package dev.downlink.function.ssm;
 
 import dev.downlink.channel.ParameterStore;
 import io.micronaut.context.BeanProvider;

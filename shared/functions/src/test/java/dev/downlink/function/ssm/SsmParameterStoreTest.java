@@ -1,4 +1,4 @@
-package dev.downlink.channel.aws;
+package dev.downlink.function.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

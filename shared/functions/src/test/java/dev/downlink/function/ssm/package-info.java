@@ -1,5 +1,5 @@
 /** Tests of the parameter store. */
 @NullMarked
-package dev.downlink.channel.aws;
+package dev.downlink.function.ssm;
 
 import org.jspecify.annotations.NullMarked;

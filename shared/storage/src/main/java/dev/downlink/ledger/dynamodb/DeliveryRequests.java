@@ -1,12 +1,12 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.Backoff;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.aws.dynamodb.RecentlyUsed;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger.Requested;
-import dev.downlink.delivery.ledger.dynamodb.StateItems.Result;
 import dev.downlink.history.dynamodb.HeadItems;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger.Requested;
+import dev.downlink.ledger.dynamodb.StateItems.Result;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;

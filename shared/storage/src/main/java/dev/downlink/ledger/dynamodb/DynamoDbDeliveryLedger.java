@@ -1,13 +1,13 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.Channel;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.Progress;
-import dev.downlink.delivery.ledger.dynamodb.StateItems.Result;
 import dev.downlink.history.dynamodb.HeadItems;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.dynamodb.StateItems.Result;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,7 +1,7 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.Item;
-import dev.downlink.delivery.ledger.Progress;
+import dev.downlink.ledger.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

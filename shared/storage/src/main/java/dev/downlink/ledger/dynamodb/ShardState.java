@@ -1,12 +1,12 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.Progress;
-import dev.downlink.delivery.ledger.SlowConsumer;
 import dev.downlink.history.dynamodb.HeadItems;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.aws.dynamodb.RecentlyUsed;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.SlowConsumer;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.SlowConsumer;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Clock;

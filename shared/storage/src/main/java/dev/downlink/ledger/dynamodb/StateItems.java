@@ -1,8 +1,8 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.BatchGet;
 import dev.downlink.aws.dynamodb.Item;
-import dev.downlink.delivery.ledger.ChannelShard;
+import dev.downlink.ledger.ChannelShard;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.Collection;

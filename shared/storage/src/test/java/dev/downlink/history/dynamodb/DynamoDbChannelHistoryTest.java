@@ -1,8 +1,8 @@
 package dev.downlink.history.dynamodb;
 
 import dev.downlink.aws.dynamodb.DynamoDbLocal;
-import dev.downlink.delivery.ledger.dynamodb.DynamoDbLedgers;
 import dev.downlink.history.ChannelHistoryContract;
+import dev.downlink.ledger.dynamodb.DynamoDbLedgers;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DynamoDbChannelHistoryTest extends ChannelHistoryContract {

@@ -1,8 +1,8 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.DynamoDbLocal;
-import dev.downlink.delivery.ledger.DeliveryLedgerContract;
 import dev.downlink.history.dynamodb.DynamoDbHistories;
+import dev.downlink.ledger.DeliveryLedgerContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DynamoDbDeliveryLedgerTest extends DeliveryLedgerContract {

@@ -1,7 +1,7 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.PendingDeliveries;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.PendingDeliveries;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

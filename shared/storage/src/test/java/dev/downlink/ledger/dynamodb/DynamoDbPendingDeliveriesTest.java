@@ -1,13 +1,13 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.TestClock;
 import dev.downlink.aws.dynamodb.DynamoDbLocal;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.PendingDeliveries;
-import dev.downlink.delivery.ledger.PendingDeliveriesContract;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.PendingDeliveries;
+import dev.downlink.ledger.PendingDeliveriesContract;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

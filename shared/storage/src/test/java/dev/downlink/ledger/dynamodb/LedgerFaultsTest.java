@@ -1,4 +1,4 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,14 +10,14 @@ import dev.downlink.aws.dynamodb.FaultyDynamoDb.Crash;
 import dev.downlink.aws.dynamodb.FaultyDynamoDb.Fault;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.DeliveryLedger.Claim;
-import dev.downlink.delivery.ledger.DeliveryLedger.Release;
-import dev.downlink.delivery.ledger.DeliveryLedger.Requested;
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.Progress;
-import dev.downlink.delivery.ledger.SlowConsumer;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.DeliveryLedger.Claim;
+import dev.downlink.ledger.DeliveryLedger.Release;
+import dev.downlink.ledger.DeliveryLedger.Requested;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.downlink.delivery.ledger.dynamodb;
+package dev.downlink.ledger.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,19 +9,19 @@ import dev.downlink.aws.dynamodb.RequestCounter.Count;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.Retention;
 import dev.downlink.channel.TestRules;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.DeliveryLedger;
-import dev.downlink.delivery.ledger.DeliveryLedger.Release;
-import dev.downlink.delivery.ledger.DeliveryLedger.Requested;
-import dev.downlink.delivery.ledger.Lease;
-import dev.downlink.delivery.ledger.PendingDeliveries;
-import dev.downlink.delivery.ledger.Progress;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.ChannelHistory.Appended;
 import dev.downlink.history.ChannelHistory.Query;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
 import dev.downlink.history.dynamodb.DynamoDbHistories;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.ledger.DeliveryLedger.Release;
+import dev.downlink.ledger.DeliveryLedger.Requested;
+import dev.downlink.ledger.Lease;
+import dev.downlink.ledger.PendingDeliveries;
+import dev.downlink.ledger.Progress;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
