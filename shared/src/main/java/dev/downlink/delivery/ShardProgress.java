@@ -7,7 +7,6 @@ import dev.downlink.delivery.ledger.Progress;
 import dev.downlink.delivery.ledger.SlowConsumer;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.PendingPosts;
-import dev.downlink.delivery.post.PostResult;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,11 +93,6 @@ final class ShardProgress implements DeliveryProgress {
     public void gone(SubscriberUpdate update) {
         slow.remove(update.connection());
         done(update.connection());
-    }
-
-    @Override
-    public void answeredAfterEnd(SubscriberUpdate update, PostResult result) {
-        // Whoever goes on was told that this post may or may not be accepted.
     }
 
     private void done(ConnectionId connection) {
