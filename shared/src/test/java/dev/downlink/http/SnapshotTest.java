@@ -92,10 +92,11 @@ class SnapshotTest {
     }
 
     @Test
-    void makesARequestBeforeASnapshotSoThatTheFirstOneAfterItFindsEverythingInitialized() throws Exception {
+    void makesARequestBeforeASnapshotSoThatMuchIsInitializedAfterIt() throws Exception {
         takeSnapshot();
 
-        assertThat(server.requests()).singleElement().asString().startsWith("HEAD / HTTP/1.1");
+        assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.method())
+                .isEqualTo("HEAD"));
         assertThat(server.connections()).isEqualTo(1);
     }
 
