@@ -95,8 +95,9 @@ class SnapshotTest {
     void makesARequestBeforeASnapshotSoThatMuchIsInitializedAfterIt() throws Exception {
         takeSnapshot();
 
-        assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request.method())
-                .isEqualTo("HEAD"));
+        assertThat(server.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.method()).isEqualTo("HEAD"));
         assertThat(server.connections()).isEqualTo(1);
     }
 
