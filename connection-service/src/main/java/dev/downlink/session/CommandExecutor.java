@@ -62,7 +62,7 @@ final class CommandExecutor {
                         frame, subscribe.channel(), (client, channel) -> subscribe(frame, client, channel, subscribe));
             case Command.Unsubscribe unsubscribe ->
                 inChannel(frame, unsubscribe.channel(), (client, channel) -> {
-                    subscriptions.remove(client.id(), channel.name(), channel.shards());
+                    subscriptions.remove(client.id(), channel.name());
                     return new Reply.Unsubscribed(channel.name().value());
                 });
             case Command.History asked ->
@@ -96,8 +96,7 @@ final class CommandExecutor {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         // Centrifuge clients expect it; action clients only want to be sure that they subscribe.
-        if (frame.dialect() == Dialect.CENTRIFUGE
-                && subscriptions.contains(client.id(), channel.name(), channel.shards())) {
+        if (frame.dialect() == Dialect.CENTRIFUGE && subscriptions.contains(client.id(), channel)) {
             return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
         return subscriber.subscribe(client, channel, command, frame.budget());
