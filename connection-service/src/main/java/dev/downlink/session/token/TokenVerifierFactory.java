@@ -29,9 +29,6 @@ final class TokenVerifierFactory {
             LOG.warn("token.development is true: accepting HMAC secrets of any length and key servers without TLS");
         }
         List<VerificationKeys> keys = new ArrayList<>();
-        if (configured.jwksUrl() != null) {
-            keys.add(new JwksKeys(configured.jwksUrl()));
-        }
         add(keys, configured.hmacSecret(), references, secret -> hmac("token.hmac_secret", secret, development));
         add(keys, configured.hmacPreviousSecret(), references, secret -> {
             VerificationKeys previous = hmac("token.hmac_previous_secret", secret, development);
@@ -40,6 +37,9 @@ final class TokenVerifierFactory {
         });
         add(keys, configured.rsaPublicKey(), references, StaticKeys::rsa);
         add(keys, configured.ecdsaPublicKey(), references, StaticKeys::ecdsa);
+        if (configured.jwksUrl() != null) {
+            keys.add(new JwksKeys(configured.jwksUrl()));
+        }
         TokenPolicy policy = new TokenPolicy(
                 configured.audience(),
                 pattern(configured.audienceRegex()),
