@@ -48,6 +48,9 @@ final class CommandExecutor {
         return switch (command) {
             case Command.Malformed malformed -> CommandOutcome.failed(malformed.code(), malformed.message());
             case Command.Unavailable unavailable -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Refresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.SubRefresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Rpc rpc -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
             case Command.Pong pong -> new CommandOutcome.Unanswered();
             case Command.Send send -> new CommandOutcome.Unanswered();
             case Command.Ping ping -> forClient(frame, client -> new Reply.Pong());
@@ -89,6 +92,9 @@ final class CommandExecutor {
     }
 
     private Reply subscribe(FrameContext frame, Connection client, Channel channel, Command.Subscribe command) {
+        if (command.options().filter() != null) {
+            return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
+        }
         if (!rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous())) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
