@@ -1,0 +1,43 @@
+package dev.downlink.chatservice;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.downlink.aws.FunctionHandler;
+import dev.downlink.aws.WebSocketEvent;
+import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.time.Deadline;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.function.executor.FunctionInitializer;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The routes by which clients publish: {@code publish} and {@code onMessage}. */
+public class PublishHandler extends FunctionInitializer implements RequestHandler<WebSocketEvent, WebSocketResponse> {
+
+    @Inject
+    ClientMessages messages;
+
+    @Inject
+    Clock clock;
+
+    public PublishHandler() {}
+
+    PublishHandler(ApplicationContext context) {
+        super(context);
+    }
+
+    @Override
+    public WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
+        Deadline deadline = Deadline.after(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+        String frame = Objects.requireNonNullElse(event.body(), "");
+        return WebSocketResponse.frame(messages.answer(event.connection(), frame, deadline));
+    }
+
+    @Override
+    protected ApplicationContextBuilder newApplicationContextBuilder() {
+        return FunctionHandler.contextBuilder();
+    }
+}

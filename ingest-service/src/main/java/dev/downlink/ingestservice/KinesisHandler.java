@@ -1,0 +1,26 @@
+package dev.downlink.ingestservice;
+
+import dev.downlink.aws.FunctionHandler;
+import dev.downlink.ingestservice.BatchAnswer.Failure;
+import dev.downlink.ingestservice.stream.SequenceNumber;
+import io.micronaut.context.ApplicationContext;
+import jakarta.inject.Inject;
+
+/** Takes the batches of any Kinesis stream that has a pipeline. */
+public final class KinesisHandler extends FunctionHandler<KinesisBatch, BatchAnswer> {
+
+    @Inject
+    Ingestion ingestion;
+
+    public KinesisHandler() {}
+
+    KinesisHandler(ApplicationContext context) {
+        super(context);
+    }
+
+    @Override
+    public BatchAnswer execute(KinesisBatch batch) {
+        return new BatchAnswer(ingestion.ingest(batch.batch()).map(SequenceNumber::value).map(Failure::new).stream()
+                .toList());
+    }
+}

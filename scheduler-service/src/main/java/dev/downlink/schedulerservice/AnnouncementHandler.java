@@ -1,0 +1,28 @@
+package dev.downlink.schedulerservice;
+
+import dev.downlink.aws.FunctionHandler;
+import dev.downlink.protocol.StreamPosition;
+import io.micronaut.context.ApplicationContext;
+import jakarta.inject.Inject;
+
+/**
+ * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
+ * and then takes to the function's on-failure queue together with its payload.
+ */
+public class AnnouncementHandler extends FunctionHandler<Announcement, AnnouncementResult> {
+
+    @Inject
+    Announcer announcer;
+
+    public AnnouncementHandler() {}
+
+    AnnouncementHandler(ApplicationContext context) {
+        super(context);
+    }
+
+    @Override
+    public AnnouncementResult execute(Announcement announcement) {
+        StreamPosition position = announcer.announce(announcement);
+        return new AnnouncementResult(position.offset(), position.epoch());
+    }
+}
