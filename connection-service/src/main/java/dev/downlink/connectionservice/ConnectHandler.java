@@ -34,7 +34,7 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
             case AdmissionResult.BadRequest refused -> new WebSocketResponse(400, null, refused.message());
             case AdmissionResult.Unauthorized refused -> WebSocketResponse.status(401);
             case AdmissionResult.Forbidden refused -> new WebSocketResponse(403, null, refused.message());
-            case AdmissionResult.Unavailable refused -> WebSocketResponse.status(503);
+            case AdmissionResult.TemporarilyUnavailable refused -> WebSocketResponse.status(503);
         };
     }
 

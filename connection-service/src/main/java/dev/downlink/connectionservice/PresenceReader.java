@@ -10,6 +10,7 @@ import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
+import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;

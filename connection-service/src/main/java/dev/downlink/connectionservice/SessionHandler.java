@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.downlink.aws.FunctionHandler;
 import dev.downlink.aws.WebSocketEvent;
 import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.session.Caller;
+import dev.downlink.session.FrameProcessor;
 import dev.downlink.time.Deadline;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;

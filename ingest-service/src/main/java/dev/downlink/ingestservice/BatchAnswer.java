@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Tells the event source mapping from which record on a batch is to be delivered again. */
 @Serdeable
-public record BatchAnswer(List<Failure> batchItemFailures) {
+public record BatchAnswer(List<BatchItemFailure> batchItemFailures) {
 
     /** @param itemIdentifier the record's sequence number */
     @Serdeable
-    record Failure(String itemIdentifier) {}
+    record BatchItemFailure(String itemIdentifier) {}
 }

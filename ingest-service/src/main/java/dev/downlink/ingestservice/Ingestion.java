@@ -2,7 +2,7 @@ package dev.downlink.ingestservice;
 
 import dev.downlink.ingestservice.Lanes.Step;
 import dev.downlink.ingestservice.Pipeline.Reading;
-import dev.downlink.ingestservice.Pipeline.Tracking;
+import dev.downlink.ingestservice.Pipeline.TrackedGeofence;
 import dev.downlink.ingestservice.deadletter.DeadLetter;
 import dev.downlink.ingestservice.deadletter.DeadLetters;
 import dev.downlink.ingestservice.geofence.Move;
@@ -69,7 +69,7 @@ final class Ingestion {
     }
 
     /** Announces the moves, then takes note of those announced: a crash in between repeats, and the log has it already. */
-    private void follow(Tracking tracking, StreamBatch batch, List<Reading> readings, Progress progress) {
+    private void follow(TrackedGeofence tracking, StreamBatch batch, List<Reading> readings, Progress progress) {
         List<Sighting> sightings = readings.stream()
                 .flatMap(reading -> reading.sighting().stream())
                 .toList();

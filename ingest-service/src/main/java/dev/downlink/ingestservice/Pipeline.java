@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 record Pipeline(
         ChannelRules rules,
         List<ChannelPattern> patterns,
-        @Nullable Tracking tracking) {
+        @Nullable TrackedGeofence tracking) {
 
-    record Tracking(Geofence geofence, GeofenceTracker tracker) {}
+    record TrackedGeofence(Geofence geofence, GeofenceTracker tracker) {}
 
     /** @param channels where it goes, each once, in the rules' order */
     record Reading(

@@ -23,7 +23,7 @@ public record ChannelRules(
         ChannelName lobby,
         boolean insecure,
         @Nullable Reference apiKey,
-        Map<String, Pipeline> pipelines) {
+        Map<String, PipelineRules> pipelines) {
 
     public ChannelRules {
         namespaces = Map.copyOf(namespaces);
@@ -111,8 +111,9 @@ public record ChannelRules(
      *
      * @param channels where each record goes: patterns with JSON Pointers in braces, {@code vehicle:{/trip}}
      */
-    public record Pipeline(List<String> channels, @Nullable Geofence geofence) {
-        public Pipeline {
+    public record PipelineRules(
+            List<String> channels, @Nullable GeofenceRules geofence) {
+        public PipelineRules {
             channels = List.copyOf(channels);
         }
     }
@@ -126,5 +127,5 @@ public record ChannelRules(
      * @param areas reference to a GeoJSON feature collection of polygons with an {@code id} each
      * @param channel where the events go: {@code fence:{id}}
      */
-    public record Geofence(String key, String latitude, String longitude, Reference areas, String channel) {}
+    public record GeofenceRules(String key, String latitude, String longitude, Reference areas, String channel) {}
 }

@@ -15,10 +15,10 @@ public final class InvalidConfigurationException extends RuntimeException {
         super(message, cause);
     }
 
-    /** @param path of the key in {@code channels.yml}; empty for the whole file */
-    static InvalidConfigurationException at(String path, @Nullable Object value, String expected) {
-        return new InvalidConfigurationException("channels.yml: %s is %s; expected %s"
-                .formatted(path.isEmpty() ? "the file" : path, shown(value), expected));
+    /** @param path of the key in the source, a file; empty for the whole file */
+    static InvalidConfigurationException at(String source, String path, @Nullable Object value, String expected) {
+        return new InvalidConfigurationException("%s: %s is %s; expected %s"
+                .formatted(source, path.isEmpty() ? "the file" : path, shown(value), expected));
     }
 
     private static String shown(@Nullable Object value) {

@@ -11,6 +11,9 @@ public sealed interface Command {
         return null;
     }
 
+    /** What only the connection service carries out. */
+    sealed interface OfSession extends Command {}
+
     /**
      * Starts a Centrifuge session.
      *
@@ -18,7 +21,7 @@ public sealed interface Command {
      * @param recover positions of server-side subscriptions to recover from, by channel
      */
     record Connect(@Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover)
-            implements Command {
+            implements OfSession {
         public Connect {
             recover = Map.copyOf(recover);
         }
@@ -32,9 +35,9 @@ public sealed interface Command {
             String channel,
             @Nullable String token,
             @Nullable StreamPosition recover,
-            Tracking tracking) implements Command {}
+            Tracking tracking) implements OfSession {}
 
-    record Unsubscribe(String channel) implements Command {}
+    record Unsubscribe(String channel) implements OfSession {}
 
     record Publish(String channel, Json data) implements Command {}
 
@@ -45,11 +48,11 @@ public sealed interface Command {
      * @param limit how many publications at most; 0 asks for the position only, -1 for all
      * @param since only what comes after it (before it, if reverse)
      */
-    record History(String channel, int limit, @Nullable StreamPosition since, boolean reverse) implements Command {}
+    record History(String channel, int limit, @Nullable StreamPosition since, boolean reverse) implements OfSession {}
 
-    record Presence(String channel) implements Command {}
+    record Presence(String channel) implements OfSession {}
 
-    record PresenceStats(String channel) implements Command {}
+    record PresenceStats(String channel) implements OfSession {}
 
     /** An application-level ping, answered with a pong (action dialect). */
     record Ping() implements Command {}

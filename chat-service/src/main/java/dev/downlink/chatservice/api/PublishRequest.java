@@ -1,38 +1,51 @@
 package dev.downlink.chatservice.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.JsonText;
+import io.micronaut.serde.annotation.Serdeable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code publish} and {@code broadcast} ask. What is empty or zero was not given.
+ * Publishes to a channel; as a part of {@link BroadcastRequest} to several.
  *
  * @param channel of {@code publish}
  * @param channels of {@code broadcast}
- * @param b64Data goes before {@code data}
+ * @param b64Data data in base64; takes precedence over {@code data}
  * @param skipHistory deliver only, keep nothing
- * @param version of the document published
+ * @param version of the published document
  */
+@Serdeable.Deserializable
 record PublishRequest(
         String channel,
         List<String> channels,
         @Nullable Json data,
-        String b64Data,
-        boolean skipHistory,
+        @JsonProperty("b64data") String b64Data,
+        @JsonProperty("skip_history") boolean skipHistory,
         Map<String, String> tags,
-        String idempotencyKey,
-        long version) {
+        @JsonProperty("idempotency_key") String idempotencyKey,
+        long version)
+        implements ApiRequest {
 
-    PublishRequest {
-        channels = List.copyOf(channels);
-        tags = Map.copyOf(tags);
+    public PublishRequest {
+        channel = Objects.requireNonNullElse(channel, "");
+        channels = List.copyOf(Objects.requireNonNullElse(channels, List.of()));
+        b64Data = Objects.requireNonNullElse(b64Data, "");
+        tags = Map.copyOf(Objects.requireNonNullElse(tags, Map.of()));
+        idempotencyKey = Objects.requireNonNullElse(idempotencyKey, "");
+    }
+
+    @Override
+    public String method() {
+        return "publish";
     }
 
     /** Whether {@code b64Data}, if given, is base64. */
@@ -47,7 +60,7 @@ record PublishRequest(
                         .allMatch(tag -> JsonText.isWellFormed(tag.getKey()) && JsonText.isWellFormed(tag.getValue()));
     }
 
-    /** What is to be published; empty if there is none, or it is not JSON. */
+    /** The data to publish; empty if there is none, or it is not JSON. */
     Optional<Json> content() {
         return b64Data.isEmpty()
                 ? Optional.ofNullable(data)

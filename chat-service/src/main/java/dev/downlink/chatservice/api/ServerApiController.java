@@ -10,34 +10,34 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Post;
 import java.util.Optional;
 
-/** {@code POST /api/publish}, {@code /api/broadcast} and {@code /api/history}, whatever content type they come with. */
+/** The calls of the server API: {@code POST /api/<method>}, whatever their content type. */
 @Controller("/api")
 @Consumes(MediaType.ALL)
 final class ServerApiController {
 
     private final ServerApi api;
+    private final ApiJson json;
     private final InvocationDeadline deadline;
 
-    ServerApiController(ServerApi api, InvocationDeadline deadline) {
+    ServerApiController(ServerApi api, ApiJson json, InvocationDeadline deadline) {
         this.api = api;
+        this.json = json;
         this.deadline = deadline;
     }
 
     @Post("/publish")
     HttpResponse<String> publish(@Body String body) {
-        return answer(RequestReader.publish(body).map(api::publish).map(AnswerWriter::write));
+        return answer(json.read(body, PublishRequest.class));
     }
 
     @Post("/broadcast")
     HttpResponse<String> broadcast(@Body String body) {
-        return answer(RequestReader.publish(body)
-                .map(request -> api.broadcast(request, deadline.current()))
-                .map(AnswerWriter::write));
+        return answer(json.read(body, PublishRequest.class).map(BroadcastRequest::new));
     }
 
     @Post("/history")
     HttpResponse<String> history(@Body String body) {
-        return answer(RequestReader.history(body).map(api::history).map(AnswerWriter::write));
+        return answer(json.read(body, HistoryRequest.class));
     }
 
     /** Micronaut reports a request without a body in this way. */
@@ -47,9 +47,10 @@ final class ServerApiController {
     }
 
     /** As Centrifugo, which answers error 107 only to requests that it could read. */
-    private static HttpResponse<String> answer(Optional<String> json) {
-        return json.<HttpResponse<String>>map(
-                        text -> HttpResponse.ok(text).contentType(MediaType.APPLICATION_JSON_TYPE))
+    private HttpResponse<String> answer(Optional<? extends ApiRequest> request) {
+        return request.filter(ApiRequest::valid)
+                .map(valid -> json.write(api.answer(valid, deadline.current())))
+                .<HttpResponse<String>>map(text -> HttpResponse.ok(text).contentType(MediaType.APPLICATION_JSON_TYPE))
                 .orElseGet(() -> HttpResponse.badRequest("Bad Request").contentType(MediaType.TEXT_PLAIN_TYPE));
     }
 }

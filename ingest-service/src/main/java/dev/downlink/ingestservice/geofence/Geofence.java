@@ -33,7 +33,7 @@ public final class Geofence {
     private final Areas areas;
     private final String channel;
 
-    private Geofence(ChannelRules.Geofence rules, Areas areas) {
+    private Geofence(ChannelRules.GeofenceRules rules, Areas areas) {
         this.key = Pointer.compile(rules.key());
         this.latitude = Pointer.compile(rules.latitude());
         this.longitude = Pointer.compile(rules.longitude());
@@ -45,7 +45,7 @@ public final class Geofence {
      * @param areas GeoJSON
      * @throws IllegalArgumentException if the rules or the areas are not as they should be
      */
-    public static Geofence of(ChannelRules.Geofence rules, String areas) {
+    public static Geofence of(ChannelRules.GeofenceRules rules, String areas) {
         try {
             return new Geofence(rules, new GeoJson().areas(JsonRecord.tree(areas)));
         } catch (IOException | IllegalArgumentException e) {

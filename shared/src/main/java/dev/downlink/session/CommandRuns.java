@@ -1,4 +1,4 @@
-package dev.downlink.connectionservice;
+package dev.downlink.session;
 
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Request;

@@ -1,11 +1,11 @@
-package dev.downlink.connectionservice;
+package dev.downlink.session;
 
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 
 /** The result of one command. */
-sealed interface CommandOutcome {
+public sealed interface CommandOutcome {
 
     record Answered(Reply reply) implements CommandOutcome {}
 

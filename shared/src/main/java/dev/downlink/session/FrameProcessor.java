@@ -1,8 +1,9 @@
-package dev.downlink.connectionservice;
+package dev.downlink.session;
 
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.protocol.Codec;
+import dev.downlink.protocol.DecodedFrame;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
@@ -11,14 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /** Decodes a frame, has its commands answered, and encodes the replies in the dialect of the frame. */
 @Singleton
-final class FrameProcessor {
+public final class FrameProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameProcessor.class);
 
     private final ConnectionRepository connections;
     private final Session session;
 
-    FrameProcessor(ConnectionRepository connections, Session session) {
+    public FrameProcessor(ConnectionRepository connections, Session session) {
         this.connections = connections;
         this.session = session;
     }
@@ -27,10 +28,12 @@ final class FrameProcessor {
      * @param deadline when the reply must have been returned
      * @return the frame of replies; empty if there are none
      */
-    String answer(Caller caller, String frame, Deadline deadline) {
-        Dialect dialect = Dialect.of(frame).orElseGet(() -> registeredDialect(caller));
-        Codec codec = Codec.of(dialect);
-        SessionAnswer answer = session.answer(caller, dialect, codec.decode(frame), deadline);
+    public String answer(Caller caller, String frame, Deadline deadline) {
+        // API Gateway routes to $default what has no action.
+        Dialect likely = caller.route().equals("$default") ? Dialect.CENTRIFUGE : Dialect.ACTION;
+        DecodedFrame decoded = DecodedFrame.decode(frame, likely, () -> registeredDialect(caller));
+        Codec codec = Codec.of(decoded.dialect());
+        SessionAnswer answer = session.answer(caller, decoded.dialect(), decoded.requests(), deadline);
         String replies = codec.encode(answer.responses());
         if (answer.disconnect() == null) {
             return replies;

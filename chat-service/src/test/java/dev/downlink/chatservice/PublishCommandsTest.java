@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.protocol.ClientInfo;
+import dev.downlink.session.Caller;
+import dev.downlink.session.FrameProcessor;
 import dev.downlink.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ClientMessagesTest {
+class PublishCommandsTest {
 
     private static final ConnectionId ANN = new ConnectionId("L0SM9cOFvHcCAnn=");
 
     private final Fixture fixture = new Fixture();
-    private final ClientMessages messages = fixture.messages();
+    private final FrameProcessor frames = fixture.frames();
 
     @Test
     void publishesToTheLobby() {
@@ -117,7 +119,16 @@ class ClientMessagesTest {
         assertThat(fixture.received(ANN)).isEmpty();
     }
 
+    @Test
+    void offersNoOtherCommands() {
+        fixture.connected(ANN, "ann");
+
+        assertThat(answer(ANN, "{\"action\":\"subscribe\",\"channel\":\"chat:tea\"}"))
+                .contains("\"type\":\"error\"", "\"code\":108", "\"action\":\"subscribe\"");
+    }
+
     private String answer(ConnectionId sender, String frame) {
-        return messages.answer(sender, frame, Deadline.after(Duration.ofSeconds(10), fixture.clock));
+        Caller caller = new Caller(sender, "L0SM9cOFvHcCIhw=", "publish");
+        return frames.answer(caller, frame, Deadline.after(Duration.ofSeconds(10), fixture.clock));
     }
 }

@@ -1,4 +1,4 @@
-package dev.downlink.connectionservice;
+package dev.downlink.session;
 
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Json;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The room left in one frame of replies. Sizes are estimates, never below what either dialect writes. Safe for threads. */
-final class ReplyBudget {
+public final class ReplyBudget {
 
     /** 128 KB: the API Gateway message limit. */
     private static final int MAX_FRAME_BYTES = 128 * 1024;
@@ -24,31 +24,31 @@ final class ReplyBudget {
     private int remainingBytes = MAX_FRAME_BYTES;
 
     /** How many publications could fit that room, if all were as small as can be. */
-    static int publicationsIn(int bytes) {
+    public static int publicationsIn(int bytes) {
         return bytes / LEAST_PUBLICATION_BYTES;
     }
 
     /** How many clients could fit that room, if all were as small as can be. */
-    static int clientsIn(int bytes) {
+    public static int clientsIn(int bytes) {
         return bytes / LEAST_CLIENT_BYTES;
     }
 
-    synchronized int remainingBytes() {
+    public synchronized int remainingBytes() {
         return remainingBytes;
     }
 
     /** Takes the room for a reply without payload, if there is that much. */
-    boolean takeEnvelope(@Nullable String channel) {
+    public boolean takeEnvelope(@Nullable String channel) {
         return take(ENVELOPE_BYTES + (channel == null ? 0 : JsonText.quotedUtf8Length(channel)));
     }
 
     /** Takes the room for all of these, or for none. */
-    boolean take(List<Publication> publications) {
+    public boolean take(List<Publication> publications) {
         return take(publications.stream().mapToLong(Publication::wireBytes).sum());
     }
 
     /** Takes that much room, or none. */
-    synchronized boolean take(long bytes) {
+    public synchronized boolean take(long bytes) {
         if (bytes > remainingBytes) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.downlink.connectionservice;
+package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.concurrent.ParallelExecutor;
@@ -8,6 +8,7 @@ import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Request;
 import dev.downlink.protocol.Response;
+import dev.downlink.publish.ClientPublisher;
 import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -22,19 +23,23 @@ import org.slf4j.spi.LoggingEventBuilder;
  * and does not affect the others; one for which no time or no room in the reply is left is answered with error 111.
  */
 @Singleton
-final class Session {
+public final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final ConnectionRepository connections;
-    private final CommandExecutor executor;
-    private final ChannelLimit limit;
+    private final CommandDispatcher dispatcher;
+    private final SessionCommands sessionCommands;
     private final ParallelExecutor parallel;
 
-    Session(ConnectionRepository connections, CommandExecutor executor, ChannelLimit limit, ParallelExecutor parallel) {
+    public Session(
+            ConnectionRepository connections,
+            ClientPublisher publisher,
+            SessionCommands sessionCommands,
+            ParallelExecutor parallel) {
         this.connections = connections;
-        this.executor = executor;
-        this.limit = limit;
+        this.dispatcher = new CommandDispatcher(publisher, sessionCommands);
+        this.sessionCommands = sessionCommands;
         this.parallel = parallel;
     }
 
@@ -63,7 +68,9 @@ final class Session {
             return Set.of();
         }
         try {
-            return frame.client().map(client -> limit.excess(client, run)).orElse(Set.of());
+            return frame.client()
+                    .map(client -> sessionCommands.excess(client, run))
+                    .orElse(Set.of());
         } catch (RuntimeException e) {
             failure(frame)
                     .setCause(e)
@@ -81,7 +88,7 @@ final class Session {
             return CommandOutcome.failed(ErrorCode.TOO_MANY_REQUESTS);
         }
         try {
-            return executor.execute(frame, command);
+            return dispatcher.dispatch(frame, command);
         } catch (RuntimeException e) {
             failure(frame)
                     .addKeyValue("method", request.method())

@@ -1,20 +1,27 @@
-package dev.downlink.connectionservice;
+package dev.downlink.session;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.ErrorCode;
+import dev.downlink.protocol.Push;
+import dev.downlink.protocol.Reply;
 import dev.downlink.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One frame being answered: its sender, and the time and room left for the answer. Safe for threads. */
-final class FrameContext {
+public final class FrameContext {
 
     /** 2 s: a command that begins with less time left may keep the replies to all others from being sent. */
     private static final Duration COMMAND_TIME = Duration.ofSeconds(2);
+
+    /** Client SDKs connect again. */
+    private static final Push.Disconnected INSUFFICIENT_STATE = new Push.Disconnected(3010, "insufficient state");
 
     private final Caller caller;
     private final Dialect dialect;
@@ -31,16 +38,16 @@ final class FrameContext {
         this.deadline = deadline;
     }
 
-    Caller caller() {
+    public Caller caller() {
         return caller;
     }
 
     /** That of the frame. */
-    Dialect dialect() {
+    public Dialect dialect() {
         return dialect;
     }
 
-    ReplyBudget budget() {
+    public ReplyBudget budget() {
         return budget;
     }
 
@@ -50,24 +57,45 @@ final class FrameContext {
     }
 
     /** The connection, read once; empty if it is not registered (any more), so that nothing can be pushed to it. */
-    synchronized Optional<Connection> client() {
+    public synchronized Optional<Connection> client() {
         if (client == null) {
             client = connections.find(caller.connection()).orElse(null);
         }
         return Optional.ofNullable(client);
     }
 
+    /** Answers a client that is connected; a Centrifuge client only once its session has begun. */
+    public CommandOutcome forClient(Function<Connection, Reply> answer) {
+        @Nullable Connection sender = client().orElse(null);
+        if (sender == null) {
+            return unknownConnection();
+        }
+        if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
+            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
+        }
+        return new CommandOutcome.Answered(answer.apply(sender));
+    }
+
+    /** The connection is not registered: the client has to open a new one. */
+    public CommandOutcome unknownConnection() {
+        return switch (dialect) {
+            case CENTRIFUGE -> new CommandOutcome.Ended(INSUFFICIENT_STATE);
+            case ACTION ->
+                CommandOutcome.failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
+        };
+    }
+
     /** Makes the next {@link #client} read again. */
-    synchronized void clientChanged() {
+    public synchronized void clientChanged() {
         client = null;
     }
 
     /** Sets the channels that the current run of commands must not subscribe to. */
-    synchronized void refuse(Set<ChannelName> channels) {
+    public synchronized void refuse(Set<ChannelName> channels) {
         beyondChannelLimit = Set.copyOf(channels);
     }
 
-    synchronized boolean isBeyondChannelLimit(ChannelName channel) {
+    public synchronized boolean isBeyondChannelLimit(ChannelName channel) {
         return beyondChannelLimit.contains(channel);
     }
 }
