@@ -11,7 +11,7 @@ import io.micronaut.function.executor.FunctionInitializer;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
-/** The fan-out worker: invoked asynchronously, and again until what it was asked for is delivered. */
+/** The fan-out worker: invoked asynchronously, and again until its task is delivered. */
 public class FanOutHandler extends FunctionInitializer implements RequestHandler<FanOutEvent, String> {
 
     @Inject
@@ -32,7 +32,7 @@ public class FanOutHandler extends FunctionInitializer implements RequestHandler
                 event.task(),
                 context.getAwsRequestId(),
                 clock.instant().plusMillis(context.getRemainingTimeInMillis()));
-        // Nobody reads it, but Micronaut cannot write null.
+        // The result is unused, but Micronaut cannot write null.
         return "";
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of a session, each answered by the service class that it is for. */
+/** Passes each command of a session to the service class that answers it. */
 @Singleton
 final class ConnectionCommands implements SessionCommands {
 

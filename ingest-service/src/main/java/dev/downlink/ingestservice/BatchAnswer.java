@@ -3,7 +3,7 @@ package dev.downlink.ingestservice;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
-/** Tells the event source mapping from which record on a batch is to be delivered again. */
+/** The record from which the event source mapping retries the batch; none if the batch is done. */
 @Serdeable
 public record BatchAnswer(List<BatchItemFailure> batchItemFailures) {
 

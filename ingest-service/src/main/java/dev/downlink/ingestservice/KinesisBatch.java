@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** What an event source mapping hands to a function: records of one shard. */
+/** The event of a Kinesis event source mapping: records of one shard. */
 @Serdeable
 public record KinesisBatch(
         @JsonProperty(value = "Records", required = true) List<EventRecord> records) {

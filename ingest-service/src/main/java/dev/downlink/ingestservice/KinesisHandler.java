@@ -6,7 +6,7 @@ import dev.downlink.ingestservice.stream.SequenceNumber;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
-/** Takes the batches of any Kinesis stream that has a pipeline. */
+/** Handles the batches of every Kinesis stream that has a pipeline. */
 public final class KinesisHandler extends FunctionHandler<KinesisBatch, BatchAnswer> {
 
     @Inject

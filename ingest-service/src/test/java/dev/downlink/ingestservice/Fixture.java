@@ -163,9 +163,9 @@ final class Fixture {
         }
 
         @Override
-        public boolean store(String pipeline, String key, GeofenceState whereabouts) {
+        public boolean store(String pipeline, String key, GeofenceState state) {
             require("state of " + key);
-            return kept.store(pipeline, key, whereabouts);
+            return kept.store(pipeline, key, state);
         }
     }
 }

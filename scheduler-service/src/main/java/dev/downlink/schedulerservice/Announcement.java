@@ -6,10 +6,10 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 
 /**
- * Something to be published at a time: the {@code Input} of a schedule, with Scheduler's own placeholders filled in.
+ * A publication at a scheduled time: the {@code Input} of a schedule, with Scheduler's placeholders filled in.
  *
  * @param scheduleArn together with the scheduled time, the same in every attempt of Scheduler to deliver it
- * @param scheduledTime when it was to be published, ISO 8601
+ * @param scheduledTime when it is due, ISO 8601
  */
 @Serdeable
 public record Announcement(

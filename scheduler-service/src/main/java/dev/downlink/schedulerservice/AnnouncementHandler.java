@@ -6,8 +6,8 @@ import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
 /**
- * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
- * and then takes to the function's on-failure queue together with its payload.
+ * Publishes the announcements of EventBridge Scheduler. A bad announcement is an error: Lambda retries it twice, then sends it
+ * with its payload to the function's on-failure queue.
  */
 public class AnnouncementHandler extends FunctionHandler<Announcement, AnnouncementResult> {
 

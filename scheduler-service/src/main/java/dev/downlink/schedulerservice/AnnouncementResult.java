@@ -2,6 +2,6 @@ package dev.downlink.schedulerservice;
 
 import io.micronaut.serde.annotation.Serdeable;
 
-/** Where in the channel's history the announcement stands. */
+/** The position of the announcement in the channel's history. */
 @Serdeable
 public record AnnouncementResult(long offset, String epoch) {}

@@ -45,10 +45,10 @@ final class Announcer {
     }
 
     /**
-     * The idempotency key leaves Scheduler's execution id out: each attempt has another one.
+     * The idempotency key leaves out Scheduler's execution id, which differs for each attempt.
      *
      * @return its position in the channel's history
-     * @throws IllegalArgumentException if it cannot be published, now or ever
+     * @throws IllegalArgumentException if it can never be published
      */
     StreamPosition announce(Announcement announcement) {
         Channel channel = channel(announcement);
@@ -79,7 +79,7 @@ final class Announcer {
                 channel.hasHistory(),
                 "channel '%s' has no history, without which an attempt that is repeated would be published again"
                         .formatted(channel));
-        // An unfilled placeholder would give all schedules one idempotency key.
+        // With an unfilled placeholder all schedules would share one idempotency key.
         expect(
                 SCHEDULE_ARN.matcher(announcement.scheduleArn()).matches(),
                 "scheduleArn '%s' is not the ARN of a schedule".formatted(announcement.scheduleArn()));

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Reads {@code channels.yml}, strictly: an unknown key or a value out of place is an {@link InvalidConfigurationException}. */
+/** Reads {@code channels.yml}, strictly: an unknown key or an invalid value is an {@link InvalidConfigurationException}. */
 public final class ChannelRulesLoader {
 
     private static final String CHANNEL_EXPECTED = "a channel in a namespace of this file, such as chat:lobby";

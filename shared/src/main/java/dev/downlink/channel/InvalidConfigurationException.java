@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A mistake in the configuration that stops the start. Its message names the key, the value and what was expected. */
+/** A mistake in the configuration; the function does not start. The message names the key, the value and what was expected. */
 public final class InvalidConfigurationException extends RuntimeException {
 
     public InvalidConfigurationException(String message) {

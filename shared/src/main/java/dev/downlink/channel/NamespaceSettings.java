@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads one namespace of {@code channels.yml}. What is not set has Centrifugo's default: nothing is kept or allowed. */
+/** Reads one namespace of {@code channels.yml}. Options that are not set have Centrifugo's defaults: nothing is kept or allowed. */
 final class NamespaceSettings {
 
     private static final Pattern NAME = Pattern.compile("[-\\w.]*");
 
     private static final Duration MAX_HISTORY_TTL = Duration.ofDays(366);
     private static final int MAX_HISTORY_SIZE = 100_000;
-    /** A publication to a channel with shards starts as many workers. */
+    /** A publication to a channel starts one worker per shard. */
     private static final int MAX_FAN_OUT_SHARDS = 64;
 
     private static final Duration DEFAULT_INTEREST_TTL = Duration.ofSeconds(1);
     /** A new subscriber may wait this long for the first publication. */
     private static final Duration MAX_INTEREST_TTL = Duration.ofMinutes(1);
 
-    /** Options of Centrifugo, and of our design, that are not there yet: better refused than without effect. */
+    /** Options of Centrifugo, and of our design, that are not implemented: refused, as they would have no effect. */
     private static final List<String> NOT_YET = List.of(
             "join_leave",
             "force_push_join_leave",

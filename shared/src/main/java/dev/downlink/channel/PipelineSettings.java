@@ -13,14 +13,14 @@ final class PipelineSettings {
     private static final String CHANNELS_EXPECTED = "channels such as \"vehicle:{/trip}\"";
 
     private static final Pattern POINTER = Pattern.compile("(/([^~]|~[01])*)?");
-    /** Text and JSON Pointers in braces, in turns. */
+    /** Text and JSON Pointers in braces, in any order. */
     private static final Pattern CHANNEL = Pattern.compile("([^{}]|\\{/[^{}]*})+");
 
     private static final Pattern GEOFENCE_CHANNEL = Pattern.compile("[^{}]*\\{id}[^{}]*");
 
     private PipelineSettings() {}
 
-    /** @param namespaces the names of those there are */
+    /** @param namespaces the names of all namespaces of the file */
     static PipelineRules read(Settings settings, Set<String> namespaces) {
         List<String> channels = settings.texts("channels", CHANNELS_EXPECTED);
         if (channels.isEmpty()) {
@@ -63,7 +63,7 @@ final class PipelineSettings {
         return pointer;
     }
 
-    /** The namespace is never left to the record: it would choose who may read it. */
+    /** The namespace is fixed text: a record must not choose the rules for its readers. */
     private static boolean isIn(Set<String> namespaces, String channel) {
         return namespaces.contains(new ChannelName(channel).namespace());
     }

@@ -111,7 +111,7 @@ public final class Settings {
         return text;
     }
 
-    /** A reference that is none may be a secret put in the wrong place: its value is not shown. */
+    /** The message leaves out the value: it may be a secret in place of a reference. */
     @Nullable
     Reference reference(String key) {
         Object value = take(key);

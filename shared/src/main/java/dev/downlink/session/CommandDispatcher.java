@@ -6,7 +6,7 @@ import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
 import dev.downlink.publish.ClientPublisher;
 
-/** Has each command answered by the service class that it is for. */
+/** Passes each command to the service class that answers it. */
 final class CommandDispatcher {
 
     private final ClientPublisher publisher;

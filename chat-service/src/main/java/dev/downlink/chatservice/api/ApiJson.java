@@ -18,7 +18,7 @@ import java.util.Optional;
 final class ApiJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Field names come from outside: interned, they would stay.
+            // Field names come from clients: interned, they would stay in memory.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     private static final Argument<ApiAnswer> ANSWER = Argument.of(ApiAnswer.class);

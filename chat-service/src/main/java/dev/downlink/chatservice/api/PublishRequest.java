@@ -53,7 +53,7 @@ record PublishRequest(
         return b64Data.isEmpty() || decoded().isPresent();
     }
 
-    /** Whether DynamoDB can store, and JSON carry, the key and the tags. */
+    /** Whether the key and the tags are well-formed Unicode, as DynamoDB and JSON need. */
     boolean wellFormed() {
         return JsonText.isWellFormed(idempotencyKey)
                 && tags.entrySet().stream()

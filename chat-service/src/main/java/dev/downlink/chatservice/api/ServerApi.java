@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of back ends, each answered by the service class that it is for. They may use every channel that has a namespace. */
+/** Passes each call of a back end to the service class that answers it. Back ends may use every channel that has a namespace. */
 @Singleton
 final class ServerApi {
 

@@ -40,13 +40,13 @@ final class ServerApiController {
         return answer(json.read(body, HistoryRequest.class));
     }
 
-    /** Micronaut reports a request without a body in this way. */
+    /** Micronaut reports a request without a body with this exception. */
     @Error(exception = ConversionErrorException.class)
     HttpResponse<String> withoutBody() {
         return answer(Optional.empty());
     }
 
-    /** As Centrifugo, which answers error 107 only to requests that it could read. */
+    /** Error 107 is for requests that could be read, as with Centrifugo; others get status 400. */
     private HttpResponse<String> answer(Optional<? extends ApiRequest> request) {
         return request.filter(ApiRequest::valid)
                 .map(valid -> json.write(api.answer(valid, deadline.current())))

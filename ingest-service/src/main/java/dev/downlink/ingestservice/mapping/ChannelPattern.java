@@ -58,7 +58,7 @@ public final class ChannelPattern {
         }
         ChannelName channel = new ChannelName(name.toString());
         if (!channel.namespace().equals(namespace)) {
-            // Else a record could choose who may read it.
+            // A record must not choose the rules for its readers.
             throw new BadRecordException("its channel would be in another namespace");
         }
         return channel;

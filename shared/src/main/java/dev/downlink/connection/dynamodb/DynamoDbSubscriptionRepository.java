@@ -64,7 +64,7 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         notes.delete(connection, note.channel());
     }
 
-    /** Most are where they would be put today, so that one read finds them. */
+    /** Reads the current shard first, which has most subscriptions. */
     @Override
     public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
         int shard = Subscription.shardOf(connection, shards);
@@ -75,7 +75,7 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
                 .filter(this::live);
     }
 
-    /** Where the subscription is, if there is one, or else would be. */
+    /** The shard of the subscription if it exists, or else the shard it would be added to. */
     private ConnectionSubscriptions.Note note(ConnectionId connection, ChannelName channel, int shards) {
         return notes.find(connection, channel)
                 .orElseGet(() -> new ConnectionSubscriptions.Note(channel, Subscription.shardOf(connection, shards)));

@@ -103,14 +103,14 @@ final class ExpiryItems {
     private void advance(long bucket) {
         Item values = Item.empty().with(":n", bucket);
         try {
-            // Forward only: of two sweeps side by side the slower one has seen less.
+            // Forward only: of two concurrent sweeps the slower one has seen less.
             dynamoDb.updateItem(update -> update.tableName(table)
                     .key(CHECKPOINT.attributes())
                     .updateExpression("SET n = :n")
                     .conditionExpression("attribute_not_exists(n) OR n < :n")
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
-            // It is there already.
+            // The checkpoint is there already.
         }
     }
 
