@@ -1,6 +1,6 @@
 package dev.downlink.ingestservice;
 
-import dev.downlink.aws.FunctionHandler;
+import dev.downlink.function.FunctionHandler;
 import dev.downlink.ingestservice.BatchAnswer.BatchItemFailure;
 import dev.downlink.ingestservice.stream.SequenceNumber;
 import io.micronaut.context.ApplicationContext;
