@@ -8,10 +8,10 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connectionservice.token.ConnectionToken;
+import dev.downlink.connectionservice.token.SubscriptionOptions;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.ErrorCode;
-import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.session.CommandOutcome;
@@ -41,9 +41,6 @@ final class SessionStart {
 
     private static final String VERSION = "Downlink "
             + Objects.requireNonNullElse(SessionStart.class.getPackage().getImplementationVersion(), "dev");
-
-    static final Push.Disconnected CHANNEL_LIMIT = new Push.Disconnected(3505, "channel limit");
-    static final Push.Disconnected INVALID_TOKEN = new Push.Disconnected(3500, "invalid token");
 
     private final ChannelRules rules;
     private final Authenticator authenticator;
@@ -78,7 +75,7 @@ final class SessionStart {
         return switch (authenticator.authenticate(connection.id(), known, token(command))) {
             case Authentication.Accepted accepted -> start(frame, connection, accepted.token(), command.recover());
             case Authentication.TokenExpired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
-            case Authentication.TokenInvalid invalid -> new CommandOutcome.Ended(INVALID_TOKEN);
+            case Authentication.TokenInvalid invalid -> new CommandOutcome.Ended(Disconnects.INVALID_TOKEN);
             case Authentication.KeysUnavailable unavailable -> CommandOutcome.failed(ErrorCode.INTERNAL);
             case Authentication.UnknownTokenChannel unknown ->
                 CommandOutcome.failed(ErrorCode.UNKNOWN_CHANNEL, unknown.message());
@@ -103,7 +100,7 @@ final class SessionStart {
         Set<ChannelName> names = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
         names.addAll(token.channels());
         if (limit.isExceeded(names.size())) {
-            return new CommandOutcome.Ended(CHANNEL_LIMIT);
+            return new CommandOutcome.Ended(Disconnects.CHANNEL_LIMIT);
         }
         Connection client = identified;
         // A connection may have channels that the rules no longer have.
@@ -111,7 +108,12 @@ final class SessionStart {
                 names.stream().flatMap(name -> rules.find(name).stream()).toList();
         List<Reply.Subscribed> subscribed = parallel.map(
                 channels,
-                channel -> subscribe(client, channel, recover.get(channel.name().value()), frame.budget()));
+                channel -> subscribe(
+                        client,
+                        channel,
+                        recover.get(channel.name().value()),
+                        token.optionsOf(channel.name()),
+                        frame.budget()));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
@@ -120,8 +122,15 @@ final class SessionStart {
     }
 
     private Reply.Subscribed subscribe(
-            Connection client, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
+            Connection client,
+            Channel channel,
+            @Nullable StreamPosition recover,
+            SubscriptionOptions options,
+            ReplyBudget budget) {
         budget.takeEnvelope(channel.name().value());
-        return subscriber.subscribeServerSide(client, channel, recover, budget);
+        SubscriptionGrant grant = SubscriptionGrant.serverSide(
+                rules.permissions(), channel, subscriptions.requester(client, channel), recover, options);
+        // A server-side subscription is neither limited nor rejected.
+        return (Reply.Subscribed) subscriber.subscribe(client, channel, grant, budget);
     }
 }

@@ -5,6 +5,7 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.channel.NamespaceOptions;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.InMemoryConnections;
@@ -78,7 +79,8 @@ final class Fixture {
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
         this.publisher = delivery.publisher(seenHistory);
         ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
-        Subscriber subscriber = new Subscriber(seenSubscriptions, limit, seenHistory);
+        Subscriber subscriber = new Subscriber(
+                seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
         this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
@@ -86,7 +88,8 @@ final class Fixture {
                 rules,
                 limit,
                 new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel),
-                new ClientSubscriptions(rules, seenSubscriptions, subscriber),
+                new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, clock),
+                new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
@@ -147,7 +150,27 @@ final class Fixture {
                 clients,
                 clients,
                 2,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                options(anonymous));
+    }
+
+    private static NamespaceOptions options(boolean anonymous) {
+        NamespaceOptions defaults = NamespaceOptions.DEFAULT;
+        return new NamespaceOptions(
+                defaults.joinLeave(),
+                defaults.forcePushJoinLeave(),
+                defaults.historyMetaTtl(),
+                defaults.recovery(),
+                defaults.delta(),
+                defaults.allowTagsFilter(),
+                defaults.allowUserLimitedChannels(),
+                defaults.allowPresenceForClient(),
+                anonymous,
+                defaults.allowHistoryForClient(),
+                anonymous,
+                defaults.names(),
+                defaults.publicationDataFormat(),
+                defaults.proxies());
     }
 
     /** A connection as {@code $connect} leaves it. */

@@ -54,6 +54,10 @@ public record ConnectionToken(
                 claims.expiry());
     }
 
+    public SubscriptionOptions optionsOf(ChannelName channel) {
+        return options.getOrDefault(channel, SubscriptionOptions.NONE);
+    }
+
     /** The first channel of the token that has no namespace in the rules. */
     public Optional<ChannelName> unknownChannel(ChannelRules rules) {
         return channels.stream()

@@ -138,7 +138,7 @@ class ChannelRulesLoaderTest {
     void namesTheKeysThereAreWhereOneIsUnknown() {
         assertThatThrownBy(() -> ChannelRulesLoader.load("{namespaces: {\"\": {histroy_size: 1}}, lobby: lobby}"))
                 .hasMessageStartingWith(
-                        "channels.yml: namespaces.\"\".histroy_size is unknown; expected one of allow_history_for_subscriber, ")
+                        "channels.yml: namespaces.\"\".histroy_size is unknown; expected one of allow_history_for_anonymous, ")
                 .hasMessageContaining(", history_size, ");
     }
 

@@ -65,7 +65,7 @@ public final class FrameContext {
     }
 
     /** Answers a client that is connected; a Centrifuge client only once its session has begun. */
-    public CommandOutcome forClient(Function<Connection, Reply> answer) {
+    public CommandOutcome forClient(Function<Connection, CommandOutcome> answer) {
         @Nullable Connection sender = client().orElse(null);
         if (sender == null) {
             return unknownConnection();
@@ -73,15 +73,25 @@ public final class FrameContext {
         if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
             return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
         }
-        return new CommandOutcome.Answered(answer.apply(sender));
+        return answer.apply(sender);
     }
 
     /** The connection is not registered: the client has to open a new one. */
     public CommandOutcome unknownConnection() {
+        return end(
+                INSUFFICIENT_STATE,
+                new Reply.Failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again"));
+    }
+
+    /**
+     * Ends the session.
+     *
+     * @param answer to an action client, which has no session
+     */
+    public CommandOutcome end(Push.Disconnected disconnect, Reply answer) {
         return switch (dialect) {
-            case CENTRIFUGE -> new CommandOutcome.Ended(INSUFFICIENT_STATE);
-            case ACTION ->
-                CommandOutcome.failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
+            case CENTRIFUGE -> new CommandOutcome.Ended(disconnect);
+            case ACTION -> new CommandOutcome.Answered(answer);
         };
     }
 

@@ -30,6 +30,9 @@ public record Connection(
     /** How long the registry keeps one: API Gateway's two hours, and time for a {@code $disconnect} that comes late. */
     public static final Duration LIFETIME = Duration.ofMinutes(130);
 
+    /** 25 s, as with Centrifugo: SDKs send a new token when the old one expires, not before. */
+    public static final Duration EXPIRY_GRACE = Duration.ofSeconds(25);
+
     public boolean anonymous() {
         return user.isEmpty();
     }

@@ -367,6 +367,54 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void keepsASubscriptionThatALaterCommandMade() {
+        open("a");
+        subscriptions.add(subscription("a", TRAIN, 0).withTerms(new SubscriptionTerms(6, null, null)), 1);
+
+        subscriptions.remove(id("a"), TRAIN, 5);
+        assertThat(contains("a", TRAIN, 1)).isTrue();
+        assertThat(subscriptions.channelsOf(id("a"))).containsExactly(TRAIN);
+
+        subscriptions.remove(id("a"), TRAIN, 7);
+        assertThat(contains("a", TRAIN, 1)).isFalse();
+        assertThat(subscriptions.channelsOf(id("a"))).isEmpty();
+    }
+
+    @Test
+    void hidesASubscriptionWhoseTokenExpiredAWhileAgo() {
+        open("a");
+        Instant expiry = clock.instant().plusSeconds(60);
+        subscriptions.add(subscription("a", TRAIN, 0).withTerms(new SubscriptionTerms(6, null, expiry)), 1);
+
+        clock.advance(Duration.ofSeconds(84));
+        assertThat(contains("a", TRAIN, 1)).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(contains("a", TRAIN, 1)).isFalse();
+        assertThat(page(TRAIN, 0, null, 10)).isEmpty();
+    }
+
+    @Test
+    void renewsTheTermsOfASubscriptionThatExists() {
+        open("a");
+        Instant expiry = clock.instant().plusSeconds(60);
+        Json info = new Json("{\"role\":\"host\"}");
+        subscriptions.add(subscription("a", TRAIN, 0).withTerms(new SubscriptionTerms(6, info, expiry)), 1);
+
+        for (SubscriptionTerms terms : List.of(
+                new SubscriptionTerms(6, null, expiry.plusSeconds(60)),
+                new SubscriptionTerms(6, info, expiry.plusSeconds(90)),
+                new SubscriptionTerms(6, info, null),
+                new SubscriptionTerms(6, null, null))) {
+            assertThat(subscriptions.renew(id("a"), TRAIN, terms)).isTrue();
+            assertThat(page(TRAIN, 0, null, 10))
+                    .extracting(Subscription::terms)
+                    .containsExactly(terms);
+        }
+        assertThat(subscriptions.renew(id("a"), LOBBY, SubscriptionTerms.NONE)).isFalse();
+        assertThat(contains("a", LOBBY, 1)).isFalse();
+    }
+
+    @Test
     void findsConnectionsWhoseTimeIsOver() {
         open("a");
         open("b");
