@@ -8,7 +8,6 @@ import dev.downlink.local.dynamodb.DynamoDbProxy;
 import dev.downlink.local.dynamodb.DynamoDbSettings;
 import dev.downlink.local.dynamodb.DynamoDbTable;
 import dev.downlink.local.eventsource.EventSourceMappings;
-import dev.downlink.local.eventsource.EventSourceService;
 import dev.downlink.local.eventsource.EventSourceSettings;
 import dev.downlink.local.eventsource.KinesisRecords;
 import dev.downlink.local.gateway.Gateway;
@@ -148,15 +147,14 @@ public final class LocalRuntime implements AutoCloseable {
         var endpoint = new AwsEndpoint(List.of(
                 open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),
-                new SqsService(queues, clock),
+                new SqsService(queues, environment::queueUrl, clock),
                 new LambdaService(lambda),
-                new EventSourceService(eventSources, lambda::has),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
-        open(Gateway.start(settings.gateway(), services.routes(), lambda, faults.connections(), settings.console()));
+        open(Gateway.start(
+                eventLoops, settings.gateway(), services.routes(), lambda, faults.connections(), settings.console()));
 
         services.eventSources().forEach(eventSources::create);
-        eventSources.restore();
         services.eachFunction((service, function) -> function.schedules()
                 .values()
                 .forEach(schedule -> scheduler.ensure(

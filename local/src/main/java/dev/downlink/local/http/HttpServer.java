@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -13,10 +14,12 @@ import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /** An HTTP/1.1 server on a loopback port: kept-alive connections, one request at a time on each. */
 public final class HttpServer implements AutoCloseable {
 
+    private static final int MAX_LINE_BYTES = 64 * 1024;
     /** The Runtime API reports X-Ray causes of up to 1 MiB in a header. */
     private static final int MAX_HEADER_BYTES = 2 * 1024 * 1024;
 
@@ -36,6 +39,18 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static HttpServer start(EventLoopGroup eventLoops, int port, HttpHandler handler) throws IOException {
+        return listen(
+                eventLoops,
+                port,
+                pipeline -> pipeline.addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_LINE_BYTES))
+                        .addLast(new HttpServerKeepAliveHandler())
+                        .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
+                        .addLast(new HttpExchangeHandler(handler)));
+    }
+
+    /** As {@link #start(EventLoopGroup, int, HttpHandler)}, with the caller's handlers on each connection. */
+    public static HttpServer listen(EventLoopGroup eventLoops, int port, Consumer<ChannelPipeline> handlers)
+            throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(NioServerSocketChannel.class)
@@ -43,12 +58,7 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        connection
-                                .pipeline()
-                                .addLast(new HttpServerCodec(64 * 1024, MAX_HEADER_BYTES, 64 * 1024))
-                                .addLast(new HttpServerKeepAliveHandler())
-                                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                                .addLast(new HttpExchangeHandler(handler));
+                        handlers.accept(connection.pipeline());
                     }
                 });
         var bound = bootstrap

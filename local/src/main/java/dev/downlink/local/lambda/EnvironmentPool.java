@@ -58,17 +58,17 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
         this.timer = timer;
     }
 
-    CompletionStage<Invocation.Outcome> invoke(Invocation invocation) {
+    CompletionStage<InvocationResult> invoke(Invocation invocation) {
         synchronized (this) {
             if (reservedConcurrency != null && accepted >= reservedConcurrency) {
-                invocation.outcome().complete(Invocation.Outcome.of(new Throttled(InvocationResult.Limit.FUNCTION)));
-                return invocation.outcome();
+                invocation.result().complete(new Throttled(InvocationResult.Limit.FUNCTION));
+                return invocation.result();
             }
             accepted++;
         }
-        CompletionStage<Invocation.Outcome> outcome = invocation.outcome().whenComplete((done, failure) -> release());
+        CompletionStage<InvocationResult> result = invocation.result().whenComplete((done, failure) -> release());
         accept(invocation);
-        return outcome;
+        return result;
     }
 
     /** Starts an environment if there is none, before anyone asks for it. */
@@ -178,6 +178,6 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     }
 
     private static void fail(Invocation invocation, byte[] error) {
-        invocation.outcome().complete(Invocation.Outcome.of(new FunctionError(error)));
+        invocation.result().complete(new FunctionError(error));
     }
 }

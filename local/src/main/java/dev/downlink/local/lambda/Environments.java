@@ -126,7 +126,7 @@ final class Environments implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         CompletableFuture.allOf(runtimeApi.environments().stream()
-                        .map(ExecutionEnvironment::kill)
+                        .map(ExecutionEnvironment::close)
                         .toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, 5, TimeUnit.SECONDS)
                 .join();

@@ -1,6 +1,5 @@
 package dev.downlink.local.lambda;
 
-import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
 import dev.downlink.local.lambda.InvocationResult.Throttled;
 import dev.downlink.local.sqs.Queues;
@@ -19,16 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * AWS Lambda on this machine: every concurrent invocation in a process of its own under the official runtime interface
  * client. Closing it ends all processes.
  */
 public final class LocalLambda implements Lambda, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LocalLambda.class);
 
     /** Lambda's limit for all functions of an account together; here, most of them wait for a process. */
     private static final int MAX_CONCURRENT = 1_000;
@@ -43,7 +38,6 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private final AsyncInvocations asyncInvocations;
     private final Map<String, Function> functions = new LinkedHashMap<>();
     private final AtomicInteger concurrent = new AtomicInteger();
-    private volatile boolean closing;
 
     /**
      * @param faults what goes wrong with invocations
@@ -61,7 +55,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         this.faults = faults;
         this.environments = new Environments(settings, eventLoops, timer, clock, function -> warm(function.name()));
         this.asyncInvocations = new AsyncInvocations(
-                this::run, settings.asyncRetryDelays(), settings.throttleBackoff(), faults, queues, timer, clock);
+                this::invoke, settings.asyncRetryDelays(), settings.throttleBackoff(), faults, queues, timer, clock);
         for (FunctionConfiguration function : functions) {
             FunctionLog log = new FunctionLog(settings.workDirectory(), function.name());
             EnvironmentPool pool = new EnvironmentPool(
@@ -82,7 +76,17 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     /** As {@link #invoke(String, byte[])} under a request id of the caller's. */
     public CompletionStage<InvocationResult> invoke(String functionName, String requestId, byte[] payload) {
-        return run(functionName, requestId, payload).thenApply(Invocation.Outcome::result);
+        Function function = functions.get(functionName);
+        if (function == null) {
+            return CompletableFuture.completedFuture(new NotFound());
+        }
+        if (concurrent.incrementAndGet() > faults.concurrency().orElse(MAX_CONCURRENT)) {
+            concurrent.decrementAndGet();
+            return CompletableFuture.completedFuture(new Throttled(InvocationResult.Limit.ACCOUNT));
+        }
+        return function.pool()
+                .invoke(Invocation.of(requestId, payload))
+                .whenComplete((result, failure) -> concurrent.decrementAndGet());
     }
 
     @Override
@@ -110,35 +114,8 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         return functions.values().stream().map(Function::configuration).toList();
     }
 
-    CompletionStage<Invocation.Outcome> run(String functionName, String requestId, byte[] payload) {
-        Function function = functions.get(functionName);
-        if (function == null) {
-            return CompletableFuture.completedFuture(Invocation.Outcome.of(new NotFound()));
-        }
-        if (concurrent.incrementAndGet() > faults.concurrency().orElse(MAX_CONCURRENT)) {
-            concurrent.decrementAndGet();
-            return CompletableFuture.completedFuture(
-                    Invocation.Outcome.of(new Throttled(InvocationResult.Limit.ACCOUNT)));
-        }
-        return function.pool().invoke(Invocation.of(requestId, payload)).whenComplete((outcome, failure) -> {
-            concurrent.decrementAndGet();
-            report(function, outcome);
-        });
-    }
-
     private int maximumEnvironments() {
         return Math.max(settings.environmentsPerFunction(), faults.concurrency().orElse(0));
-    }
-
-    private void report(Function function, Invocation.Outcome outcome) {
-        // What is ended with the system did not fail.
-        if (outcome.result() instanceof FunctionError error && !closing) {
-            LOG.warn(
-                    "{} failed with {} (see {})",
-                    function.configuration().name(),
-                    ErrorPayload.summary(error.payload()),
-                    function.log().file());
-        }
     }
 
     private void retireIdle() {
@@ -152,7 +129,6 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closing = true;
         timer.shutdownNow();
         functions.values().forEach(function -> function.pool().close());
         environments.close();

@@ -31,8 +31,8 @@ class GatewayTest {
         Files.writeString(folder.resolve("index.html"), "<h1>Downlink</h1>");
         Files.createDirectory(folder.resolve("assets"));
         Files.writeString(folder.resolve("assets/app.js"), "1");
-        try (Gateway gateway = Gateway.start(
-                Gateways.settings(), Gateways.ROUTES, lambda, new ManagementFaults(), Optional.of(folder))) {
+        try (Gateway gateway = Gateways.start(
+                lambda, Gateways.ROUTES, Gateways.settings(), new ManagementFaults(), Optional.of(folder))) {
             HttpResponse<String> index = get(gateway, "/");
             assertThat(index.body()).isEqualTo("<h1>Downlink</h1>");
             assertThat(index.headers().firstValue("content-type")).contains("text/html");
