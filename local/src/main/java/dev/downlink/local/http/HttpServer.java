@@ -11,12 +11,19 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
-/** An HTTP/1.1 server on a loopback port: kept-alive connections, one request at a time on each. */
+/**
+ * An HTTP server on a loopback port. {@link #start} speaks HTTP/1.1 on kept-alive connections, one request at a time on each,
+ * and HTTP/2 with prior knowledge, as some AWS SDKs do with Kinesis.
+ */
 public final class HttpServer implements AutoCloseable {
 
     private static final int MAX_LINE_BYTES = 64 * 1024;
@@ -25,6 +32,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** PutRecords takes 10 MiB of data, a third more in base64. */
     private static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+    /** What a client may send on a stream before it is acknowledged. */
+    private static final int WINDOW_BYTES = 1024 * 1024;
 
     private final Channel channel;
 
@@ -42,10 +52,35 @@ public final class HttpServer implements AutoCloseable {
         return listen(
                 eventLoops,
                 port,
-                pipeline -> pipeline.addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_LINE_BYTES))
-                        .addLast(new HttpServerKeepAliveHandler())
-                        .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                        .addLast(new HttpExchangeHandler(handler)));
+                pipeline -> pipeline.addLast(new ProtocolDetector(
+                        connection -> addHttp1(connection, handler), connection -> addHttp2(connection, handler))));
+    }
+
+    private static void addHttp1(ChannelPipeline connection, HttpHandler handler) {
+        connection
+                .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_LINE_BYTES))
+                .addLast(new HttpServerKeepAliveHandler())
+                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
+                .addLast(new HttpExchangeHandler(handler));
+    }
+
+    private static void addHttp2(ChannelPipeline connection, HttpHandler handler) {
+        Http2Settings settings = Http2Settings.defaultSettings()
+                .maxHeaderListSize(MAX_LINE_BYTES)
+                .initialWindowSize(WINDOW_BYTES);
+        connection
+                .addLast(Http2FrameCodecBuilder.forServer()
+                        .initialSettings(settings)
+                        .build())
+                .addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel stream) {
+                        stream.pipeline()
+                                .addLast(new Http2StreamFrameToHttpObjectCodec(true))
+                                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
+                                .addLast(new HttpExchangeHandler(handler));
+                    }
+                }));
     }
 
     /** As {@link #start(EventLoopGroup, int, HttpHandler)}, with the caller's handlers on each connection. */

@@ -6,6 +6,7 @@ import dev.downlink.local.sqs.Queues;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * AWS Lambda on this machine: every concurrent invocation in a process of its own under the official runtime interface
@@ -27,6 +29,8 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     /** Lambda's limit for all functions of an account together; here, most of them wait for a process. */
     private static final int MAX_CONCURRENT = 1_000;
+
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
     private record Function(FunctionConfiguration configuration, FunctionLog log, EnvironmentPool pool) {}
 
@@ -92,6 +96,19 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     @Override
     public Optional<String> invokeAsync(String functionName, byte[] payload) {
         return function(functionName).map(function -> asyncInvocations.accept(function, payload));
+    }
+
+    /**
+     * Starts these functions ahead of their first invocation. No other one starts until each of them has, or has failed to: on
+     * a small machine, several that start together take too long for a client that waits.
+     */
+    public void startFirst(Collection<String> functionNames) {
+        CompletableFuture<?>[] started = functionNames.stream()
+                .flatMap(name -> Stream.ofNullable(functions.get(name)))
+                .map(function -> function.pool().warm())
+                .toArray(CompletableFuture[]::new);
+        environments.holdUntil(CompletableFuture.allOf(started)
+                .completeOnTimeout(null, LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Starts a first environment of the function ahead of its first invocation. */

@@ -2,10 +2,8 @@ package dev.downlink.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.downlink.local.gateway.websocket.ManagementFaults;
-import dev.downlink.local.gateway.websocket.WebSocketSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,15 +63,6 @@ class GatewayTest {
                     .isThrownBy(() -> Gateways.start(lambda, Gateways.ROUTES, settings))
                     .withMessage("cannot listen on port " + first.port() + ": Address already in use");
         }
-    }
-
-    @Test
-    void refusesARouteSelectionExpressionItDoesNotUnderstand() {
-        GatewaySettings settings =
-                Gateways.settings(WebSocketSettings.defaults().withRouteSelectionExpression("$request.header.x"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Gateways.start(lambda, Gateways.ROUTES, settings))
-                .withMessageContaining("$request.header.x");
     }
 
     @Test

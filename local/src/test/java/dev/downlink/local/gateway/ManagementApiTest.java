@@ -136,7 +136,11 @@ class ManagementApiTest {
     void deletesAConnection() throws Exception {
         assertThat(send("DELETE", "/local/@connections/" + id, "").statusCode()).isEqualTo(204);
         assertThat(client.read().closeCode()).isEqualTo(1000);
-        JsonNode context = LAMBDA.next("disconnect").path("requestContext");
+        JsonNode context;
+        do {
+            // Before it may come that of the test before.
+            context = LAMBDA.next("disconnect").path("requestContext");
+        } while (!context.path("connectionId").textValue().equals(id));
         assertThat(context.path("disconnectStatusCode").intValue()).isEqualTo(1000);
         assertThat(context.path("disconnectReason").textValue()).isEqualTo("Connection Closed Normally");
         assertThatExceptionOfType(GoneException.class).isThrownBy(() -> post("x"));

@@ -23,7 +23,6 @@ public final class WebSocketApi implements AutoCloseable {
     /**
      * @param routes by route key
      * @param requests the account's limit: every message and management call counts
-     * @throws IllegalArgumentException if the route selection expression is not understood
      */
     public WebSocketApi(
             WebSocketSettings settings,
@@ -32,7 +31,7 @@ public final class WebSocketApi implements AutoCloseable {
             Throttle requests,
             ManagementFaults faults,
             Clock clock) {
-        SocketRoutes socketRoutes = new SocketRoutes(routes, settings.routeSelectionExpression());
+        SocketRoutes socketRoutes = new SocketRoutes(routes);
         SocketEvents events = new SocketEvents(settings);
         Integration integration = new Integration(lambda, settings.integrationTimeout());
         Messages messages = new Messages(socketRoutes, integration, events, requests, clock);

@@ -15,7 +15,6 @@ import java.time.Duration;
 public record WebSocketSettings(
         String stage,
         String apiId,
-        String routeSelectionExpression,
         Duration idleTimeout,
         Duration maximumDuration,
         Duration integrationTimeout,
@@ -26,7 +25,6 @@ public record WebSocketSettings(
         return new WebSocketSettings(
                 "local",
                 "local",
-                "$request.body.action",
                 Duration.ofMinutes(10),
                 Duration.ofHours(2),
                 Duration.ofSeconds(29),
@@ -34,23 +32,10 @@ public record WebSocketSettings(
                 512 * 1024);
     }
 
-    public WebSocketSettings withRouteSelectionExpression(String expression) {
-        return new WebSocketSettings(
-                stage,
-                apiId,
-                expression,
-                idleTimeout,
-                maximumDuration,
-                integrationTimeout,
-                newConnections,
-                outboundBufferBytes);
-    }
-
     public WebSocketSettings withTimes(Duration idle, Duration maximum, Duration integration) {
         return new WebSocketSettings(
                 stage,
                 apiId,
-                routeSelectionExpression,
                 idle,
                 maximum,
                 integration,
@@ -62,7 +47,6 @@ public record WebSocketSettings(
         return new WebSocketSettings(
                 stage,
                 apiId,
-                routeSelectionExpression,
                 idleTimeout,
                 maximumDuration,
                 integrationTimeout,
