@@ -33,24 +33,11 @@ public record WebSocketSettings(
     }
 
     public WebSocketSettings withTimes(Duration idle, Duration maximum, Duration integration) {
-        return new WebSocketSettings(
-                stage,
-                apiId,
-                idle,
-                maximum,
-                integration,
-                newConnections,
-                outboundBufferBytes);
+        return new WebSocketSettings(stage, apiId, idle, maximum, integration, newConnections, outboundBufferBytes);
     }
 
     public WebSocketSettings withNewConnections(RateLimit limit) {
         return new WebSocketSettings(
-                stage,
-                apiId,
-                idleTimeout,
-                maximumDuration,
-                integrationTimeout,
-                limit,
-                outboundBufferBytes);
+                stage, apiId, idleTimeout, maximumDuration, integrationTimeout, limit, outboundBufferBytes);
     }
 }

@@ -54,7 +54,8 @@ class RouteSelectionTest {
     void writesDeeplyNestedValues() {
         String deep = "[".repeat(900) + "]".repeat(900);
         assertThat(RouteSelection.evaluate("{\"action\":" + deep + "}")).contains(deep);
-        assertThat(RouteSelection.evaluate("{\"action\":" + "[".repeat(60_000) + "}")).isEmpty();
+        assertThat(RouteSelection.evaluate("{\"action\":" + "[".repeat(60_000) + "}"))
+                .isEmpty();
     }
 
     private static ObjectNode object(String name, String value) {
