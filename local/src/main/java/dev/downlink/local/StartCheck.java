@@ -34,16 +34,21 @@ record StartCheck(Map<String, String> variables) {
         value("api.key", rules.apiKey());
         value("token.rsa_public_key", keys.rsaPublicKey());
         value("token.ecdsa_public_key", keys.ecdsaPublicKey());
-        value("token.hmac_secret", keys.hmacSecret()).ifPresent(secret -> {
-            int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes < LEAST_SECRET_BYTES) {
-                throw new InvalidConfigurationException("token.hmac_secret (%s) has %d bytes; expected at least %d"
-                        .formatted(Objects.requireNonNull(keys.hmacSecret()).value(), bytes, LEAST_SECRET_BYTES));
-            }
-        });
+        secret("token.hmac_secret", keys.hmacSecret());
+        secret("token.hmac_previous_secret", keys.hmacPreviousSecret());
         if (keys.jwksUrl() != null) {
             checkKeySet(keys.jwksUrl());
         }
+    }
+
+    private void secret(String key, @Nullable Reference reference) {
+        value(key, reference).ifPresent(secret -> {
+            int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes < LEAST_SECRET_BYTES) {
+                throw new InvalidConfigurationException("%s (%s) has %d bytes; expected at least %d"
+                        .formatted(key, Objects.requireNonNull(reference).value(), bytes, LEAST_SECRET_BYTES));
+            }
+        });
     }
 
     private Optional<String> value(String key, @Nullable Reference reference) {

@@ -64,7 +64,7 @@ final class StartCheckTest {
     }
 
     private static String keySet(String url) {
-        return "token: {jwks_url: '" + url + "'}";
+        return "token: {development: true, jwks_url: '" + url + "'}";
     }
 
     private static void check(Map<String, String> variables, String more) {
