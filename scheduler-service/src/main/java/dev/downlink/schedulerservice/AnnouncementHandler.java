@@ -1,7 +1,6 @@
 package dev.downlink.schedulerservice;
 
 import dev.downlink.aws.FunctionHandler;
-import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
@@ -22,7 +21,6 @@ public class AnnouncementHandler extends FunctionHandler<Announcement, Announcem
 
     @Override
     public AnnouncementResult execute(Announcement announcement) {
-        StreamPosition position = announcer.announce(announcement);
-        return new AnnouncementResult(position.offset(), position.epoch());
+        return new AnnouncementResult(announcer.announce(announcement));
     }
 }

@@ -1,0 +1,28 @@
+package dev.downlink.schedulerservice.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.schedule.Schedules;
+import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists schedules in the order of their ids.
+ *
+ * @param channelPrefix only those that publish to a channel which begins with it
+ * @param limit how many are looked at
+ * @param cursor as the page before said
+ */
+@Serdeable.Deserializable
+record ScheduleListRequest(
+        @JsonProperty("channel_prefix") @Nullable String channelPrefix,
+        @Nullable Integer limit,
+        @Nullable String cursor) {
+
+    int size() {
+        return limit == null ? Schedules.MAX_PAGE : limit;
+    }
+
+    boolean valid() {
+        return size() >= 1 && size() <= Schedules.MAX_PAGE;
+    }
+}
