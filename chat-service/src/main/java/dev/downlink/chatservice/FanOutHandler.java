@@ -2,16 +2,16 @@ package dev.downlink.chatservice;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.downlink.aws.FunctionHandler;
 import dev.downlink.delivery.FanOutEvent;
 import dev.downlink.delivery.FanOutWorker;
+import dev.downlink.function.FunctionHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.function.executor.FunctionInitializer;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
-/** The fan-out worker: invoked asynchronously, and again until what it was asked for is delivered. */
+/** The fan-out worker: invoked asynchronously, and again until its task is delivered. */
 public class FanOutHandler extends FunctionInitializer implements RequestHandler<FanOutEvent, String> {
 
     @Inject
@@ -32,7 +32,7 @@ public class FanOutHandler extends FunctionInitializer implements RequestHandler
                 event.task(),
                 context.getAwsRequestId(),
                 clock.instant().plusMillis(context.getRemainingTimeInMillis()));
-        // Nobody reads it, but Micronaut cannot write null.
+        // The result is unused, but Micronaut cannot write null.
         return "";
     }
 

@@ -2,9 +2,12 @@ package dev.downlink.chatservice;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.downlink.aws.FunctionHandler;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.FunctionHandler;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
+import dev.downlink.session.Caller;
+import dev.downlink.session.FrameProcessor;
 import dev.downlink.time.Deadline;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -18,7 +21,7 @@ import java.util.Objects;
 public class PublishHandler extends FunctionInitializer implements RequestHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
-    ClientMessages messages;
+    FrameProcessor frames;
 
     @Inject
     Clock clock;
@@ -32,8 +35,12 @@ public class PublishHandler extends FunctionInitializer implements RequestHandle
     @Override
     public WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
         Deadline deadline = Deadline.after(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+        Caller caller = new Caller(
+                new ConnectionId(event.connectionId()),
+                event.requestContext().requestId(),
+                event.requestContext().routeKey());
         String frame = Objects.requireNonNullElse(event.body(), "");
-        return WebSocketResponse.frame(messages.answer(event.connection(), frame, deadline));
+        return WebSocketResponse.frame(frames.answer(caller, frame, deadline));
     }
 
     @Override

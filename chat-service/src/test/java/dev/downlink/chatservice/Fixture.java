@@ -7,32 +7,34 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
-import dev.downlink.connection.Connection;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.Subscription;
+import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.RecordingFanOutTrigger;
 import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.ForwardingChannelHistory;
 import dev.downlink.protocol.ClientInfo;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.publish.ClientPublisher;
+import dev.downlink.session.FrameProcessor;
+import dev.downlink.session.Session;
+import dev.downlink.schedule.InMemorySchedules;
+import dev.downlink.schedule.Schedules;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** The service over stores in memory, by the local environment's rules. */
+/** The service over stores in memory. */
 public final class Fixture {
 
     public final TestClock clock = new TestClock();
@@ -46,7 +48,19 @@ public final class Fixture {
     /** Whether the history fails to append. */
     public boolean away;
 
-    private final ChannelHistory failing = new FailingHistory();
+    /** What is to be published later. */
+    public final InMemorySchedules schedules = new InMemorySchedules();
+
+    private final ChannelHistory failing =
+            new ForwardingChannelHistory(delivery.history, new ForwardingChannelHistory.Before() {
+                @Override
+                public void append(Channel channel) {
+                    if (away) {
+                        throw new IllegalStateException("the history is unavailable");
+                    }
+                    clock.advance(appendTakes);
+                }
+            });
     private final ChannelRules rules;
 
     public Fixture() {
@@ -55,38 +69,38 @@ public final class Fixture {
 
     /** @param insecure as in the rules */
     public Fixture(boolean insecure) {
-        try {
-            String file = Files.readString(Path.of("../local/channels.yml"));
-            rules = ChannelRulesLoader.load(file.replace("insecure: false", "insecure: " + insecure)
-                    .replace("env:DOWNLINK_API_KEY", "classpath:test-api-key"));
+        rules = ChannelRulesLoader.load(channels().replace("insecure: false", "insecure: " + insecure));
+    }
+
+    private static String channels() {
+        try (InputStream in = Objects.requireNonNull(Fixture.class.getResourceAsStream("/channels.yml"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    ClientMessages messages() {
-        return new ClientMessages(
-                delivery.connections, new ClientPublisher(rules, delivery.subscriptions, delivery.publisher(failing)));
+    FrameProcessor frames() {
+        ClientPublisher publisher = new ClientPublisher(rules, delivery.subscriptions, delivery.publisher(failing));
+        return new FrameProcessor(
+                delivery.connections,
+                new Session(delivery.connections, publisher, new OtherCommands(), new ParallelExecutor()));
     }
 
     /** What a function starts with. */
     public ApplicationContextBuilder context() {
         return ApplicationContext.builder()
                 .beanDefinitions(delivery.beans(failing))
-                .beanDefinitions(bean(ChannelRules.class, rules));
+                .beanDefinitions(bean(ChannelRules.class, rules), bean(Schedules.class, schedules));
     }
 
     void connected(ConnectionId id, String user) {
-        delivery.connections.open(
-                new Connection(id, Dialect.ACTION, Framing.SINGLE, user, null, false, clock.instant(), tomorrow()));
+        delivery.connections.open(client(id, user).connection());
     }
 
     public void subscribed(ConnectionId id, String user, String channel) {
         connected(id, user);
-        delivery.subscriptions.add(
-                new Subscription(
-                        new ChannelName(channel), id, Dialect.ACTION, Framing.SINGLE, user, null, 0, false, tomorrow()),
-                1);
+        delivery.subscriptions.add(client(id, user).subscription(channel), 1);
     }
 
     /** The frames that a connection received. */
@@ -108,23 +122,7 @@ public final class Fixture {
         return rules.find(new ChannelName(name)).orElseThrow();
     }
 
-    private Instant tomorrow() {
-        return clock.instant().plus(Duration.ofDays(1));
-    }
-
-    private final class FailingHistory extends ForwardingChannelHistory {
-
-        FailingHistory() {
-            super(delivery.history);
-        }
-
-        @Override
-        public List<Appended> append(Channel channel, List<Draft> drafts, Instant time) {
-            if (away) {
-                throw new IllegalStateException("The history is away");
-            }
-            clock.advance(appendTakes);
-            return super.append(channel, drafts, time);
-        }
+    private TestClient client(ConnectionId id, String user) {
+        return new TestClient(id, clock.instant()).withUser(user);
     }
 }

@@ -6,19 +6,15 @@ import dev.downlink.channel.ChannelRules;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
-import dev.downlink.connectionservice.token.ConnectionToken;
-import dev.downlink.connectionservice.token.TokenVerifier;
-import dev.downlink.connectionservice.token.Verification;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts or refuses a handshake, and makes the server-side subscriptions of the connection: {@code connect.channels}, the
@@ -30,15 +26,13 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Admission {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-
     private static final String TOKEN = "token";
     private static final String DIALECT = "dialect";
     private static final String FRAMES = "frames";
     private static final String LINES = "lines";
 
     private final ChannelRules rules;
-    private final TokenVerifier tokens;
+    private final Authenticator authenticator;
     private final ConnectionRepository connections;
     private final ChannelLimit limit;
     private final Subscriber subscriber;
@@ -46,13 +40,13 @@ final class Admission {
 
     Admission(
             ChannelRules rules,
-            TokenVerifier tokens,
+            Authenticator authenticator,
             ConnectionRepository connections,
             ChannelLimit limit,
             Subscriber subscriber,
             ParallelExecutor parallel) {
         this.rules = rules;
-        this.tokens = tokens;
+        this.authenticator = authenticator;
         this.connections = connections;
         this.limit = limit;
         this.subscriber = subscriber;
@@ -69,27 +63,14 @@ final class Admission {
             return new AdmissionResult.BadRequest("frames: expected lines");
         }
         Framing framing = Framing.of(dialect, frames != null);
-        @Nullable String token = handshake.parameter(TOKEN);
-        return switch (token == null ? anonymous() : tokens.verify(token)) {
-            case Verification.Valid valid -> admit(handshake, dialect, framing, valid.token());
-            case Verification.Expired expired -> refuse(handshake, "expired");
-            case Verification.Invalid invalid -> refuse(handshake, invalid.reason());
-            case Verification.Unverifiable unverifiable -> {
-                LOG.atError()
-                        .addKeyValue("connection", handshake.connection())
-                        .log("cannot verify tokens; refusing the connection with 503: {}", unverifiable.reason());
-                yield new AdmissionResult.Unavailable();
-            }
+        return switch (authenticator.authenticate(
+                handshake.connection(), ConnectionToken.ANONYMOUS, handshake.parameter(TOKEN))) {
+            case Authentication.Accepted accepted -> admit(handshake, dialect, framing, accepted.token());
+            case Authentication.TokenExpired expired -> new AdmissionResult.Unauthorized();
+            case Authentication.TokenInvalid invalid -> new AdmissionResult.Unauthorized();
+            case Authentication.KeysUnavailable unavailable -> new AdmissionResult.TemporarilyUnavailable();
+            case Authentication.UnknownTokenChannel unknown -> new AdmissionResult.Forbidden(unknown.message());
         };
-    }
-
-    private static Verification anonymous() {
-        return new Verification.Valid(new ConnectionToken("", null, List.of()));
-    }
-
-    private static AdmissionResult refuse(Handshake handshake, String reason) {
-        LOG.atInfo().addKeyValue("connection", handshake.connection()).log("token refused: {}", reason);
-        return new AdmissionResult.Unauthorized();
     }
 
     private AdmissionResult admit(Handshake handshake, Dialect dialect, Framing framing, ConnectionToken token) {
@@ -103,10 +84,6 @@ final class Admission {
                 handshake.connectedAt(),
                 handshake.connectedAt().plus(Connection.LIFETIME));
 
-        @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
-        if (unknown != null) {
-            return new AdmissionResult.Forbidden("the token names an unknown channel: " + unknown);
-        }
         Set<ChannelName> names = new LinkedHashSet<>(rules.connect().channels());
         names.addAll(token.channels());
         for (Map.Entry<String, String> shortcut :

@@ -16,5 +16,5 @@ sealed interface AdmissionResult {
     record Forbidden(String message) implements AdmissionResult {}
 
     /** The token cannot be verified at the moment. */
-    record Unavailable() implements AdmissionResult {}
+    record TemporarilyUnavailable() implements AdmissionResult {}
 }

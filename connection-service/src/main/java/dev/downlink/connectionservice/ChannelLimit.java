@@ -19,8 +19,8 @@ import java.util.Set;
  * {@code client.channel_limit}: how many channels a connection may subscribe to, server-side subscriptions included.
  *
  * <p>Each new subscription is counted by the read that adding one makes anyway. The count follows the write, so concurrent
- * subscriptions never exceed the limit together, but near it all of them may be refused. So subscribe commands of one frame,
- * which are handled in parallel, are assigned to the free places first, in their order: one read for all of them.
+ * subscriptions never exceed the limit together, but near it all of them may be refused. Subscribe commands of one
+ * frame are handled in parallel; free places are assigned to them first, in their order, with one read.
  */
 @Singleton
 final class ChannelLimit {

@@ -1,8 +1,9 @@
 package dev.downlink.connectionservice;
 
-import dev.downlink.aws.FunctionHandler;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.FunctionHandler;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -27,14 +28,17 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
 
     @Override
     public WebSocketResponse execute(WebSocketEvent event) {
-        Handshake handshake =
-                new Handshake(event.connection(), event.connectedAt(), event.queryParameters(), subprotocols(event));
+        Handshake handshake = new Handshake(
+                new ConnectionId(event.connectionId()),
+                event.connectedAt(),
+                event.queryParameters(),
+                subprotocols(event));
         return switch (admission.admit(handshake)) {
             case AdmissionResult.Admitted admitted -> new WebSocketResponse(200, headers(admitted.subprotocol()), null);
             case AdmissionResult.BadRequest refused -> new WebSocketResponse(400, null, refused.message());
             case AdmissionResult.Unauthorized refused -> WebSocketResponse.status(401);
             case AdmissionResult.Forbidden refused -> new WebSocketResponse(403, null, refused.message());
-            case AdmissionResult.Unavailable refused -> WebSocketResponse.status(503);
+            case AdmissionResult.TemporarilyUnavailable refused -> WebSocketResponse.status(503);
         };
     }
 

@@ -9,6 +9,7 @@ import dev.downlink.protocol.Command;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
+import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 

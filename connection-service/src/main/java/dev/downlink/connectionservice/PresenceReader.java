@@ -10,6 +10,7 @@ import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
+import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +89,7 @@ final class PresenceReader {
         return new Reply.PresenceStats(channel.name().value(), clients, users.size(), false);
     }
 
-    /** The shards with subscribers: also those from a time when there were more shards. */
+    /** The shards with subscribers, including those of an earlier, higher number of shards. */
     private Set<Integer> shards(Channel channel) {
         return subscriptions.watched(List.of(channel.name())).getOrDefault(channel.name(), Set.of());
     }

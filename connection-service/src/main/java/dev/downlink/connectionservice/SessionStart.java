@@ -7,15 +7,16 @@ import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
-import dev.downlink.connectionservice.token.ConnectionToken;
-import dev.downlink.connectionservice.token.TokenVerifier;
-import dev.downlink.connectionservice.token.Verification;
+import dev.downlink.session.CommandOutcome;
+import dev.downlink.session.FrameContext;
+import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers the Centrifuge {@code connect} command: registers the client's identity, and positions or recovers its server-side
@@ -40,17 +39,14 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class SessionStart {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionStart.class);
     private static final String VERSION = "Downlink "
             + Objects.requireNonNullElse(SessionStart.class.getPackage().getImplementationVersion(), "dev");
 
     static final Push.Disconnected CHANNEL_LIMIT = new Push.Disconnected(3505, "channel limit");
     static final Push.Disconnected INVALID_TOKEN = new Push.Disconnected(3500, "invalid token");
-    /** Client SDKs connect again. */
-    static final Push.Disconnected UNKNOWN_CONNECTION = new Push.Disconnected(3010, "insufficient state");
 
     private final ChannelRules rules;
-    private final TokenVerifier tokens;
+    private final Authenticator authenticator;
     private final ConnectionRepository connections;
     private final SubscriptionRepository subscriptions;
     private final ChannelLimit limit;
@@ -59,14 +55,14 @@ final class SessionStart {
 
     SessionStart(
             ChannelRules rules,
-            TokenVerifier tokens,
+            Authenticator authenticator,
             ConnectionRepository connections,
             SubscriptionRepository subscriptions,
             ChannelLimit limit,
             Subscriber subscriber,
             ParallelExecutor parallel) {
         this.rules = rules;
-        this.tokens = tokens;
+        this.authenticator = authenticator;
         this.connections = connections;
         this.subscriptions = subscriptions;
         this.limit = limit;
@@ -74,52 +70,35 @@ final class SessionStart {
         this.parallel = parallel;
     }
 
-    CommandOutcome start(Connection connection, Command.Connect command, ReplyBudget budget) {
+    CommandOutcome start(FrameContext frame, Connection connection, Command.Connect command) {
         if (connection.inSession()) {
             return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "already connected");
         }
-        return switch (identity(connection, command.token())) {
-            case Verification.Valid valid -> start(connection, valid.token(), command.recover(), budget);
-            case Verification.Expired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
-            case Verification.Invalid invalid -> {
-                LOG.atInfo().addKeyValue("connection", connection.id()).log("token refused: {}", invalid.reason());
-                yield new CommandOutcome.Ended(INVALID_TOKEN);
-            }
-            case Verification.Unverifiable unverifiable -> {
-                LOG.atError()
-                        .addKeyValue("connection", connection.id())
-                        .log("cannot verify tokens; answering connect with error 100: {}", unverifiable.reason());
-                yield CommandOutcome.failed(ErrorCode.INTERNAL);
-            }
+        ConnectionToken known = new ConnectionToken(connection.user(), connection.info(), List.of());
+        return switch (authenticator.authenticate(connection.id(), known, token(command))) {
+            case Authentication.Accepted accepted -> start(frame, connection, accepted.token(), command.recover());
+            case Authentication.TokenExpired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
+            case Authentication.TokenInvalid invalid -> new CommandOutcome.Ended(INVALID_TOKEN);
+            case Authentication.KeysUnavailable unavailable -> CommandOutcome.failed(ErrorCode.INTERNAL);
+            case Authentication.UnknownTokenChannel unknown ->
+                CommandOutcome.failed(ErrorCode.UNKNOWN_CHANNEL, unknown.message());
         };
     }
 
-    private Verification identity(Connection connection, @Nullable String token) {
-        if (token == null || token.isEmpty()) {
-            return new Verification.Valid(new ConnectionToken(connection.user(), connection.info(), List.of()));
-        }
-        Verification verification = tokens.verify(token);
-        // The connection is subscribed to the first user's channels already.
-        if (verification instanceof Verification.Valid valid
-                && !connection.anonymous()
-                && !connection.user().equals(valid.token().user())) {
-            return new Verification.Invalid("not the user of the token in the URL");
-        }
-        return verification;
+    /** Absent where it is empty: Centrifuge's clients leave a field out or send its default. */
+    private static @Nullable String token(Command.Connect command) {
+        @Nullable String token = command.token();
+        return token == null || token.isEmpty() ? null : token;
     }
 
     private CommandOutcome start(
-            Connection connection, ConnectionToken token, Map<String, StreamPosition> recover, ReplyBudget budget) {
-        @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
-        if (unknown != null) {
-            return CommandOutcome.failed(ErrorCode.UNKNOWN_CHANNEL, "the token names an unknown channel: " + unknown);
-        }
+            FrameContext frame, Connection connection, ConnectionToken token, Map<String, StreamPosition> recover) {
         @Nullable
         Connection identified = connections
                 .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info())
                 .orElse(null);
         if (identified == null) {
-            return new CommandOutcome.Ended(UNKNOWN_CONNECTION);
+            return frame.unknownConnection();
         }
         Set<ChannelName> names = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
         names.addAll(token.channels());
@@ -132,7 +111,7 @@ final class SessionStart {
                 names.stream().flatMap(name -> rules.find(name).stream()).toList();
         List<Reply.Subscribed> subscribed = parallel.map(
                 channels,
-                channel -> subscribe(client, channel, recover.get(channel.name().value()), budget));
+                channel -> subscribe(client, channel, recover.get(channel.name().value()), frame.budget()));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,

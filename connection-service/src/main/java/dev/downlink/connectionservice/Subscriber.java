@@ -12,6 +12,7 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.protocol.Tracking;
+import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

@@ -4,14 +4,10 @@ import static dev.downlink.connectionservice.Fixture.ANN;
 import static dev.downlink.connectionservice.Fixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.downlink.channel.Channel;
-import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.TestClient;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.ForwardingChannelHistory;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
-import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -244,15 +240,9 @@ class ActionSessionTest {
     void countsACrowdThatNoFrameHolds() {
         for (int i = 0; i < 2500; i++) {
             ConnectionId id = new ConnectionId("client%09d=".formatted(i));
-            fixture.connections.open(new Connection(
-                    id,
-                    Dialect.ACTION,
-                    Framing.SINGLE,
-                    "user-" + i % 100,
-                    null,
-                    false,
-                    fixture.clock.instant(),
-                    fixture.clock.instant().plus(Duration.ofHours(2))));
+            fixture.connections.open(new TestClient(id, fixture.clock.instant())
+                    .withUser("user-" + i % 100)
+                    .connection());
             fixture.send(id, subscribe("open:a"));
         }
         fixture.send(ANN, subscribe("open:a"));
@@ -330,7 +320,7 @@ class ActionSessionTest {
         Fixture failing = new Fixture(Fixture.rules(false), new Fixture.Between() {
             @Override
             public ChannelHistory wrap(ChannelHistory history) {
-                return new FailingSecondHead(history);
+                return ForwardingChannelHistory.failingAtHead(history, 2);
             }
         });
         failing.connected(ANN);
@@ -358,23 +348,5 @@ class ActionSessionTest {
     private static String recover(String channel, long offset, String epoch) {
         return "{\"action\":\"subscribe\",\"channel\":\"" + channel + "\",\"recover\":{\"offset\":" + offset
                 + ",\"epoch\":\"" + epoch + "\"}}";
-    }
-
-    /** Fails once a subscription has been written. */
-    private static final class FailingSecondHead extends ForwardingChannelHistory {
-
-        private int heads;
-
-        FailingSecondHead(ChannelHistory history) {
-            super(history);
-        }
-
-        @Override
-        public StreamPosition head(Channel channel) {
-            if (++heads == 2) {
-                throw new IllegalStateException("The history is away");
-            }
-            return super.head(channel);
-        }
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
+import dev.downlink.connectionservice.token.Tokens;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
-import dev.downlink.connectionservice.token.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,14 +123,14 @@ class AdmissionTest {
         ChannelLimit limit = new ChannelLimit(Fixture.rules(false), fixture.subscriptions);
         Admission admission = new Admission(
                 Fixture.rules(false),
-                Tokens.unreachable(fixture.clock),
+                new Authenticator(Fixture.rules(false), Tokens.unreachable(fixture.clock)),
                 fixture.connections,
                 limit,
                 new Subscriber(fixture.subscriptions, limit, fixture.history),
                 new ParallelExecutor());
 
         assertThat(admission.admit(handshake(Map.of("token", List.of(Tokens.signed("{}"))), List.of())))
-                .isEqualTo(new AdmissionResult.Unavailable());
+                .isEqualTo(new AdmissionResult.TemporarilyUnavailable());
     }
 
     @Test

@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TOKENS_KNOW_NOTHING_OF_SESSIONS = noClasses()
             .that()
-            .resideInAPackage("..session.token..")
+            .resideInAPackage("..connectionservice.token..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.downlink.connectionservice", "dev.downlink.connection..");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
+import dev.downlink.connectionservice.token.Tokens;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
-import dev.downlink.connectionservice.token.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,23 +6,25 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
 import dev.downlink.concurrent.ParallelExecutor;
-import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.TestClient;
+import dev.downlink.connectionservice.token.TokenVerifier;
+import dev.downlink.connectionservice.token.Tokens;
 import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.ClientPublisher;
 import dev.downlink.publish.Publisher;
-import dev.downlink.connectionservice.token.TokenVerifier;
-import dev.downlink.connectionservice.token.Tokens;
+import dev.downlink.session.Caller;
+import dev.downlink.session.FrameProcessor;
+import dev.downlink.session.Session;
 import dev.downlink.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -78,16 +80,17 @@ final class Fixture {
         ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
         Subscriber subscriber = new Subscriber(seenSubscriptions, limit, seenHistory);
         ParallelExecutor parallel = new ParallelExecutor();
-        this.admission = new Admission(rules, tokens, connections, limit, subscriber, parallel);
-        CommandExecutor executor = new CommandExecutor(
+        Authenticator authenticator = new Authenticator(rules, tokens);
+        this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
+        ConnectionCommands commands = new ConnectionCommands(
                 rules,
-                seenSubscriptions,
-                new SessionStart(rules, tokens, connections, seenSubscriptions, limit, subscriber, parallel),
-                subscriber,
+                limit,
+                new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel),
+                new ClientSubscriptions(rules, seenSubscriptions, subscriber),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
-                new PresenceReader(rules, seenSubscriptions),
-                new ClientPublisher(rules, seenSubscriptions, publisher));
-        this.frames = new FrameProcessor(connections, new Session(connections, executor, limit, parallel));
+                new PresenceReader(rules, seenSubscriptions));
+        ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
+        this.frames = new FrameProcessor(connections, new Session(connections, clientPublisher, commands, parallel));
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */
@@ -149,15 +152,7 @@ final class Fixture {
 
     /** A connection as {@code $connect} leaves it. */
     void connected(ConnectionId id) {
-        connections.open(new Connection(
-                id,
-                Dialect.ACTION,
-                Framing.SINGLE,
-                "",
-                null,
-                false,
-                clock.instant(),
-                clock.instant().plus(Duration.ofHours(2))));
+        connections.open(new TestClient(id, clock.instant()).connection());
     }
 
     /** A connection that has a Centrifuge session. */

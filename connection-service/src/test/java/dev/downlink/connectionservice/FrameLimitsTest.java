@@ -4,13 +4,10 @@ import static dev.downlink.connectionservice.Fixture.ANN;
 import static dev.downlink.connectionservice.Fixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.Subscription;
+import dev.downlink.connection.TestClient;
 import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Limits;
 import java.time.Duration;
 import java.util.List;
@@ -187,16 +184,9 @@ class FrameLimitsTest {
         for (int i = 0; i < count; i++) {
             ConnectionId id = new ConnectionId("client%09d=".formatted(i));
             fixture.subscriptions.add(
-                    new Subscription(
-                            new ChannelName("open:a"),
-                            id,
-                            Dialect.ACTION,
-                            Framing.SINGLE,
-                            "user-" + i % 100,
-                            null,
-                            0,
-                            false,
-                            fixture.clock.instant().plus(Connection.LIFETIME)),
+                    new TestClient(id, fixture.clock.instant())
+                            .withUser("user-" + i % 100)
+                            .subscription("open:a"),
                     2);
         }
     }

@@ -10,19 +10,18 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.ForwardingChannelHistory;
 import dev.downlink.protocol.Command;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.protocol.Tracking;
-import java.time.Duration;
+import dev.downlink.session.ReplyBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -124,7 +123,7 @@ class SubscriberTest {
         StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> subscriber(new FailingHistory(history))
+                .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
                         .subscribe(connection(), CHANNEL, command(start), new ReplyBudget()));
 
         assertThat(fromOffset()).isEqualTo(1);
@@ -133,7 +132,7 @@ class SubscriberTest {
     @Example
     void leavesNoSubscriptionIfTheFirstFails() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> subscriber(new FailingHistory(history))
+                .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
                         .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
 
         assertThat(subscriptions.contains(ANN, CHANNEL.name(), CHANNEL.shards()))
@@ -159,7 +158,7 @@ class SubscriberTest {
         publish(1);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> subscriber(new FailingHistory(history))
+                .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
                         .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
 
         assertThat(serverSide()).isTrue();
@@ -197,33 +196,7 @@ class SubscriberTest {
     }
 
     private Connection connection() {
-        return new Connection(
-                ANN,
-                Dialect.ACTION,
-                Framing.SINGLE,
-                "",
-                null,
-                false,
-                clock.instant(),
-                clock.instant().plus(Duration.ofHours(2)));
-    }
-
-    /** Fails at the second look at the head. */
-    private static final class FailingHistory extends ForwardingChannelHistory {
-
-        private int heads;
-
-        FailingHistory(ChannelHistory history) {
-            super(history);
-        }
-
-        @Override
-        public StreamPosition head(Channel channel) {
-            if (++heads == 2) {
-                throw new IllegalStateException("The history is away");
-            }
-            return super.head(channel);
-        }
+        return new TestClient(ANN, clock.instant()).connection();
     }
 
     /** Publishes after the first look at the head, before the second, and after it. */
@@ -233,7 +206,7 @@ class SubscriberTest {
         private int heads;
 
         PublishingHistory(ChannelHistory history, List<Integer> counts) {
-            super(history);
+            super(history, new Before() {});
             this.counts = counts;
         }
 

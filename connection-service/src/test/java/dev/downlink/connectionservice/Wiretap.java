@@ -8,10 +8,8 @@ import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.history.ChannelHistory;
-import dev.downlink.history.Draft;
 import dev.downlink.history.ForwardingChannelHistory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,21 +30,19 @@ final class Wiretap implements Fixture.Between {
 
     @Override
     public ChannelHistory wrap(ChannelHistory history) {
-        return new ForwardingChannelHistory(history) {
+        return new ForwardingChannelHistory(history, new ForwardingChannelHistory.Before() {
             @Override
-            public List<Appended> append(Channel channel, List<Draft> drafts, Instant time) {
+            public void append(Channel channel) {
                 if (clock != null) {
                     clock.advance(appendTakes);
                 }
-                return super.append(channel, drafts, time);
             }
 
             @Override
-            public Page history(Channel channel, Query query) {
+            public void history(ChannelHistory.Query query) {
                 queries.add(query);
-                return super.history(channel, query);
             }
-        };
+        });
     }
 
     @Override

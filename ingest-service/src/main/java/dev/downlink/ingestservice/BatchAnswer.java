@@ -3,11 +3,11 @@ package dev.downlink.ingestservice;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
-/** Tells the event source mapping from which record on a batch is to be delivered again. */
+/** The record from which the event source mapping retries the batch; none if the batch is done. */
 @Serdeable
-public record BatchAnswer(List<Failure> batchItemFailures) {
+public record BatchAnswer(List<BatchItemFailure> batchItemFailures) {
 
     /** @param itemIdentifier the record's sequence number */
     @Serdeable
-    record Failure(String itemIdentifier) {}
+    record BatchItemFailure(String itemIdentifier) {}
 }

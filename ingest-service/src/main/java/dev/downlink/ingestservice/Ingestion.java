@@ -2,7 +2,7 @@ package dev.downlink.ingestservice;
 
 import dev.downlink.ingestservice.Lanes.Step;
 import dev.downlink.ingestservice.Pipeline.Reading;
-import dev.downlink.ingestservice.Pipeline.Tracking;
+import dev.downlink.ingestservice.Pipeline.TrackedGeofence;
 import dev.downlink.ingestservice.deadletter.DeadLetter;
 import dev.downlink.ingestservice.deadletter.DeadLetters;
 import dev.downlink.ingestservice.geofence.Move;
@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what the records of a batch say. Bad records go to the dead letters; when a dependency fails, everything before
- * the record it failed for is done, and the batch is to be tried again from that record on.
+ * Publishes the records of a batch. Bad records go to the dead-letter queue. When a dependency fails for a record, every record
+ * before it is done, and the batch is retried from that record on.
  */
 @Singleton
 final class Ingestion {
@@ -46,41 +46,40 @@ final class Ingestion {
     Optional<SequenceNumber> ingest(StreamBatch batch) {
         Pipeline pipeline = pipelines.of(batch.stream());
         List<Reading> readings = new ArrayList<>();
-        List<Step> burials = new ArrayList<>();
+        List<Step> deadLetterSteps = new ArrayList<>();
         for (int index = 0; index < batch.records().size(); index++) {
             StreamRecord record = batch.records().get(index);
             try {
                 readings.add(pipeline.read(index, record));
             } catch (BadRecordException e) {
-                burials.add(burial(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
+                deadLetterSteps.add(deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
             }
         }
-        // First what may be repeated unseen, last live delivery, which may not: it is only for records otherwise done.
+        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would repeat it.
         Progress progress = new Progress(batch, lanes);
         progress.take(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
             follow(pipeline.tracking(), batch, readings, progress);
         }
-        progress.take(burials);
+        progress.take(deadLetterSteps);
         progress.take(publications.delivery(readings.stream()
                 .filter(reading -> progress.includes(reading.index()))
                 .toList()));
         return progress.firstNotDone();
     }
 
-    /** Announces the moves, then takes note of those announced: a crash in between repeats, and the log has it already. */
-    private void follow(Tracking tracking, StreamBatch batch, List<Reading> readings, Progress progress) {
+    /** Publishes the events of moves, then stores their states. After a crash in between, the log ignores the repeated events. */
+    private void follow(TrackedGeofence tracking, StreamBatch batch, List<Reading> readings, Progress progress) {
         List<Sighting> sightings = readings.stream()
                 .flatMap(reading -> reading.sighting().stream())
                 .toList();
         if (sightings.isEmpty()) {
             return;
         }
-        List<Move> moves = new ArrayList<>();
-        progress.take(List.of(new Step(
-                sightings.getFirst().index(),
-                "moves",
-                () -> moves.addAll(tracking.tracker().follow(batch.shard(), sightings)))));
+        List<Move> moves = progress.call(
+                        sightings.getFirst().index(),
+                        () -> tracking.tracker().follow(batch.shard(), sightings))
+                .orElse(List.of());
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));
         progress.take(publications.announcements(
@@ -98,7 +97,7 @@ final class Ingestion {
                 .toList());
     }
 
-    private Step burial(int index, DeadLetter letter) {
+    private Step deadLetterStep(int index, DeadLetter letter) {
         return new Step(index, "dead letter " + index, () -> {
             deadLetters.send(letter);
             LOG.atWarn()
@@ -106,7 +105,7 @@ final class Ingestion {
                     .addKeyValue("shard", letter.shard())
                     .addKeyValue("record", letter.record().sequenceNumber())
                     .addKeyValue("reason", letter.reason())
-                    .log("bad record");
+                    .log("bad record sent to the dead-letter queue; the batch continues");
         });
     }
 }

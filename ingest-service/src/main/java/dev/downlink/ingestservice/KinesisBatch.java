@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** What an event source mapping hands to a function: records of one shard. */
+/** The event of a Kinesis event source mapping: records of one shard. */
 @Serdeable
 public record KinesisBatch(
-        @JsonProperty(value = "Records", required = true) List<Entry> records) {
+        @JsonProperty(value = "Records", required = true) List<EventRecord> records) {
 
     /**
      * @param eventId {@code shardId-000000000006:4959…}
      * @param streamArn {@code arn:aws:kinesis:us-east-2:123456789012:stream/s}
      */
     @Serdeable
-    record Entry(
+    record EventRecord(
             @JsonProperty(value = "eventID", required = true)
             String eventId,
 
@@ -50,10 +50,10 @@ public record KinesisBatch(
             @JsonProperty(required = true) double approximateArrivalTimestamp) {}
 
     StreamBatch batch() {
-        Entry first = records.getFirst();
+        EventRecord first = records.getFirst();
         return new StreamBatch(
                 first.streamArn().substring(first.streamArn().lastIndexOf('/') + 1),
                 first.eventId().substring(0, first.eventId().indexOf(':')),
-                records.stream().map(Entry::record).toList());
+                records.stream().map(EventRecord::record).toList());
     }
 }

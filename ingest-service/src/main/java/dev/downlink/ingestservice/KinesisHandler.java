@@ -1,12 +1,12 @@
 package dev.downlink.ingestservice;
 
-import dev.downlink.aws.FunctionHandler;
-import dev.downlink.ingestservice.BatchAnswer.Failure;
+import dev.downlink.function.FunctionHandler;
+import dev.downlink.ingestservice.BatchAnswer.BatchItemFailure;
 import dev.downlink.ingestservice.stream.SequenceNumber;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
-/** Takes the batches of any Kinesis stream that has a pipeline. */
+/** Handles the batches of every Kinesis stream that has a pipeline. */
 public final class KinesisHandler extends FunctionHandler<KinesisBatch, BatchAnswer> {
 
     @Inject
@@ -20,7 +20,8 @@ public final class KinesisHandler extends FunctionHandler<KinesisBatch, BatchAns
 
     @Override
     public BatchAnswer execute(KinesisBatch batch) {
-        return new BatchAnswer(ingestion.ingest(batch.batch()).map(SequenceNumber::value).map(Failure::new).stream()
-                .toList());
+        return new BatchAnswer(
+                ingestion.ingest(batch.batch()).map(SequenceNumber::value).map(BatchItemFailure::new).stream()
+                        .toList());
     }
 }

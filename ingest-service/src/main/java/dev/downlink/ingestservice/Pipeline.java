@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From one stream's records to channels: reads a record as the rules say, or says why it cannot. */
+/** Maps the records of one stream to channels, by the rules. A record that cannot be mapped is a {@link BadRecordException}. */
 record Pipeline(
         ChannelRules rules,
         List<ChannelPattern> patterns,
-        @Nullable Tracking tracking) {
+        @Nullable TrackedGeofence tracking) {
 
-    record Tracking(Geofence geofence, GeofenceTracker tracker) {}
+    record TrackedGeofence(Geofence geofence, GeofenceTracker tracker) {}
 
     /** @param channels where it goes, each once, in the rules' order */
     record Reading(
@@ -48,7 +48,7 @@ record Pipeline(
         if (!name.valid()) {
             throw new BadRecordException("its channel's name would be too long or have control characters");
         }
-        // A pattern's namespace is one of the rules: they have been checked.
+        // The rules have the namespace of every pattern: checked when they were loaded.
         return rules.find(name).orElseThrow();
     }
 }

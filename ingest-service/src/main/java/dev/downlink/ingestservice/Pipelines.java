@@ -4,7 +4,7 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Reference;
 import dev.downlink.channel.References;
-import dev.downlink.ingestservice.Pipeline.Tracking;
+import dev.downlink.ingestservice.Pipeline.TrackedGeofence;
 import dev.downlink.ingestservice.geofence.Geofence;
 import dev.downlink.ingestservice.geofence.GeofenceStates;
 import dev.downlink.ingestservice.geofence.GeofenceTracker;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pipelines of the channel rules, ready to read records. A mistake in the rules stops the start. */
+/** The pipelines of the channel rules. With a mistake in them the function does not start. */
 @Singleton
 final class Pipelines {
 
@@ -52,7 +52,7 @@ final class Pipelines {
     private static Pipeline pipeline(
             ChannelRules rules,
             String name,
-            ChannelRules.Pipeline rule,
+            ChannelRules.PipelineRules rule,
             Function<Reference, String> texts,
             GeofenceStates states,
             Clock clock) {
@@ -66,9 +66,9 @@ final class Pipelines {
         }
     }
 
-    private static @Nullable Tracking tracking(
+    private static @Nullable TrackedGeofence tracking(
             String name,
-            ChannelRules.@Nullable Geofence rule,
+            ChannelRules.@Nullable GeofenceRules rule,
             Function<Reference, String> texts,
             GeofenceStates states,
             Clock clock) {
@@ -82,6 +82,6 @@ final class Pipelines {
                         "geofence.channel: '%s' is no name for a channel".formatted(channel));
             }
         }
-        return new Tracking(geofence, new GeofenceTracker(name, geofence, states, clock));
+        return new TrackedGeofence(geofence, new GeofenceTracker(name, geofence, states, clock));
     }
 }

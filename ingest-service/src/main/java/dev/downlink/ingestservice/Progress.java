@@ -6,6 +6,7 @@ import dev.downlink.ingestservice.stream.SequenceNumber;
 import dev.downlink.ingestservice.stream.StreamBatch;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,19 @@ final class Progress {
                 .ifPresent(this::setBack);
     }
 
+    /** Calls a dependency on behalf of a record and those after it; empty if that fails, or the record is not included. */
+    <T> Optional<T> call(int index, Supplier<T> dependency) {
+        if (!includes(index)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(dependency.get());
+        } catch (RuntimeException e) {
+            setBack(new Setback(index, e));
+            return Optional.empty();
+        }
+    }
+
     /** The first record that is not done; empty if all are. */
     Optional<SequenceNumber> firstNotDone() {
         return end == batch.records().size()
@@ -50,6 +64,6 @@ final class Progress {
                 .addKeyValue("record", batch.records().get(end).sequenceNumber())
                 .addKeyValue("leftForRetry", batch.records().size() - end)
                 .setCause(setback.cause())
-                .log("batch stopped");
+                .log("a step failed; the batch will be retried from this record");
     }
 }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The steps that publish what a batch says, each channel's in the order of the records. */
+/** The steps that publish a batch, in the order of the records for each channel. */
 @Singleton
 final class PublicationSteps {
 
@@ -41,7 +41,7 @@ final class PublicationSteps {
     private final Consumer<List<ChannelPublication>> delivery;
     private final Clock clock;
 
-    /** Something for a channel's log. */
+    /** A publication to append to a channel's log. */
     private record Addition(int index, Channel channel, Draft draft) {}
 
     @Inject
@@ -79,7 +79,7 @@ final class PublicationSteps {
         }));
     }
 
-    /** To the channels without history, in one step. */
+    /** Delivers to the channels without history, in one step. */
     List<Step> delivery(List<Reading> readings) {
         Instant now = clock.instant();
         List<ChannelPublication> live = readings.stream()
@@ -93,7 +93,7 @@ final class PublicationSteps {
                 : List.of(new Step(readings.getFirst().index(), "delivery", () -> delivery.accept(live)));
     }
 
-    /** A step a channel: what a batch has for it is appended together. */
+    /** One step per channel: the publications of a batch are appended together. */
     private List<Step> append(Stream<Addition> additions) {
         Map<Channel, List<Addition>> byChannel =
                 additions.collect(Collectors.groupingBy(Addition::channel, LinkedHashMap::new, Collectors.toList()));
@@ -108,15 +108,15 @@ final class PublicationSteps {
     }
 
     private Addition addition(Geofence geofence, Crossing crossing, int number, StreamBatch batch, Reading reading) {
-        // Every area's channel is one of the rules: they have been checked.
+        // The rules have the channel of every area: checked when they were loaded.
         Channel channel = rules.find(geofence.channel(crossing.area())).orElseThrow();
         Json event = geofence.event(crossing, reading.json());
         return new Addition(reading.index(), channel, draft(event, CROSSINGS, batch, reading.record(), number));
     }
 
     /**
-     * @param kind tells sources apart that append to a channel at different times
-     * @param number of this draft among those of its kind that the record leads to
+     * @param kind distinguishes the sources that append to one channel at different times
+     * @param number of this draft among those of its kind and record
      */
     private static Draft draft(Json data, String kind, StreamBatch batch, StreamRecord record, int number) {
         String source = "%s/%s/%s".formatted(batch.stream(), batch.shard(), kind);

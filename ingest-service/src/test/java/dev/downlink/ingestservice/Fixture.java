@@ -3,11 +3,13 @@ package dev.downlink.ingestservice;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.downlink.TestClock;
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.delivery.ChannelPublication;
 import dev.downlink.delivery.TestDelivery;
+import dev.downlink.history.ForwardingChannelHistory;
 import dev.downlink.ingestservice.deadletter.DeadLetter;
 import dev.downlink.ingestservice.geofence.GeofenceState;
 import dev.downlink.ingestservice.geofence.GeofenceStates;
@@ -77,10 +79,14 @@ final class Fixture {
 
     /** A new environment of the function, which remembers nothing. */
     Ingestion environment() {
-        Publisher publisher = delivery.publisher(new FailingHistory(delivery.history, channel -> {
-            require(channel.name().value());
-            appendCalls.add(channel.name().value());
-        }));
+        Publisher publisher = delivery.publisher(
+                new ForwardingChannelHistory(delivery.history, new ForwardingChannelHistory.Before() {
+                    @Override
+                    public void append(Channel channel) {
+                        require(channel.name().value());
+                        appendCalls.add(channel.name().value());
+                    }
+                }));
         return new Ingestion(
                 new Pipelines(rules, reference -> areas, new FailingStates(), clock),
                 new PublicationSteps(
@@ -157,9 +163,9 @@ final class Fixture {
         }
 
         @Override
-        public boolean store(String pipeline, String key, GeofenceState whereabouts) {
+        public boolean store(String pipeline, String key, GeofenceState state) {
             require("state of " + key);
-            return kept.store(pipeline, key, whereabouts);
+            return kept.store(pipeline, key, state);
         }
     }
 }

@@ -10,20 +10,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** From the JSON that Lambda hands to a function to the JSON it gets back, by the local environment's rules. */
+/** From the JSON that Lambda hands to a function to the JSON it gets back. */
 class KinesisHandlerTest {
 
     private static final CustomPojoSerializer JSON =
             ServiceLoader.load(CustomPojoSerializer.class).findFirst().orElseThrow();
 
-    private final Fixture fixture = new Fixture(
-            Files.readString(Path.of("../local/channels.yml")), resource("/geofences/nyc-boroughs.geojson"));
+    private final Fixture fixture = new Fixture(resource("/channels.yml"), resource("/geofences/nyc-boroughs.geojson"));
 
     KinesisHandlerTest() throws IOException {}
 

@@ -7,22 +7,17 @@ import dev.downlink.aws.dynamodb.DynamoDbLocal;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
-import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.FanOutTrigger;
 import dev.downlink.delivery.RecordingFanOutTrigger;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.RecordingPoster;
 import dev.downlink.history.ChannelHistory;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -71,30 +66,17 @@ class StartTest {
     }
 
     private void watch(String channel) {
-        Instant now = context.getBean(Clock.class).instant();
-        Instant later = now.plus(Duration.ofHours(2));
-        context.getBean(ConnectionRepository.class)
-                .open(new Connection(WATCHER, Dialect.ACTION, Framing.SINGLE, "", null, false, now, later));
-        context.getBean(SubscriptionRepository.class)
-                .add(
-                        new Subscription(
-                                new ChannelName(channel),
-                                WATCHER,
-                                Dialect.ACTION,
-                                Framing.SINGLE,
-                                "",
-                                null,
-                                0,
-                                false,
-                                later),
-                        1);
+        TestClient watcher =
+                new TestClient(WATCHER, context.getBean(Clock.class).instant());
+        context.getBean(ConnectionRepository.class).open(watcher.connection());
+        context.getBean(SubscriptionRepository.class).add(watcher.subscription(channel), 1);
     }
 
     /** What the environment variables of the function become. */
     private static Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(dynamoDb.properties());
         properties.put("analytics.table", dynamoDb.newTable());
-        properties.put("channels", "file:../local/channels.yml");
+        properties.put("channels", "classpath:channels.yml");
         properties.put("callback.url", "http://localhost:1/local");
         properties.put("fan.out.function", "fan-out");
         properties.put("dead.letters.queue.url", "http://localhost:1/000000000000/dead-letters");

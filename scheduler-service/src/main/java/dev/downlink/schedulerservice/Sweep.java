@@ -10,13 +10,13 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Once a minute: resumes deliveries that nobody finishes, and removes connections whose time is over. */
+/** Once a minute: resumes unfinished deliveries, and removes expired connections. */
 @Singleton
 final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-    /** What a sweep does not reach the next one does: each removal costs what the connection subscribed to. */
+    /** 500 connections in one sweep; the next one continues. The cost of a removal depends on the connection's subscriptions. */
     private static final int MAX_CONNECTIONS = 500;
 
     private final DeliverySweep deliveries;
@@ -39,7 +39,7 @@ final class Sweep {
             LOG.atInfo()
                     .addKeyValue("workersStarted", workers)
                     .addKeyValue("connectionsRemoved", expired.size())
-                    .log("swept");
+                    .log("swept: started workers for unfinished deliveries, removed expired connections");
         }
         return new SweepResult(workers, expired.size());
     }

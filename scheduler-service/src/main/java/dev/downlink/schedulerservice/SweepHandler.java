@@ -1,10 +1,10 @@
 package dev.downlink.schedulerservice;
 
-import dev.downlink.aws.FunctionHandler;
+import dev.downlink.function.FunctionHandler;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
-/** Sweeps when EventBridge Scheduler says so. A sweep that comes twice does nothing more. */
+/** Sweeps on a schedule of EventBridge Scheduler. A repeated sweep has no further effect. */
 public class SweepHandler extends FunctionHandler<SweepEvent, SweepResult> {
 
     @Inject

@@ -3,10 +3,10 @@ package dev.downlink.schedulerservice;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
- * What a sweep found.
+ * The result of a sweep.
  *
- * @param workersStarted deliveries that had stopped half-way
- * @param connectionsRemoved connections whose time was over
+ * @param workersStarted for unfinished deliveries
+ * @param connectionsRemoved expired connections
  */
 @Serdeable
 public record SweepResult(int workersStarted, int connectionsRemoved) {}

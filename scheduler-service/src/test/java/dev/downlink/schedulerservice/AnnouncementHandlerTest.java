@@ -11,10 +11,8 @@ import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.Subscription;
+import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.TestDelivery;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Publication;
 import dev.downlink.publish.Publisher;
 import io.micronaut.context.ApplicationContext;
@@ -24,10 +22,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -44,24 +38,13 @@ class AnnouncementHandlerTest {
 
     private final TestClock clock = new TestClock();
     private final TestDelivery delivery = new TestDelivery(clock);
-    private final ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../local/channels.yml")));
+    private final ChannelRules rules = ChannelRulesLoader.load(resource("/channels.yml"));
     private final String event = resource("/events/announcement.json");
 
     AnnouncementHandlerTest() throws IOException {
-        Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+        TestClient reader = new TestClient(READER, clock.instant());
         for (String channel : List.of("announcements", "stock:ABC")) {
-            delivery.subscriptions.add(
-                    new Subscription(
-                            new ChannelName(channel),
-                            READER,
-                            Dialect.ACTION,
-                            Framing.SINGLE,
-                            "",
-                            null,
-                            0,
-                            false,
-                            tomorrow),
-                    1);
+            delivery.subscriptions.add(reader.subscription(channel), 1);
         }
     }
 

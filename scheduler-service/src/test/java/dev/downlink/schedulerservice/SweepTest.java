@@ -11,15 +11,16 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
+import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.delivery.DeliverySweep;
 import dev.downlink.delivery.FanOutTask;
-import dev.downlink.delivery.ledger.ChannelShard;
-import dev.downlink.delivery.ledger.InMemoryDeliveryLedger;
-import dev.downlink.delivery.ledger.InMemoryPendingDeliveries;
 import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.history.InMemoryHeads;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.InMemoryDeliveryLedger;
+import dev.downlink.ledger.InMemoryPendingDeliveries;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
@@ -72,15 +73,7 @@ class SweepTest {
 
     private ConnectionId open(String name) {
         ConnectionId id = new ConnectionId(name);
-        connections.open(new Connection(
-                id,
-                Dialect.CENTRIFUGE,
-                Framing.LINES,
-                "",
-                null,
-                true,
-                clock.instant(),
-                clock.instant().plus(Connection.LIFETIME)));
+        connections.open(new TestClient(id, clock.instant()).withSession().connection());
         return id;
     }
 }

@@ -1,38 +1,60 @@
 package dev.downlink.chatservice.api;
 
+import dev.downlink.api.ApiRequest;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.JsonText;
+import io.micronaut.serde.annotation.Serdeable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code publish} and {@code broadcast} ask. What is empty or zero was not given.
+ * Publishes to a channel; with {@code broadcast} to several.
  *
  * @param channel of {@code publish}
  * @param channels of {@code broadcast}
- * @param b64Data goes before {@code data}
+ * @param b64Data data in base64; takes precedence over {@code data}
  * @param skipHistory deliver only, keep nothing
- * @param version of the document published
+ * @param version of the published document
+ * @param deliverAt publish at this time, not now
+ * @param deliverIn publish after this duration, not now
+ * @param timezone of {@code deliverAt} where it has no offset; UTC if absent
  */
+@Serdeable.Deserializable
 record PublishRequest(
         String channel,
         List<String> channels,
         @Nullable Json data,
-        String b64Data,
-        boolean skipHistory,
+        @JsonProperty("b64data") String b64Data,
+        @JsonProperty("skip_history") boolean skipHistory,
         Map<String, String> tags,
-        String idempotencyKey,
-        long version) {
+        @JsonProperty("idempotency_key") String idempotencyKey,
+        long version,
+        @JsonProperty("deliver_at") @Nullable String deliverAt,
+        @JsonProperty("deliver_in") @Nullable String deliverIn,
+        @Nullable String timezone)
+        implements ApiRequest {
 
-    PublishRequest {
-        channels = List.copyOf(channels);
-        tags = Map.copyOf(tags);
+    public PublishRequest {
+        channel = Objects.requireNonNullElse(channel, "");
+        channels = List.copyOf(Objects.requireNonNullElse(channels, List.of()));
+        b64Data = Objects.requireNonNullElse(b64Data, "");
+        tags = Map.copyOf(Objects.requireNonNullElse(tags, Map.of()));
+        idempotencyKey = Objects.requireNonNullElse(idempotencyKey, "");
+    }
+
+    /** 255 characters: together with its channel an idempotency key is a key of DynamoDB. */
+    private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
+
+    boolean later() {
+        return deliverAt != null || deliverIn != null;
     }
 
     /** Whether {@code b64Data}, if given, is base64. */
@@ -40,14 +62,15 @@ record PublishRequest(
         return b64Data.isEmpty() || decoded().isPresent();
     }
 
-    /** Whether DynamoDB can store, and JSON carry, the key and the tags. */
+    /** Whether the key is short enough, and it and the tags are well-formed Unicode, as DynamoDB and JSON need. */
     boolean wellFormed() {
-        return JsonText.isWellFormed(idempotencyKey)
+        return idempotencyKey.length() <= MAX_IDEMPOTENCY_KEY_LENGTH
+                && JsonText.isWellFormed(idempotencyKey)
                 && tags.entrySet().stream()
                         .allMatch(tag -> JsonText.isWellFormed(tag.getKey()) && JsonText.isWellFormed(tag.getValue()));
     }
 
-    /** What is to be published; empty if there is none, or it is not JSON. */
+    /** The data to publish; empty if there is none, or it is not JSON. */
     Optional<Json> content() {
         return b64Data.isEmpty()
                 ? Optional.ofNullable(data)

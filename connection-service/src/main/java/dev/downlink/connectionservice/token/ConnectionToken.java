@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectionToken(String user, @Nullable Json info, List<ChannelName> channels) {
 
+    /** Of a client without a token. */
+    public static final ConnectionToken ANONYMOUS = new ConnectionToken("", null, List.of());
+
     public ConnectionToken {
         channels = List.copyOf(channels);
     }

@@ -1,8 +1,8 @@
 package dev.downlink.ingestservice.deadletter;
 
-/** Where dead letters are kept. */
+/** The dead-letter queue. */
 public interface DeadLetters {
 
-    /** Keeps a letter. What this returned for is kept; faults are exceptions. */
+    /** Sends a letter; it is stored once this returns. Faults are exceptions. */
     void send(DeadLetter letter);
 }

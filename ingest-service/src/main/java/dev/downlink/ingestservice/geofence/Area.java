@@ -1,4 +1,4 @@
 package dev.downlink.ingestservice.geofence;
 
-/** An area by its id, with a name for people. */
+/** An area: its id and its display name. */
 public record Area(String id, String name) {}

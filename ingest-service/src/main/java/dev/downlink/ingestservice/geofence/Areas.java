@@ -15,7 +15,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import org.locationtech.jts.index.strtree.STRtree;
 
-/** Areas, indexed for finding those around a position. A border belongs to its area. */
+/** Areas, indexed by position. A border belongs to its area. */
 final class Areas {
 
     private record Shape(Area area, PreparedGeometry geometry) {}

@@ -1,6 +1,6 @@
 package dev.downlink.ingestservice.geofence;
 
-/** Something went over the border of an area, or was first seen inside of it. */
+/** A moving thing crossed the border of an area, or was first seen inside it. */
 public record Crossing(Kind kind, Area area) {
 
     public enum Kind {

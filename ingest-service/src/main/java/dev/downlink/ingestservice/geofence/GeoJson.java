@@ -14,7 +14,7 @@ import org.locationtech.jts.geom.Polygon;
 
 /**
  * Reads areas from a GeoJSON (RFC 7946) feature collection of polygons and multipolygons, each with an {@code id} and
- * perhaps {@code properties.name}. What is wrong is an {@link IllegalArgumentException} that says where.
+ * optionally {@code properties.name}. A mistake is an {@link IllegalArgumentException} that names its place.
  */
 final class GeoJson {
 

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The geofence of a pipeline, as its rules describe it: where to look in a record, and what to say about a crossing. */
+/** The geofence of a pipeline: finds the position in a record, and writes the event of a crossing. */
 public final class Geofence {
 
     /** Keeps a key within DynamoDB's 2,048 bytes. */
@@ -33,7 +33,7 @@ public final class Geofence {
     private final Areas areas;
     private final String channel;
 
-    private Geofence(ChannelRules.Geofence rules, Areas areas) {
+    private Geofence(ChannelRules.GeofenceRules rules, Areas areas) {
         this.key = Pointer.compile(rules.key());
         this.latitude = Pointer.compile(rules.latitude());
         this.longitude = Pointer.compile(rules.longitude());
@@ -43,9 +43,9 @@ public final class Geofence {
 
     /**
      * @param areas GeoJSON
-     * @throws IllegalArgumentException if the rules or the areas are not as they should be
+     * @throws IllegalArgumentException if the rules or the areas are invalid
      */
-    public static Geofence of(ChannelRules.Geofence rules, String areas) {
+    public static Geofence of(ChannelRules.GeofenceRules rules, String areas) {
         try {
             return new Geofence(rules, new GeoJson().areas(JsonRecord.tree(areas)));
         } catch (IOException | IllegalArgumentException e) {
@@ -70,7 +70,7 @@ public final class Geofence {
                 index, sequenceNumber, subject, latitude.number(record, -90, 90), longitude.number(record, -180, 180));
     }
 
-    /** Every channel that an event may go to. */
+    /** The channels of all events. */
     public List<ChannelName> channels() {
         return areas.all().stream().map(this::channel).toList();
     }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * The areas that something is in.
+ * The areas that a moving thing is in.
  *
  * @param areas by id
- * @param since the record that this was last noted for; it and those before it are done with
- * @param notedAt when
+ * @param since the record of the last change; it and earlier records are processed
+ * @param notedAt when the state was stored
  */
 public record GeofenceState(Set<String> areas, SequenceNumber since, Instant notedAt) {
 
-    /** Of what has never been seen, or not for long. */
+    /** Of a thing without a stored state. */
     static final GeofenceState UNKNOWN = new GeofenceState(Set.of(), SequenceNumber.NONE, Instant.EPOCH);
 
     public GeofenceState {

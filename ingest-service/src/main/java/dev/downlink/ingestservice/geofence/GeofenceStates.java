@@ -5,25 +5,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What moving things were last noted to be in, for a day at least. Reads see every write that returned before them; faults
- * are exceptions.
+ * The last state of each moving thing, stored for a day at least. Reads see every write that returned before them; faults are
+ * exceptions.
  */
 public interface GeofenceStates {
 
     /**
-     * ConnectionSubscriptions, in one atomic step, who handles a shard from now on.
+     * Sets the owner of a shard, atomically.
      *
-     * @return who did until now; empty if nobody
+     * @return the previous owner; empty if there was none
      */
     Optional<String> claim(String pipeline, String shard, String owner);
 
-    /** What is known of those things; the others are left out. */
+    /** The states of those things, by key; things without a state are left out. */
     Map<String, GeofenceState> find(String pipeline, Collection<String> keys);
 
     /**
-     * Replaces what is known of a thing, unless that is as new or newer.
+     * Replaces the state of a thing, unless the stored one is as new or newer.
      *
      * @return whether it was replaced
      */
-    boolean store(String pipeline, String key, GeofenceState whereabouts);
+    boolean store(String pipeline, String key, GeofenceState state);
 }

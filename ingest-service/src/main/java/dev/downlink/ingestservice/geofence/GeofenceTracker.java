@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the moves in a pipeline's batches. Every crossing is found once its predecessors are remembered, and found again,
- * from the same record, until it is remembered itself: what crashes in between is repeated, not lost.
+ * Finds the moves in a pipeline's batches. A move is found in its record until its state is stored: after a crash in between it
+ * is found again, not lost.
  *
- * <p>What is known of a shard's things is kept in memory as long as nobody else has handled the shard since, so the store is
- * asked once a batch and written once a move.
+ * <p>The states of a shard are cached in memory while this environment is the owner of the shard, so the store is read at most
+ * once per batch and written once per move.
  */
 public final class GeofenceTracker {
 
-    /** The store forgets after a day: whatever stays in an area is noted again well before. */
+    /** States expire after a day: the state of a thing that stays in an area is renewed before that. */
     private static final Duration REFRESH = Duration.ofHours(12);
 
     /** 100,000 things take some 30 MB. */
@@ -62,27 +62,27 @@ public final class GeofenceTracker {
             Optional<Move> move = move(before, sighting, now);
             move.ifPresent(found -> {
                 moves.add(found);
-                current.put(sighting.key(), found.whereabouts());
+                current.put(sighting.key(), found.state());
             });
         }
         return moves;
     }
 
-    /** ConnectionSubscriptions a move, so that it is not found again. Those of one thing must be noted in order; others may run side by side. */
+    /** Stores the state of a move, so that it is not found again. Call it in order for one thing; in parallel for several. */
     public void remember(String shard, Move move) {
         String key = move.sighting().key();
         Map<String, GeofenceState> remembered = remembered(shard);
-        // Unknown until the store has answered: a write that failed may have been done.
+        // Removed until the store has answered: a failed write may have taken effect.
         remembered.remove(key);
-        if (states.store(pipeline, key, move.whereabouts())) {
-            remembered.put(key, move.whereabouts());
+        if (states.store(pipeline, key, move.state())) {
+            remembered.put(key, move.state());
         }
     }
 
     private Optional<Move> move(GeofenceState before, Sighting sighting, Instant now) {
         SequenceNumber sequenceNumber = sighting.sequenceNumber();
         if (sequenceNumber.compareTo(before.since()) <= 0) {
-            // A record that is delivered again.
+            // The record is processed already: it is a retry.
             return Optional.empty();
         }
         List<Area> areas = geofence.areas().at(sighting.latitude(), sighting.longitude());
@@ -91,7 +91,7 @@ public final class GeofenceTracker {
         before.areas().stream()
                 .filter(id -> !ids.contains(id))
                 .sorted()
-                // An area that has been taken out of the file cannot be left.
+                // No exit event for an area that is no longer in the file.
                 .flatMap(id -> geofence.areas().find(id).stream())
                 .forEach(area -> crossings.add(new Crossing(Kind.EXIT, area)));
         areas.stream()
@@ -107,7 +107,7 @@ public final class GeofenceTracker {
         Map<String, GeofenceState> remembered = remembered(shard);
         String self = owner();
         Optional<String> previous = states.claim(pipeline, shard, self);
-        // Another environment may have noted moves since this one last looked.
+        // Another environment may have stored states since.
         if (!previous.equals(Optional.of(self)) || remembered.size() > MAX_REMEMBERED) {
             remembered.clear();
         }
@@ -126,7 +126,7 @@ public final class GeofenceTracker {
         return rememberedByShard.computeIfAbsent(shard, any -> new ConcurrentHashMap<>());
     }
 
-    // Not at construction: SnapStart restores many environments from what one of them constructed.
+    // Not in the constructor: SnapStart restores many environments from one snapshot.
     private String owner() {
         if (owner == null) {
             owner = UUID.randomUUID().toString();

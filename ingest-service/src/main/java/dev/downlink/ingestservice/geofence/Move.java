@@ -3,11 +3,11 @@ package dev.downlink.ingestservice.geofence;
 import java.util.List;
 
 /**
- * A sighting that changes what is known, to be remembered once its events are published.
+ * A sighting that changes the stored state. The state is stored once the events of the move are published.
  *
- * @param crossings exits first; none if only the memory is refreshed
+ * @param crossings exits first; none if only the time of the state is renewed
  */
-public record Move(Sighting sighting, GeofenceState whereabouts, List<Crossing> crossings) {
+public record Move(Sighting sighting, GeofenceState state, List<Crossing> crossings) {
     public Move {
         crossings = List.copyOf(crossings);
     }

@@ -3,10 +3,10 @@ package dev.downlink.ingestservice.geofence;
 import dev.downlink.ingestservice.stream.SequenceNumber;
 
 /**
- * Something was at a position.
+ * A position of a moving thing.
  *
  * @param index the record's index in its batch
- * @param key what it was, unique in its pipeline; its records share a partition key
+ * @param key the id of the thing, unique in its pipeline; its records share a partition key
  * @param latitude degrees WGS 84
  * @param longitude degrees WGS 84
  */

@@ -1,10 +1,10 @@
 package dev.downlink.ingestservice.mapping;
 
-/** This record can never be published; the message says why. It is for the dead-letter queue, not for a retry. */
+/** A record that can never be published; the message is the reason. It goes to the dead-letter queue; a retry has no effect. */
 public final class BadRecordException extends Exception {
 
     public BadRecordException(String reason) {
-        // Without a stack trace: a producer gone wrong makes thousands of these a second.
+        // Without a stack trace: a faulty producer may cause thousands of these per second.
         super(reason, null, false, false);
     }
 

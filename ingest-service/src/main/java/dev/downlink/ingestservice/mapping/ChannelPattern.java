@@ -12,29 +12,31 @@ public final class ChannelPattern {
 
     private static final Pattern SYNTAX = Pattern.compile("\\{([^{}]*)}|([^{}]+)");
 
-    private sealed interface Part {
-        record Text(String text) implements Part {}
+    private sealed interface PatternPart {
+        record Text(String text) implements PatternPart {}
 
-        record Value(Pointer pointer) implements Part {}
+        record Value(Pointer pointer) implements PatternPart {}
     }
 
     private final String namespace;
-    private final List<Part> parts;
+    private final List<PatternPart> parts;
 
-    private ChannelPattern(String namespace, List<Part> parts) {
+    private ChannelPattern(String namespace, List<PatternPart> parts) {
         this.namespace = namespace;
         this.parts = parts;
     }
 
     /** @throws IllegalArgumentException if the pattern cannot be read */
     public static ChannelPattern compile(String pattern) {
-        List<Part> parts = new ArrayList<>();
+        List<PatternPart> parts = new ArrayList<>();
         Matcher matcher = SYNTAX.matcher(pattern);
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
             String expression = matcher.group(1);
             parts.add(
-                    expression == null ? new Part.Text(matcher.group()) : new Part.Value(Pointer.compile(expression)));
+                    expression == null
+                            ? new PatternPart.Text(matcher.group())
+                            : new PatternPart.Value(Pointer.compile(expression)));
             end = matcher.end();
         }
         if (parts.isEmpty() || end != pattern.length()) {
@@ -47,16 +49,16 @@ public final class ChannelPattern {
     /** The channel of a record, in the pattern's own namespace. */
     public ChannelName resolve(JsonNode record) throws BadRecordException {
         StringBuilder name = new StringBuilder();
-        for (Part part : parts) {
+        for (PatternPart part : parts) {
             name.append(
                     switch (part) {
-                        case Part.Text text -> text.text();
-                        case Part.Value value -> value.pointer().text(record);
+                        case PatternPart.Text text -> text.text();
+                        case PatternPart.Value value -> value.pointer().text(record);
                     });
         }
         ChannelName channel = new ChannelName(name.toString());
         if (!channel.namespace().equals(namespace)) {
-            // Else a record could choose who may read it.
+            // A record must not choose the rules for its readers.
             throw new BadRecordException("its channel would be in another namespace");
         }
         return channel;

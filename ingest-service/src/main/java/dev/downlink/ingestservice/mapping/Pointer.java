@@ -40,7 +40,7 @@ public record Pointer(String expression, List<String> path) {
         return text;
     }
 
-    /** The number it points at, if it is within the bounds. */
+    /** The number that it points at, which must be within the bounds. */
     public double number(JsonNode root, double min, double max) throws BadRecordException {
         JsonNode node = find(root);
         if (!node.isNumber()) {

@@ -1,6 +1,6 @@
 package dev.downlink.ingestservice.stream;
 
-/** A record's place in its shard: a decimal number too large for a {@code long}, ordered as a number. */
+/** A record's position in its shard: a decimal number too large for a {@code long}, ordered as a number. */
 public record SequenceNumber(String value) implements Comparable<SequenceNumber> {
 
     /** Before every record. */

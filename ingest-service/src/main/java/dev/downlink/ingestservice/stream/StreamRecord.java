@@ -3,9 +3,9 @@ package dev.downlink.ingestservice.stream;
 import java.time.Instant;
 
 /**
- * One record as its producer put it.
+ * One record of a stream.
  *
- * @param eventId the same on every delivery of this record, and no other's
+ * @param eventId unique, and the same on every delivery of the record
  */
 public record StreamRecord(
         SequenceNumber sequenceNumber, String eventId, String partitionKey, Instant arrivedAt, byte[] data) {}

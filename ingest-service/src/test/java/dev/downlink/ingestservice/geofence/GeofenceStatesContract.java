@@ -37,8 +37,8 @@ public abstract class GeofenceStatesContract {
 
     @Test
     void findsWhatItKnowsAndLeavesOutTheRest() {
-        GeofenceState inside = whereabouts(LONG, "queens", "bronx");
-        GeofenceState outside = whereabouts("7");
+        GeofenceState inside = state(LONG, "queens", "bronx");
+        GeofenceState outside = state("7");
         states.store("vehicles", "a", inside);
         states.store("vehicles", "b", outside);
         states.store("ships", "c", inside);
@@ -57,22 +57,22 @@ public abstract class GeofenceStatesContract {
     @Test
     void findsHundredsAtOnce() {
         List<String> keys = IntStream.range(0, 250).mapToObj(Integer::toString).toList();
-        keys.forEach(key -> states.store("vehicles", key, whereabouts("1", "queens")));
+        keys.forEach(key -> states.store("vehicles", key, state("1", "queens")));
 
         assertThat(states.find("vehicles", keys)).hasSize(250);
     }
 
     @Test
     void replacesOnlyWhatIsOlder() {
-        assertThat(states.store("vehicles", "a", whereabouts("99", "queens"))).isTrue();
-        assertThat(states.store("vehicles", "a", whereabouts("100"))).isTrue();
-        assertThat(states.store("vehicles", "a", whereabouts("100", "bronx"))).isFalse();
-        assertThat(states.store("vehicles", "a", whereabouts("99", "bronx"))).isFalse();
+        assertThat(states.store("vehicles", "a", state("99", "queens"))).isTrue();
+        assertThat(states.store("vehicles", "a", state("100"))).isTrue();
+        assertThat(states.store("vehicles", "a", state("100", "bronx"))).isFalse();
+        assertThat(states.store("vehicles", "a", state("99", "bronx"))).isFalse();
 
-        assertThat(states.find("vehicles", List.of("a"))).containsEntry("a", whereabouts("100"));
+        assertThat(states.find("vehicles", List.of("a"))).containsEntry("a", state("100"));
     }
 
-    private static GeofenceState whereabouts(String since, String... areas) {
+    private static GeofenceState state(String since, String... areas) {
         return new GeofenceState(Set.of(areas), new SequenceNumber(since), NOW);
     }
 }

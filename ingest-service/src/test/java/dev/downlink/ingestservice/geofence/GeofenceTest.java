@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GeofenceTest {
 
     private final Geofence geofence = Geofence.of(
-            new ChannelRules.Geofence("/id", "/lat", "/lon", new Reference("file:areas"), "fence:{id}"),
+            new ChannelRules.GeofenceRules("/id", "/lat", "/lon", new Reference("file:areas"), "fence:{id}"),
             "{\"type\":\"FeatureCollection\",\"features\":[{\"id\":\"west\",\"geometry\":"
                     + "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[10,0],[10,9],[0,9],[0,0]]]}}]}");
 

@@ -137,8 +137,8 @@ class GeofenceTrackerTest {
     }
 
     private GeofenceTracker environment(String areas) {
-        ChannelRules.Geofence rules =
-                new ChannelRules.Geofence("/id", "/lat", "/lon", new Reference("file:areas"), "fence:{id}");
+        ChannelRules.GeofenceRules rules =
+                new ChannelRules.GeofenceRules("/id", "/lat", "/lon", new Reference("file:areas"), "fence:{id}");
         return new GeofenceTracker("vehicles", Geofence.of(rules, areas), states, clock);
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class InMemoryGeofenceStates implements GeofenceStates {
 
     private final Map<List<String>, String> owners = new HashMap<>();
-    private final Map<List<String>, GeofenceState> whereabouts = new HashMap<>();
+    private final Map<List<String>, GeofenceState> state = new HashMap<>();
     private int reads;
     private int writes;
 
@@ -24,7 +24,7 @@ public final class InMemoryGeofenceStates implements GeofenceStates {
         reads++;
         Map<String, GeofenceState> found = new HashMap<>();
         for (String key : keys) {
-            GeofenceState known = whereabouts.get(List.of(pipeline, key));
+            GeofenceState known = state.get(List.of(pipeline, key));
             if (known != null) {
                 found.put(key, known);
             }
@@ -35,11 +35,11 @@ public final class InMemoryGeofenceStates implements GeofenceStates {
     @Override
     public synchronized boolean store(String pipeline, String key, GeofenceState newer) {
         writes++;
-        GeofenceState known = whereabouts.get(List.of(pipeline, key));
+        GeofenceState known = state.get(List.of(pipeline, key));
         if (known != null && known.since().compareTo(newer.since()) >= 0) {
             return false;
         }
-        whereabouts.put(List.of(pipeline, key), newer);
+        state.put(List.of(pipeline, key), newer);
         return true;
     }
 

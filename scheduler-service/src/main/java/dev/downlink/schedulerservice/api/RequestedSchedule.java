@@ -27,7 +27,7 @@ final class RequestedSchedule {
     Schedule of(ScheduleRequest request, Instant now) {
         ScheduleId id = request.id() == null ? ScheduleId.random() : new ScheduleId(request.id());
         Timing timing = timing(request, now);
-        Schedule schedule = new Schedule(
+        return new Schedule(
                 id,
                 request.content(),
                 timing,
@@ -35,10 +35,6 @@ final class RequestedSchedule {
                 request.instant("end", request.end()),
                 ScheduleRequest.duration("window", request.window()),
                 false);
-        if (timing instanceof Timing.At at && at.instant().isBefore(now.truncatedTo(ChronoUnit.SECONDS))) {
-            throw new InvalidScheduleException("at: expected a time to come");
-        }
-        return schedule;
     }
 
     private static Timing timing(ScheduleRequest request, Instant now) {

@@ -45,7 +45,7 @@ final class ScheduleCalls {
 
     /** A page has no more schedules than were looked at, and may have none although more follow. */
     ApiAnswer list(ScheduleListRequest request) {
-        if (!request.valid()) {
+        if (!request.withinLimit()) {
             return ApiAnswer.OfError.of(ErrorCode.BAD_REQUEST, "limit: expected 1 to " + Schedules.MAX_PAGE);
         }
         return limited(() -> {

@@ -1,5 +1,6 @@
 package dev.downlink.schedulerservice.api;
 
+import dev.downlink.api.ApiRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.schedule.Schedules;
 import io.micronaut.serde.annotation.Serdeable;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 record ScheduleListRequest(
         @JsonProperty("channel_prefix") @Nullable String channelPrefix,
         @Nullable Integer limit,
-        @Nullable String cursor) {
+        @Nullable String cursor) implements ApiRequest {
 
     int size() {
         return limit == null ? Schedules.MAX_PAGE : limit;
     }
 
-    boolean valid() {
+    boolean withinLimit() {
         return size() >= 1 && size() <= Schedules.MAX_PAGE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.schedulerservice.api;
 
+import dev.downlink.api.ApiRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Json;
@@ -37,7 +38,7 @@ record ScheduleRequest(
         @Nullable String start,
         @Nullable String end,
         @Nullable String window,
-        @JsonProperty("deliver_within") @Nullable String deliverWithin) {
+        @JsonProperty("deliver_within") @Nullable String deliverWithin) implements ApiRequest {
 
     ScheduleRequest {
         channels = channels == null ? null : List.copyOf(channels);

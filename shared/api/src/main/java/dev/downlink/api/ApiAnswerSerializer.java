@@ -11,8 +11,7 @@ import java.io.IOException;
 final class ApiAnswerSerializer implements Serializer<ApiAnswer> {
 
     @Override
-    public void serialize(
-            Encoder encoder, EncoderContext context, Argument<? extends ApiAnswer> type, ApiAnswer answer)
+    public void serialize(Encoder encoder, EncoderContext context, Argument<? extends ApiAnswer> type, ApiAnswer answer)
             throws IOException {
         Encoder envelope = encoder.encodeObject(type);
         switch (answer) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers calls over HTTP, as Centrifugo does: with status 200 whenever the request could be read. */
+/** Answers calls over HTTP, as Centrifugo does: error 107 is for requests that could be read, others get status 400. */
 @Singleton
 public final class ApiCalls {
 
@@ -24,10 +24,12 @@ public final class ApiCalls {
      * Answers one call; a fault of ours is logged, and answered with error 100.
      *
      * @param method named in the log
-     * @param body the request's; one that is not JSON of the type is answered with status 400
+     * @param body the request's; one that is not JSON of the type, or not valid, is answered with status 400
      */
-    public <T> HttpResponse<String> answer(String method, String body, Class<T> type, Function<T, ApiAnswer> call) {
+    public <T extends ApiRequest> HttpResponse<String> answer(
+            String method, String body, Class<T> type, Function<T, ApiAnswer> call) {
         return json.read(body, type)
+                .filter(ApiRequest::valid)
                 .map(request -> json.write(guarded(method, request, call)))
                 .<HttpResponse<String>>map(text -> HttpResponse.ok(text).contentType(MediaType.APPLICATION_JSON_TYPE))
                 .orElseGet(ApiCalls::unreadable);

@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /** Reads requests and writes answers. */
 @Singleton
-public final class ApiJson {
+final class ApiJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // Field names come from outside: interned, they would stay.
+            // Field names come from clients: interned, they would stay in memory.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     private static final Argument<ApiAnswer> ANSWER = Argument.of(ApiAnswer.class);
@@ -30,7 +30,7 @@ public final class ApiJson {
     }
 
     /** @return empty if the text is not JSON, or a value has a wrong type; unknown fields are ignored */
-    public <T> Optional<T> read(String body, Class<T> type) {
+    <T> Optional<T> read(String body, Class<T> type) {
         try (JsonParser parser = FACTORY.createParser(body)) {
             Argument<T> argument = Argument.of(type);
             Deserializer.DecoderContext context = registry.newDecoderContext(null);
@@ -44,7 +44,7 @@ public final class ApiJson {
         }
     }
 
-    public String write(ApiAnswer answer) {
+    String write(ApiAnswer answer) {
         StringWriter text = new StringWriter();
         Serializer.EncoderContext context = registry.newEncoderContext(null);
         try (JsonGenerator json = FACTORY.createGenerator(text)) {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who has the API key, in {@code X-API-Key} or {@code Authorization: apikey <key>}. Without a key in the rules nobody
- * gets in, in insecure mode everybody.
+ * Accepts requests with the API key, in {@code X-API-Key} or {@code Authorization: apikey <key>}. Without a key in the rules
+ * every request is refused; in insecure mode every request is accepted.
  */
 @ServerFilter("/api/**")
 final class ApiKeyFilter {
@@ -33,7 +33,7 @@ final class ApiKeyFilter {
         key = open || reference == null ? null : bytes(references.resolve(reference));
     }
 
-    /** @return the refusal; null to go on */
+    /** @return the refusal; null to continue */
     @RequestFilter
     @Nullable
     HttpResponse<?> check(HttpRequest<?> request) {

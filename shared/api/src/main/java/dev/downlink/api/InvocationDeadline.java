@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The deadline of the invocation in progress, from the handler to the controllers, which see only HTTP. Lambda gives an
- * environment one invocation at a time.
+ * The deadline of the current invocation. The handler sets it for the controllers, which see only HTTP. An environment of
+ * Lambda runs one invocation at a time.
  */
 @Singleton
 public final class InvocationDeadline {

@@ -37,7 +37,8 @@ final class StrictDecoder implements Decoder {
         json.finishToken();
         next = null;
         int end = (int) json.currentLocation().getCharOffset();
-        return Json.read(text.substring(start, end)).orElseThrow(() -> new SerdeException("not well-formed Unicode"));
+        return Json.ofValid(text.substring(start, end))
+                .orElseThrow(() -> new SerdeException("not well-formed Unicode"));
     }
 
     /** Whether there is nothing more. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A dead letter as it lies in the queue.
+ * A dead letter as stored in the queue.
  *
  * @param arrivedAt ISO 8601
  * @param payload base64

@@ -33,11 +33,11 @@ final class DynamoDbGeofenceStates implements GeofenceStates {
     private static final String AREAS = "areas";
     /** S: the record's sequence number, with leading zeros. */
     private static final String SINCE = "since";
-    /** N: when it was noted, epoch seconds. */
+    /** N: when the state was stored, epoch seconds. */
     private static final String NOTED_AT = "at";
     /** S: the environment that handles the shard. */
     private static final String OWNER = "owner";
-    /** N: when it may be forgotten, epoch seconds. */
+    /** N: when it expires, epoch seconds. */
     private static final String TTL = "ttl";
 
     private static final Duration LIFETIME = Duration.ofHours(24);
@@ -81,27 +81,27 @@ final class DynamoDbGeofenceStates implements GeofenceStates {
                 found.put(
                         Objects.requireNonNull(keysByPartition.get(
                                 attribute(item, PARTITION_KEY).s())),
-                        whereabouts(item));
+                        state(item));
             }
         }
         return found;
     }
 
     @Override
-    public boolean store(String pipeline, String key, GeofenceState whereabouts) {
+    public boolean store(String pipeline, String key, GeofenceState state) {
         Map<String, AttributeValue> item = new HashMap<>(key(pipeline, key, "state"));
-        if (!whereabouts.areas().isEmpty()) {
-            item.put(AREAS, AttributeValue.fromSs(List.copyOf(whereabouts.areas())));
+        if (!state.areas().isEmpty()) {
+            item.put(AREAS, AttributeValue.fromSs(List.copyOf(state.areas())));
         }
-        AttributeValue since = AttributeValue.fromS(whereabouts.since().sortable());
+        AttributeValue since = AttributeValue.fromS(state.since().sortable());
         item.put(SINCE, since);
-        item.put(NOTED_AT, seconds(whereabouts.notedAt()));
-        item.put(TTL, seconds(whereabouts.notedAt().plus(LIFETIME)));
+        item.put(NOTED_AT, seconds(state.notedAt()));
+        item.put(TTL, seconds(state.notedAt().plus(LIFETIME)));
         try {
             dynamoDb.putItem(put -> put.tableName(table)
                     .item(item)
-                    // An environment that was given up on may still be writing what its successor has long moved on
-                    // from.
+                    // An environment that timed out may still write an old state after its successor wrote a newer
+                    // one.
                     .conditionExpression("attribute_not_exists(#since) OR #since < :since")
                     .expressionAttributeNames(Map.of("#since", SINCE))
                     .expressionAttributeValues(Map.of(":since", since)));
@@ -131,7 +131,7 @@ final class DynamoDbGeofenceStates implements GeofenceStates {
                 AttributeValue.fromS(sortKey));
     }
 
-    private static GeofenceState whereabouts(Map<String, AttributeValue> item) {
+    private static GeofenceState state(Map<String, AttributeValue> item) {
         AttributeValue areas = item.get(AREAS);
         return new GeofenceState(
                 areas == null ? Set.of() : Set.copyOf(areas.ss()),

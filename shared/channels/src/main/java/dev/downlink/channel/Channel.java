@@ -1,0 +1,25 @@
+package dev.downlink.channel;
+
+/** A channel together with the rules of its namespace: resolved once per request, and passed on. */
+public record Channel(ChannelName name, Namespace namespace) {
+
+    /** Whether publications are kept: only then are they numbered, ordered and recoverable. */
+    public boolean hasHistory() {
+        return namespace.hasHistory();
+    }
+
+    /** What the history keeps. */
+    public Retention retention() {
+        return new Retention(namespace.historySize(), namespace.historyTtl());
+    }
+
+    /** How many workers deliver in parallel, each to its shard of the subscribers. */
+    public int shards() {
+        return namespace.fanOutShards();
+    }
+
+    @Override
+    public String toString() {
+        return name.value();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.downlink.channel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validated {@code channels.yml}.
+ *
+ * @param namespaces by name
+ * @param channelLimit how many channels one connection may subscribe to, server-side subscriptions included
+ * @param insecure for development: every client may do everything, without a token or an API key
+ * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
+ * @param pipelines one per stream, by the stream's name
+ */
+public record ChannelRules(
+        Map<String, Namespace> namespaces,
+        ConnectRules connect,
+        int channelLimit,
+        TokenKeys tokenKeys,
+        ChannelName lobby,
+        boolean insecure,
+        @Nullable Reference apiKey,
+        Map<String, PipelineRules> pipelines) {
+
+    public ChannelRules {
+        namespaces = Map.copyOf(namespaces);
+        pipelines = Map.copyOf(pipelines);
+    }
+
+    /** The namespace of a channel; empty if the rules have no namespace for it, or the name is invalid. */
+    public Optional<Namespace> namespaceOf(ChannelName channel) {
+        return channel.valid() ? Optional.ofNullable(namespaces.get(channel.namespace())) : Optional.empty();
+    }
+
+    /** The channel with its rules; empty if the rules have no namespace for it, or the name is invalid. */
+    public Optional<Channel> find(ChannelName name) {
+        return namespaceOf(name).map(namespace -> new Channel(name, namespace));
+    }
+
+    /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not open to clients. */
+    public boolean maySubscribe(ChannelName channel, Namespace namespace, boolean anonymous) {
+        return insecure
+                || (!channel.restricted()
+                        && namespace.allowSubscribeForClient()
+                        && (!anonymous || namespace.allowSubscribeForAnonymous()));
+    }
+
+    /**
+     * Whether a client may publish to a channel of the namespace; to a restricted one only if it subscribes, for which it
+     * needs a token.
+     *
+     * @param subscribed whether the client subscribes to the channel; asked only where it matters
+     */
+    public boolean mayPublish(ChannelName channel, Namespace namespace, boolean anonymous, BooleanSupplier subscribed) {
+        if (insecure) {
+            return true;
+        }
+        if (anonymous && !namespace.allowPublishForAnonymous()) {
+            return false;
+        }
+        boolean forEveryone = namespace.allowPublishForClient() && !channel.restricted();
+        boolean forSubscribers = namespace.allowPublishForClient() || namespace.allowPublishForSubscriber();
+        return forEveryone || (forSubscribers && subscribed.getAsBoolean());
+    }
+
+    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
+    public boolean mayReadHistory(Namespace namespace, BooleanSupplier subscribed) {
+        return insecure || (namespace.allowHistoryForSubscriber() && subscribed.getAsBoolean());
+    }
+
+    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
+    public boolean maySeePresence(Namespace namespace, BooleanSupplier subscribed) {
+        return insecure || (namespace.allowPresenceForSubscriber() && subscribed.getAsBoolean());
+    }
+
+    /**
+     * The server-side subscriptions at connect.
+     *
+     * @param channels that everyone is subscribed to
+     * @param querySubscriptions namespace by query parameter: {@code VehicleID: vehicle} makes {@code ?VehicleID=42} a
+     *     subscription to {@code vehicle:42}
+     */
+    public record ConnectRules(List<ChannelName> channels, Map<String, String> querySubscriptions) {
+        public ConnectRules {
+            channels = List.copyOf(channels);
+            querySubscriptions = Map.copyOf(querySubscriptions);
+        }
+    }
+
+    /**
+     * The keys of connection tokens. Without any, no token is accepted.
+     *
+     * @param hmacSecret for HS256, HS384 and HS512
+     * @param rsaPublicKey PEM, for RS256, RS384 and RS512
+     * @param ecdsaPublicKey PEM, for ES256, ES384 and ES512
+     * @param jwksUrl a JWKS endpoint
+     */
+    public record TokenKeys(
+            @Nullable Reference hmacSecret,
+            @Nullable Reference rsaPublicKey,
+            @Nullable Reference ecdsaPublicKey,
+            @Nullable String jwksUrl,
+            @Nullable String audience,
+            @Nullable String issuer) {}
+
+    /**
+     * Maps the records of a stream to publications.
+     *
+     * @param channels where each record goes: patterns with JSON Pointers in braces, {@code vehicle:{/trip}}
+     */
+    public record PipelineRules(
+            List<String> channels, @Nullable GeofenceRules geofence) {
+        public PipelineRules {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * Publishes events when things enter and leave areas.
+     *
+     * @param key JSON Pointer to what identifies the moving thing
+     * @param latitude JSON Pointer, degrees WGS 84
+     * @param longitude JSON Pointer, degrees WGS 84
+     * @param areas reference to a GeoJSON feature collection of polygons with an {@code id} each
+     * @param channel where the events go: {@code fence:{id}}
+     */
+    public record GeofenceRules(String key, String latitude, String longitude, Reference areas, String channel) {}
+}

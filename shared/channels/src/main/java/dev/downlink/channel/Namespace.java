@@ -1,0 +1,34 @@
+package dev.downlink.channel;
+
+import java.time.Duration;
+
+/**
+ * The rules of one namespace, by Centrifugo's option names.
+ *
+ * @param name empty for the namespace of channels without a colon
+ * @param historySize how many publications are kept for history and recovery; 0 for none
+ * @param historyTtl how long they are kept
+ * @param forceRecovery whether every client follows its position and recovers, or only those that ask to
+ * @param fanOutShards how many workers deliver one publication in parallel, each to its shard of the subscribers
+ * @param interestTtl how long a function may cache the list of subscribers; only without history
+ */
+public record Namespace(
+        String name,
+        boolean presence,
+        int historySize,
+        Duration historyTtl,
+        boolean forceRecovery,
+        boolean allowSubscribeForClient,
+        boolean allowSubscribeForAnonymous,
+        boolean allowPublishForClient,
+        boolean allowPublishForSubscriber,
+        boolean allowPublishForAnonymous,
+        boolean allowHistoryForSubscriber,
+        boolean allowPresenceForSubscriber,
+        int fanOutShards,
+        Duration interestTtl) {
+
+    public boolean hasHistory() {
+        return historySize > 0;
+    }
+}

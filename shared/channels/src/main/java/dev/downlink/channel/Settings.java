@@ -1,0 +1,189 @@
+package dev.downlink.channel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a YAML file, read key by key. A value that is not as expected is refused with its path, its value and the
+ * expectation; so is, by {@link #end}, a key that was not read.
+ */
+public final class Settings {
+
+    private static final Pattern PLAIN_KEY = Pattern.compile("[-\\w]+");
+
+    private final String source;
+    private final String path;
+    private final Map<String, @Nullable Object> unread = new LinkedHashMap<>();
+    private final TreeSet<String> known = new TreeSet<>();
+
+    private Settings(String source, String path) {
+        this.source = source;
+        this.path = path;
+    }
+
+    public static Settings parse(String source, String yaml) {
+        return of(source, "", StrictYaml.load(source, yaml));
+    }
+
+    /** @param yaml the parsed value at the path */
+    private static Settings of(String source, String path, @Nullable Object yaml) {
+        if (!(yaml instanceof Map<?, ?> mapping)) {
+            throw InvalidConfigurationException.at(source, path, yaml, "a mapping of keys to values");
+        }
+        Settings settings = new Settings(source, path);
+        mapping.forEach((key, value) -> {
+            if (!(key instanceof String name)) {
+                throw InvalidConfigurationException.at(
+                        source, join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
+            }
+            settings.unread.put(name, value);
+        });
+        return settings;
+    }
+
+    boolean flag(String key) {
+        Object value = take(key);
+        if (value == null) {
+            return false;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw invalid(key, value, "true or false");
+    }
+
+    int number(String key, int absent, int min, int max) {
+        Object value = take(key);
+        if (value == null) {
+            return absent;
+        }
+        if (value instanceof Integer number && number >= min && number <= max) {
+            return number;
+        }
+        throw invalid(key, value, "a whole number from " + min + " to " + max);
+    }
+
+    Duration duration(String key, Duration absent, Duration max) {
+        Object value = take(key);
+        if (value == null) {
+            return absent;
+        }
+        Duration duration = DurationText.read(String.valueOf(value))
+                .orElseThrow(() -> invalid(key, value, "a duration such as 300s, 5m or 24h"));
+        if (duration.compareTo(max) > 0) {
+            throw invalid(key, value, "at most " + max.toSeconds() + "s");
+        }
+        return duration;
+    }
+
+    @Nullable
+    String text(String key, String expected) {
+        Object value = take(key);
+        if (value == null || (value instanceof String text && !text.isEmpty())) {
+            return (String) value;
+        }
+        throw invalid(key, value, expected);
+    }
+
+    public String requiredText(String key, String expected) {
+        String text = text(key, expected);
+        if (text == null) {
+            throw invalid(key, null, expected);
+        }
+        return text;
+    }
+
+    /** The message leaves out the value: it may be a secret in place of a reference. */
+    @Nullable
+    Reference reference(String key) {
+        Object value = take(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text && Reference.isReference(text)) {
+            return new Reference(text);
+        }
+        throw new InvalidConfigurationException(
+                "%s: %s is not a reference; expected %s".formatted(source, join(path, key), Reference.EXPECTED));
+    }
+
+    List<String> texts(String key, String expected) {
+        Object value = take(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw invalid(key, value, "a list: " + expected);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                throw invalid(key, element, expected);
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** The mapping at the key, empty if it is absent. */
+    public Settings mapping(String key) {
+        Object value = take(key);
+        return value == null ? new Settings(source, join(path, key)) : of(source, join(path, key), value);
+    }
+
+    boolean isEmpty() {
+        return unread.isEmpty();
+    }
+
+    /** Reads every key that is left, each a mapping of its own. */
+    public <T> Map<String, T> each(BiFunction<String, Settings, T> reader) {
+        Map<String, T> values = new LinkedHashMap<>();
+        for (String key : List.copyOf(unread.keySet())) {
+            values.put(key, reader.apply(key, of(source, join(path, key), take(key))));
+        }
+        return values;
+    }
+
+    /** Reads every key that is left, each a text. */
+    Map<String, String> eachText(String expected) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : List.copyOf(unread.keySet())) {
+            values.put(key, requiredText(key, expected));
+        }
+        return values;
+    }
+
+    void refuse(String key, String expected) {
+        if (unread.containsKey(key)) {
+            throw InvalidConfigurationException.at(source, join(path, key), unread.get(key), expected);
+        }
+    }
+
+    void end() {
+        for (Map.Entry<String, @Nullable Object> entry : unread.entrySet()) {
+            throw new InvalidConfigurationException("%s: %s is unknown; expected one of %s"
+                    .formatted(source, join(path, entry.getKey()), String.join(", ", known)));
+        }
+    }
+
+    InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
+        return InvalidConfigurationException.at(source, join(path, key), value, expected);
+    }
+
+    private @Nullable Object take(String key) {
+        known.add(key);
+        return unread.remove(key);
+    }
+
+    private static String join(String path, String key) {
+        String shown = PLAIN_KEY.matcher(key).matches() ? key : '"' + key + '"';
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.downlink.concurrent;
+
+/** Creates event loops. */
+public interface EventLoops {
+    EventLoop create();
+}

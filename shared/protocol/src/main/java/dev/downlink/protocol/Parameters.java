@@ -1,0 +1,98 @@
+package dev.downlink.protocol;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that mean the same in both dialects. Every command takes those it knows. */
+final class Parameters {
+
+    private final JsonReader json;
+    private @Nullable String channel;
+    private @Nullable Json data;
+    private @Nullable Integer limit;
+    private @Nullable StreamPosition since;
+    private boolean reverse;
+
+    Parameters(JsonReader json) {
+        this.json = json;
+    }
+
+    /** Reads the current value if it is such a parameter, and skips it if not, as Centrifugo does. */
+    void read(String name) throws IOException {
+        switch (name) {
+            case "channel" -> channel = channel(json.string(name));
+            case "data" -> data = payload(name);
+            case "limit" ->
+                limit = json.isNull() ? null : (int) json.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case "since" -> since = Position.read(name, json);
+            case "reverse" -> reverse = json.flag(name);
+            default -> json.skip();
+        }
+    }
+
+    /** Checks a channel's name, if it is there, and notes a problem. */
+    @Nullable
+    String channel(@Nullable String channel) {
+        if (channel == null || channel.isEmpty()) {
+            return null;
+        }
+        if (channel.length() > Limits.MAX_CHANNEL_LENGTH) {
+            json.note(ErrorCode.BAD_REQUEST, "channel must have at most " + Limits.MAX_CHANNEL_LENGTH + " characters");
+        } else if (!JsonText.isWellFormed(channel)) {
+            json.note(ErrorCode.BAD_REQUEST, "channel must be well-formed Unicode");
+        }
+        return channel;
+    }
+
+    /** Any value that is to be passed on, if it is not too large. */
+    @Nullable
+    Json payload(String name) throws IOException {
+        Json value = json.json(name);
+        if (value != null && value.utf8Length() > Limits.MAX_DATA_BYTES) {
+            json.note(ErrorCode.LIMIT_EXCEEDED, name + " must have at most " + Limits.MAX_DATA_BYTES + " bytes");
+        }
+        return value;
+    }
+
+    /** @param recover where the dialect says so */
+    Command subscribe(@Nullable String token, @Nullable StreamPosition recover, Tracking tracking) {
+        return channel == null ? missing("channel") : new Command.Subscribe(channel, token, recover, tracking);
+    }
+
+    Command connect(@Nullable String token, Map<String, StreamPosition> recover) {
+        return new Command.Connect(token, data, recover);
+    }
+
+    Command unsubscribe() {
+        return channel == null ? missing("channel") : new Command.Unsubscribe(channel);
+    }
+
+    Command publish() {
+        if (channel == null) {
+            return missing("channel");
+        }
+        return data == null ? missing("data") : new Command.Publish(channel, data);
+    }
+
+    /** @param defaultLimit if the client gave none */
+    Command history(int defaultLimit) {
+        if (channel == null) {
+            return missing("channel");
+        }
+        int most = limit == null ? defaultLimit : Math.max(limit, -1);
+        return new Command.History(channel, most, since, reverse);
+    }
+
+    Command presence() {
+        return channel == null ? missing("channel") : new Command.Presence(channel);
+    }
+
+    Command presenceStats() {
+        return channel == null ? missing("channel") : new Command.PresenceStats(channel);
+    }
+
+    static Command missing(String name) {
+        return new Command.Malformed(ErrorCode.BAD_REQUEST, name + " is required");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.downlink.connection;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.protocol.ClientInfo;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
+import dev.downlink.protocol.Json;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription of a connection to a channel, with all data that fan-out needs.
+ *
+ * @param dialect that of the connection
+ * @param framing that of the connection
+ * @param fromOffset publications up to it were known to exist when the client subscribed, so they are not pushed
+ * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
+ *     renew such a subscription when it is unsubscribed; only a new connection has it again.
+ * @param expiresAt that of the connection
+ */
+public record Subscription(
+        ChannelName channel,
+        ConnectionId connection,
+        Dialect dialect,
+        Framing framing,
+        String user,
+        @Nullable Json info,
+        long fromOffset,
+        boolean serverSide,
+        Instant expiresAt) {
+
+    /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
+    public ClientInfo clientInfo() {
+        return new ClientInfo(connection.value(), user, info, null);
+    }
+
+    /**
+     * Whether the connection's handshake may still be going on: API Gateway then answers a post with 410, as if it were gone
+     * for good.
+     */
+    public boolean mayBeConnecting(Instant now) {
+        return now.isBefore(expiresAt.minus(Connection.LIFETIME).plus(HANDSHAKE));
+    }
+
+    /** Which of {@code shards} workers delivers to this connection, unless it subscribed when there were others. */
+    public static int shardOf(ConnectionId connection, int shards) {
+        return Math.floorMod(connection.value().hashCode(), shards);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.downlink.connection;
+
+import dev.downlink.channel.ChannelName;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscriptions of connections to channels. Reads see every write that returned before them. A crash between its steps
+ * leaves at most an entry that a later {@link ConnectionRepository#remove} clears, never a subscription that it would miss.
+ */
+public interface SubscriptionRepository {
+
+    /**
+     * The result of adding a subscription.
+     *
+     * @param replaced whether the connection subscribed to the channel before
+     * @param channels how many channels the connection subscribes to, counted after the subscription was written: of two
+     *     concurrent calls at least one counts both. 0 if the connection is not registered.
+     */
+    record Added(boolean replaced, int channels) {}
+
+    /**
+     * Adds or replaces a subscription. Nothing is left of it if its connection has been removed.
+     *
+     * @param shards the namespace's {@code fan_out_shards}; a subscription that exists stays in its shard, however many there
+     *     are now
+     */
+    Added add(Subscription subscription, int shards);
+
+    /** Does nothing if there is no such subscription. */
+    void remove(ConnectionId connection, ChannelName channel, int shards);
+
+    Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards);
+
+    default boolean contains(ConnectionId connection, ChannelName channel, int shards) {
+        return find(connection, channel, shards).isPresent();
+    }
+
+    /** The channels a connection subscribes to. */
+    Set<ChannelName> channelsOf(ConnectionId connection);
+
+    /**
+     * The subscribers of one shard of a channel, in the order of their connection ids.
+     *
+     * @param after where to continue: the {@code next} of the page before; null for the first page
+     * @param limit how many at most; a page may have fewer, or none, and not be the last
+     */
+    SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit);
+
+    /**
+     * Those of the channels that may have a subscriber, each with the shards that may have one, whatever {@code fan_out_shards}
+     * is now. Cheap, asked for many at once, and never wrong about a shard that had a subscriber before the call.
+     */
+    Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels);
+
+    /** Removes a shard without subscribers from {@link #watched}, unless it has a subscriber again. */
+    void unwatch(ChannelName channel, int shard);
+}

@@ -1,0 +1,167 @@
+package dev.downlink.connection.dynamodb;
+
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
+import dev.downlink.aws.dynamodb.BatchGet;
+import dev.downlink.aws.dynamodb.BatchWrite;
+import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Json;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * Connections: one item each, beside the {@link ConnectionSubscriptions} of its subscriptions.
+ *
+ * <p>{@code pk = conn#<id>, sk = meta}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
+ * {@code at} connected at (epoch milliseconds).
+ */
+@Singleton
+final class DynamoDbConnectionRepository implements ConnectionRepository {
+
+    private static final String USER = "u";
+    private static final String INFO = "i";
+    private static final String IN_SESSION = "s";
+    private static final String CONNECTED_AT = "at";
+
+    private final DynamoDbClient dynamoDb;
+    private final Tables tables;
+    private final ConnectionSubscriptions notes;
+    private final SubscriptionItems subscriptions;
+    private final ExpiryItems expiries;
+    private final Clock clock;
+
+    DynamoDbConnectionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
+        this.dynamoDb = dynamoDb;
+        this.tables = tables;
+        this.notes = new ConnectionSubscriptions(dynamoDb, tables);
+        this.subscriptions = new SubscriptionItems(dynamoDb, tables);
+        this.expiries = new ExpiryItems(dynamoDb, tables);
+        this.clock = clock;
+    }
+
+    @Override
+    public void open(Connection connection) {
+        Item key = ConnectionSubscriptions.connectionKey(connection.id());
+        Item item = WireAttributes.add(key, connection.dialect(), connection.framing())
+                .with(USER, connection.user())
+                .with(INFO, connection.info() == null ? null : connection.info().text())
+                .with(IN_SESSION, connection.inSession() ? 1 : 0)
+                .with(CONNECTED_AT, connection.connectedAt().toEpochMilli())
+                .expiring(connection.expiresAt());
+        // Both in one request: a sweep finds every connection whose $disconnect never comes.
+        BatchWrite.put(
+                dynamoDb,
+                tables.connections(),
+                List.of(item, ExpiryItems.item(connection.id(), connection.expiresAt())));
+    }
+
+    @Override
+    public Optional<Connection> find(ConnectionId id) {
+        Item item = Item.of(dynamoDb.getItem(get -> get.tableName(tables.connections())
+                        .key(ConnectionSubscriptions.connectionKey(id).attributes())
+                        .consistentRead(true))
+                .item());
+        return item.isEmpty() || !item.expiresAt().isAfter(clock.instant())
+                ? Optional.empty()
+                : Optional.of(connection(id, item));
+    }
+
+    @Override
+    public Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info) {
+        Item values = Item.empty()
+                .with(":l", dialect.name())
+                .with(":u", user)
+                .with(":i", info == null ? null : info.text())
+                .with(":s", 1);
+        String update = "SET l = :l, u = :u, s = :s" + (info == null ? " REMOVE i" : ", i = :i");
+        Item item;
+        try {
+            // Only if it exists: a connect command that is processed after its socket closed must not restore the
+            // connection.
+            item = Item.of(dynamoDb.updateItem(change -> change.tableName(tables.connections())
+                            .key(ConnectionSubscriptions.connectionKey(id).attributes())
+                            .updateExpression(update)
+                            .conditionExpression("attribute_exists(pk)")
+                            .expressionAttributeValues(values.attributes())
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes());
+        } catch (ConditionalCheckFailedException gone) {
+            return Optional.empty();
+        }
+        notes.of(id).forEach(note -> subscriptions.identify(id, note, dialect, user, info));
+        return Optional.of(connection(id, item));
+    }
+
+    /**
+     * The connection first, its notes after: whoever adds a subscription looks for the connection last, so either it finds none
+     * and takes its subscription back, or its note is there to be found here. The expiry item goes last, so that a sweep finds
+     * what a crash leaves.
+     */
+    @Override
+    public void remove(ConnectionId id) {
+        Item removed = Item.of(dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
+                        .key(ConnectionSubscriptions.connectionKey(id).attributes())
+                        .returnValues(ReturnValue.ALL_OLD))
+                .attributes());
+        List<ConnectionSubscriptions.Note> all = notes.of(id);
+        subscriptions.deleteAll(id, all);
+        notes.deleteAll(id, all);
+        if (!removed.isEmpty()) {
+            expiries.delete(List.of(ExpiryItems.key(id, removed.expiresAt())));
+        }
+    }
+
+    @Override
+    public List<ConnectionId> expired(Instant now, int limit) {
+        List<Item> expired = expiries.expired(now, limit);
+        if (expired.isEmpty()) {
+            return List.of();
+        }
+        Set<Map<String, AttributeValue>> registered = BatchGet.from(
+                        dynamoDb,
+                        tables.connections(),
+                        expired.stream()
+                                .map(item -> ConnectionSubscriptions.connectionKey(ExpiryItems.connection(item)))
+                                .toList())
+                .stream()
+                .map(item -> Item.key(item.text(Item.PK), item.text(Item.SK)).attributes())
+                .collect(toSet());
+        Map<Boolean, List<Item>> left = expired.stream().collect(partitioningBy(item -> {
+            ConnectionId id = ExpiryItems.connection(item);
+            return registered.contains(ConnectionSubscriptions.connectionKey(id).attributes())
+                    || !notes.of(id).isEmpty();
+        }));
+        // Left by a remove that crashed just before its last step.
+        expiries.delete(left.getOrDefault(false, List.of()));
+        return left.getOrDefault(true, List.of()).stream()
+                .map(ExpiryItems::connection)
+                .toList();
+    }
+
+    private static Connection connection(ConnectionId id, Item item) {
+        return new Connection(
+                id,
+                WireAttributes.dialect(item),
+                WireAttributes.framing(item),
+                item.text(USER),
+                item.find(INFO).map(Json::new).orElse(null),
+                item.number(IN_SESSION) == 1,
+                Instant.ofEpochMilli(item.number(CONNECTED_AT)),
+                item.expiresAt());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.downlink.connection.dynamodb;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.SubscriberPage;
+import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionRepository;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Subscriptions: each is a {@link SubscriptionItems item of its channel} and a {@link ConnectionSubscriptions note of its connection}. */
+@Singleton
+final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
+
+    private final ConnectionSubscriptions notes;
+    private final SubscriptionItems items;
+    private final WatchedMarkers markers;
+    private final Clock clock;
+
+    DynamoDbSubscriptionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
+        this.notes = new ConnectionSubscriptions(dynamoDb, tables);
+        this.items = new SubscriptionItems(dynamoDb, tables);
+        this.markers = new WatchedMarkers(dynamoDb, tables);
+        this.clock = clock;
+    }
+
+    /** The note first: a crash in between leaves a note without a subscription, never a subscription without its note. */
+    @Override
+    public Added add(Subscription subscription, int shards) {
+        ConnectionId connection = subscription.connection();
+        ChannelName channel = subscription.channel();
+        Optional<ConnectionSubscriptions.Note> earlier = notes.find(connection, channel);
+        // A subscription that exists stays in its shard, however many there are now.
+        int shard = earlier.map(ConnectionSubscriptions.Note::shard)
+                .orElseGet(() -> Subscription.shardOf(connection, shards));
+        notes.put(connection, new ConnectionSubscriptions.Note(channel, shard), subscription.expiresAt());
+        items.put(subscription, shard);
+
+        markers.ensure(channel, shard, subscription.expiresAt());
+        // Read last: a removal that ended before now may have missed the note. And the count includes it.
+        OptionalInt channels = notes.count(connection);
+        if (channels.isEmpty()) {
+            remove(connection, new ConnectionSubscriptions.Note(channel, shard));
+        }
+        return new Added(earlier.isPresent(), channels.orElse(0));
+    }
+
+    @Override
+    public void remove(ConnectionId connection, ChannelName channel, int shards) {
+        remove(connection, note(connection, channel, shards));
+    }
+
+    private void remove(ConnectionId connection, ConnectionSubscriptions.Note note) {
+        items.delete(connection, note.channel(), note.shard());
+        notes.delete(connection, note.channel());
+    }
+
+    /** Reads the current shard first, which has most subscriptions. */
+    @Override
+    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
+        int shard = Subscription.shardOf(connection, shards);
+        return items.find(connection, channel, shard)
+                .or(() -> notes.find(connection, channel)
+                        .filter(note -> note.shard() != shard)
+                        .flatMap(note -> items.find(connection, channel, note.shard())))
+                .filter(this::live);
+    }
+
+    /** The shard of the subscription if it exists, or else the shard it would be added to. */
+    private ConnectionSubscriptions.Note note(ConnectionId connection, ChannelName channel, int shards) {
+        return notes.find(connection, channel)
+                .orElseGet(() -> new ConnectionSubscriptions.Note(channel, Subscription.shardOf(connection, shards)));
+    }
+
+    @Override
+    public Set<ChannelName> channelsOf(ConnectionId connection) {
+        return notes.of(connection).stream()
+                .map(ConnectionSubscriptions.Note::channel)
+                .collect(toSet());
+    }
+
+    @Override
+    public SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit) {
+        SubscriberPage page = items.page(channel, shard, after, limit);
+        return new SubscriberPage(
+                page.subscriptions().stream().filter(this::live).toList(), page.next());
+    }
+
+    @Override
+    public Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels) {
+        return markers.of(channels);
+    }
+
+    @Override
+    public void unwatch(ChannelName channel, int shard) {
+        markers.removeIf(channel, shard, () -> {
+            SubscriberPage page = items.page(channel, shard, null, 1);
+            return page.subscriptions().isEmpty() && page.last();
+        });
+    }
+
+    private boolean live(Subscription subscription) {
+        return subscription.expiresAt().isAfter(clock.instant());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.downlink.connection.dynamodb;
+
+import dev.downlink.aws.dynamodb.BatchWrite;
+import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.connection.ConnectionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Which connections expire when, so that a sweep finds those whose {@code $disconnect} never came without a scan.
+ *
+ * <p>{@code pk = expiry#<10-minute bucket>#<part, 0 to 3>, sk = <connection id>}: written with the connection, deleted with it.
+ * The parts keep the write rate of one key below DynamoDB's limit.
+ *
+ * <p>{@code pk = expiry#checkpoint, sk = checkpoint}: {@code n} the first bucket that may still have items. Connections expire
+ * in the future when they open, so nothing is added to a bucket that has ended.
+ */
+final class ExpiryItems {
+
+    private static final Duration BUCKET = Duration.ofMinutes(10);
+    private static final int PARTS = 4;
+
+    /** How far the first sweep looks back: further than any connection that a later one would miss is open. */
+    private static final Duration LOOK_BACK = Duration.ofHours(3);
+
+    /** DynamoDB's own expiry comes after the sweep's, in case there is no sweep. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private static final String PREFIX = "expiry#";
+    private static final Item CHECKPOINT = Item.key(PREFIX + "checkpoint", "checkpoint");
+    private static final String BUCKET_NUMBER = "n";
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    ExpiryItems(DynamoDbClient dynamoDb, Tables tables) {
+        this.dynamoDb = dynamoDb;
+        this.table = tables.connections();
+    }
+
+    static Item key(ConnectionId id, Instant expiresAt) {
+        return Item.key(partition(bucket(expiresAt), Math.floorMod(id.value().hashCode(), PARTS)), id.value());
+    }
+
+    static Item item(ConnectionId id, Instant expiresAt) {
+        return key(id, expiresAt).expiring(expiresAt.plus(KEPT));
+    }
+
+    static ConnectionId connection(Item item) {
+        return new ConnectionId(item.text(Item.SK));
+    }
+
+    void delete(List<Item> items) {
+        BatchWrite.delete(
+                dynamoDb,
+                table,
+                items.stream()
+                        .map(item -> Item.key(item.text(Item.PK), item.text(Item.SK)))
+                        .toList());
+    }
+
+    /** Reads the buckets that ended before {@code now}, from the first one that may have items. */
+    List<Item> expired(Instant now, int limit) {
+        long current = bucket(now);
+        long checkpoint = Item.of(dynamoDb.getItem(get -> get.tableName(table).key(CHECKPOINT.attributes()))
+                        .item())
+                .number(BUCKET_NUMBER);
+        long first = checkpoint == 0 ? bucket(now.minus(LOOK_BACK)) : checkpoint;
+        List<Item> expired = new ArrayList<>();
+        long firstWithItems = current;
+        for (long bucket = first; bucket < current && expired.size() < limit; bucket++) {
+            expired.addAll(read(bucket, limit - expired.size()));
+            if (!expired.isEmpty()) {
+                firstWithItems = Math.min(firstWithItems, bucket);
+            }
+        }
+        if (firstWithItems > checkpoint) {
+            advance(firstWithItems);
+        }
+        return expired;
+    }
+
+    private List<Item> read(long bucket, int limit) {
+        List<Item> found = new ArrayList<>();
+        for (int part = 0; part < PARTS && found.size() < limit; part++) {
+            Item values = Item.empty().with(":pk", partition(bucket, part));
+            int left = limit - found.size();
+            dynamoDb.query(query -> query.tableName(table)
+                            .keyConditionExpression("pk = :pk")
+                            .expressionAttributeValues(values.attributes())
+                            .limit(left)
+                            .consistentRead(true))
+                    .items()
+                    .forEach(item -> found.add(Item.of(item)));
+        }
+        return found;
+    }
+
+    private void advance(long bucket) {
+        Item values = Item.empty().with(":n", bucket);
+        try {
+            // Forward only: of two concurrent sweeps the slower one has seen less.
+            dynamoDb.updateItem(update -> update.tableName(table)
+                    .key(CHECKPOINT.attributes())
+                    .updateExpression("SET n = :n")
+                    .conditionExpression("attribute_not_exists(n) OR n < :n")
+                    .expressionAttributeValues(values.attributes()));
+        } catch (ConditionalCheckFailedException further) {
+            // The checkpoint is there already.
+        }
+    }
+
+    private static long bucket(Instant at) {
+        return at.getEpochSecond() / BUCKET.toSeconds();
+    }
+
+    private static String partition(long bucket, int part) {
+        return PREFIX + bucket + "#" + part;
+    }
+}
