@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Publishes announcements, once per schedule and scheduled time. */
 @Singleton
@@ -55,10 +56,18 @@ final class Announcer {
     int announce(Announcement announcement) {
         Draft draft = data.draft(announcement, idempotencyKey(announcement));
         List<ChannelName> names = channels(announcement);
-        if (skipped(announcement)) {
+        Duration delay = delay(announcement);
+        @Nullable Long within = announcement.deliverWithinSeconds();
+        if (within != null && delay.compareTo(Duration.ofSeconds(within)) > 0) {
+            log(Level.WARN, announcement, delay, "skipping an occurrence that is too late");
             return 0;
         }
         parallel.each(names, name -> publisher.publish(channel(name), draft));
+        if (delay.compareTo(LATE) > 0) {
+            log(Level.WARN, announcement, delay, "published an occurrence late");
+        } else {
+            log(Level.INFO, announcement, delay, "published an occurrence");
+        }
         return names.size();
     }
 
@@ -77,23 +86,15 @@ final class Announcer {
         return names;
     }
 
-    /** Tells how late it is. Alarms count the lines (terraform/modules/observability). */
-    private boolean skipped(Announcement announcement) {
+    /** How late it is, from the end of its window. */
+    private Duration delay(Announcement announcement) {
         Duration window = Duration.ofSeconds(Objects.requireNonNullElse(announcement.windowSeconds(), 0L));
-        Duration delay = Duration.between(announcement.scheduledTime().plus(window), clock.instant());
-        @Nullable Long within = announcement.deliverWithinSeconds();
-        if (within != null && delay.compareTo(Duration.ofSeconds(within)) > 0) {
-            log(announcement, delay, "skipping an occurrence that is too late");
-            return true;
-        }
-        if (delay.compareTo(LATE) > 0) {
-            log(announcement, delay, "publishing an occurrence late");
-        }
-        return false;
+        return Duration.between(announcement.scheduledTime().plus(window), clock.instant());
     }
 
-    private static void log(Announcement announcement, Duration delay, String message) {
-        LOG.atWarn()
+    /** Alarms count warnings by their text (terraform/modules/observability). */
+    private static void log(Level level, Announcement announcement, Duration delay, String message) {
+        LOG.atLevel(level)
                 .addKeyValue("schedule", announcement.scheduleArn())
                 .addKeyValue("scheduledTime", announcement.scheduledTime())
                 .addKeyValue("delayMillis", delay.toMillis())
