@@ -56,7 +56,7 @@ public final class Times {
         try {
             return new Timing.At(LocalDateTime.parse(text), zone);
         } catch (InvalidScheduleException skipped) {
-            throw skipped;
+            throw new InvalidScheduleException(field + ": " + skipped.getMessage());
         } catch (DateTimeException e) {
             throw new InvalidScheduleException(
                     field + ": expected a time such as 2026-12-01T09:00:00, or 2026-12-01T14:00:00Z");

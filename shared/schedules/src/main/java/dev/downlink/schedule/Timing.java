@@ -25,7 +25,7 @@ public sealed interface Timing {
         public At {
             List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
             if (offsets.isEmpty()) {
-                throw new InvalidScheduleException("at: the clocks of %s skip %s".formatted(zone, time));
+                throw new InvalidScheduleException("the clocks of %s skip %s".formatted(zone, time));
             }
             time = time.truncatedTo(ChronoUnit.SECONDS);
             if (offsets.size() > 1) {

@@ -14,6 +14,7 @@ import dev.downlink.schedule.Timing;
 import io.micronaut.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
@@ -132,7 +133,7 @@ class EventBridgeSchedulesTest extends SchedulesContract {
         schedules.put(once("ours", "1"));
         scheduler.schedules.put(
                 "other",
-                scheduler.schedules.get("ours").toBuilder()
+                Objects.requireNonNull(scheduler.schedules.get("ours")).toBuilder()
                         .name("other")
                         .target(t -> t.input("{}"))
                         .build());
@@ -150,6 +151,6 @@ class EventBridgeSchedulesTest extends SchedulesContract {
     }
 
     private GetScheduleResponse kept() {
-        return scheduler.schedules.get("s");
+        return Objects.requireNonNull(scheduler.schedules.get("s"));
     }
 }
