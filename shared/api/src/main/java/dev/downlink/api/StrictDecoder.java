@@ -4,19 +4,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.downlink.protocol.Json;
 import io.micronaut.core.type.Argument;
-import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.Decoder;
 import io.micronaut.serde.exceptions.SerdeException;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a request for Serde as Centrifugo does: a value of a wrong type is refused, and {@code null} is the same as absent.
  * Serde's own decoder converts such values ({@code 5} to a string, {@code "yes"} to false), and gives no JSON as written.
  */
-final class StrictDecoder implements Decoder {
+final class StrictDecoder extends BasicDecoder {
 
     private final String text;
     private final JsonParser json;
@@ -78,9 +75,11 @@ final class StrictDecoder implements Decoder {
 
     @Override
     public void finishStructure(boolean consumeLeftElements) throws IOException {
-        JsonToken token = look();
-        if (token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY) {
-            throw unexpected(token);
+        while (consumeLeftElements && !look().isStructEnd()) {
+            skipValue();
+        }
+        if (!look().isStructEnd()) {
+            throw unexpected(look());
         }
         next = null;
     }
@@ -130,51 +129,6 @@ final class StrictDecoder implements Decoder {
     }
 
     @Override
-    public byte decodeByte() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public short decodeShort() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public char decodeChar() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public float decodeFloat() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public BigInteger decodeBigInteger() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public BigDecimal decodeBigDecimal() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public Object decodeArbitrary() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public JsonNode decodeNode() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
-    public Decoder decodeBuffer() throws IOException {
-        throw unsupported();
-    }
-
-    @Override
     public IOException createDeserializationException(String message, @Nullable Object invalidValue) {
         return new SerdeException(message);
     }
@@ -205,9 +159,5 @@ final class StrictDecoder implements Decoder {
 
     private static IOException unexpected(JsonToken token) {
         return new SerdeException("unexpected " + token);
-    }
-
-    private static IOException unsupported() {
-        return new SerdeException("no request has a value of this type");
     }
 }
