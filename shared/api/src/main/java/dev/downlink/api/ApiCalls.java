@@ -44,10 +44,7 @@ public final class ApiCalls {
         try {
             return call.apply(request);
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("method", method)
-                    .setCause(e)
-                    .log("server API call failed; answering error 100");
+            LOG.atError().addKeyValue("method", method).setCause(e).log("server API call failed; answering error 100");
             return new ApiAnswer.OfError(ErrorCode.INTERNAL);
         }
     }

@@ -56,11 +56,10 @@ public final class ScheduleCreator {
 
     /** What a limit that was met is answered with. */
     public static ScheduleOutcome.Refused refused(ScheduleLimitException e) {
-        ErrorCode code =
-                switch (e.limit()) {
-                    case SIZE, COUNT -> ErrorCode.LIMIT_EXCEEDED;
-                    case RATE -> ErrorCode.TOO_MANY_REQUESTS;
-                };
+        ErrorCode code = switch (e.limit()) {
+            case SIZE, COUNT -> ErrorCode.LIMIT_EXCEEDED;
+            case RATE -> ErrorCode.TOO_MANY_REQUESTS;
+        };
         return new ScheduleOutcome.Refused(code, String.valueOf(e.getMessage()));
     }
 
@@ -75,7 +74,9 @@ public final class ScheduleCreator {
             return refusal(
                     ErrorCode.LIMIT_EXCEEDED, "expected at most %d bytes of data".formatted(Limits.MAX_DATA_BYTES));
         }
-        return content.channels().stream().flatMap(name -> refusal(name).stream()).findFirst();
+        return content.channels().stream()
+                .flatMap(name -> refusal(name).stream())
+                .findFirst();
     }
 
     private Optional<ScheduleOutcome.Refused> refusal(ChannelName name) {

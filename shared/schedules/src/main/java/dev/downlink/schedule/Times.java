@@ -48,8 +48,8 @@ public final class Times {
     /** @throws InvalidScheduleException if it is not a duration such as {@code 10m} */
     public static Duration duration(String field, String text) {
         return DurationText.read(text)
-                .orElseThrow(
-                        () -> new InvalidScheduleException(field + ": expected a duration such as 90s, 10m, 24h or 7d"));
+                .orElseThrow(() ->
+                        new InvalidScheduleException(field + ": expected a duration such as 90s, 10m, 24h or 7d"));
     }
 
     private static Timing.At local(String field, String text, ZoneId zone) {

@@ -16,14 +16,20 @@ import java.util.Set;
  * @param daysOfWeek 1 is Sunday; empty for {@code ?}
  */
 record CronOracle(
-        Set<Integer> minutes, Set<Integer> hours, Set<Integer> daysOfMonth, Set<Integer> months, Set<Integer> daysOfWeek) {
+        Set<Integer> minutes,
+        Set<Integer> hours,
+        Set<Integer> daysOfMonth,
+        Set<Integer> months,
+        Set<Integer> daysOfWeek) {
 
     List<Instant> occurrences(Instant after, Duration span, ZoneId zone) {
         List<Instant> times = new ArrayList<>();
         Instant end = after.plus(span);
         for (Instant minute = after.plusSeconds(60); !minute.isAfter(end); minute = minute.plusSeconds(60)) {
             LocalDateTime shown = minute.atZone(zone).toLocalDateTime();
-            boolean firstTime = zone.getRules().getValidOffsets(shown).getFirst()
+            boolean firstTime = zone.getRules()
+                    .getValidOffsets(shown)
+                    .getFirst()
                     .equals(zone.getRules().getOffset(minute));
             if (firstTime && matches(shown)) {
                 times.add(minute);

@@ -40,8 +40,7 @@ class TimingPropertiesTest {
         Instant after = place.from().plus(Duration.ofMinutes(minutes));
         List<Instant> expected = cron.occurrences(after, SPAN, place.zone());
 
-        assertThat(TimingTest.occurrences(
-                        new Timing.Cron(cron.fields(), place.zone()), after, after, expected.size()))
+        assertThat(TimingTest.occurrences(new Timing.Cron(cron.fields(), place.zone()), after, after, expected.size()))
                 .isEqualTo(expected);
     }
 
@@ -56,8 +55,7 @@ class TimingPropertiesTest {
                         && Duration.between(start, minute).toMinutes() % period == 0)
                 .toList();
 
-        assertThat(TimingTest.occurrences(
-                        new Timing.Every(Duration.ofMinutes(period)), after, start, expected.size()))
+        assertThat(TimingTest.occurrences(new Timing.Every(Duration.ofMinutes(period)), after, start, expected.size()))
                 .isEqualTo(expected);
     }
 
@@ -66,7 +64,8 @@ class TimingPropertiesTest {
         LocalDateTime time = place.from().atZone(place.zone()).toLocalDateTime().plusMinutes(minutes);
         List<Instant> shown = IntStream.rangeClosed(-120, 5880)
                 .mapToObj(minute -> place.from().plus(Duration.ofMinutes(minute)))
-                .filter(instant -> instant.atZone(place.zone()).toLocalDateTime().equals(time))
+                .filter(instant ->
+                        instant.atZone(place.zone()).toLocalDateTime().equals(time))
                 .toList();
 
         if (shown.isEmpty()) {
@@ -85,10 +84,9 @@ class TimingPropertiesTest {
     Arbitrary<CronOracle> crons() {
         Arbitrary<Set<Integer>> days = values(1, 31, 12).map(Set::copyOf);
         Arbitrary<Set<Integer>> weekdays = values(1, 7, 4).map(Set::copyOf);
-        return Combinators.combine(
-                        values(0, 59, 4), hours(), days, months(), weekdays, Arbitraries.of(true, false))
-                .as((minutes, hours, dates, months, dows, byDate) -> new CronOracle(
-                        minutes, hours, byDate ? dates : Set.of(), months, byDate ? Set.of() : dows));
+        return Combinators.combine(values(0, 59, 4), hours(), days, months(), weekdays, Arbitraries.of(true, false))
+                .as((minutes, hours, dates, months, dows, byDate) ->
+                        new CronOracle(minutes, hours, byDate ? dates : Set.of(), months, byDate ? Set.of() : dows));
     }
 
     /** The hours in which clocks change more often than others. */

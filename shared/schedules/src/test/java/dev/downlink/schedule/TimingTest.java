@@ -25,10 +25,21 @@ class TimingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0 10 * * ? *", "15 12 * * ? *", "0 18 ? * MON-FRI *", "0 8 1 * ? *", "0/15 * * * ? *",
-                "0/10 * ? * MON-FRI *", "0/5 8-17 ? * MON-FRI *", "15 10 ? * 6L 2022-2023", "0 9 ? * 2#1 *",
-                "0 0 L * ? *", "0 0 15W * ? *", "0 0 LW * ? *", "0-15/1 8-8 ? * 2,3,4,5,6,7 *",
-                "30-30 13-13 ? * 2,4,6 *", "1-31/30 1-1 ? * 1,7 *"
+                "0 10 * * ? *",
+                "15 12 * * ? *",
+                "0 18 ? * MON-FRI *",
+                "0 8 1 * ? *",
+                "0/15 * * * ? *",
+                "0/10 * ? * MON-FRI *",
+                "0/5 8-17 ? * MON-FRI *",
+                "15 10 ? * 6L 2022-2023",
+                "0 9 ? * 2#1 *",
+                "0 0 L * ? *",
+                "0 0 15W * ? *",
+                "0 0 LW * ? *",
+                "0-15/1 8-8 ? * 2,3,4,5,6,7 *",
+                "30-30 13-13 ? * 2,4,6 *",
+                "1-31/30 1-1 ? * 1,7 *"
             })
     void acceptsWhatEventBridgeAccepts(String fields) {
         assertThat(new Timing.Cron(fields, NEW_YORK).fields()).isEqualTo(fields);
@@ -37,8 +48,19 @@ class TimingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "0 10 * * ?", "0 1 * * * *", "0 1 ? * ? *", "60 * * * ? *", "0 24 * * ? *", "0 1 32 * ? *",
-                "0 1 * 13 ? *", "0 1 ? * 8 *", "0 1 * * ? 1969", "0  1 * * ? *", "0 0 10 * * ? *", "a b c d e f"
+                "",
+                "0 10 * * ?",
+                "0 1 * * * *",
+                "0 1 ? * ? *",
+                "60 * * * ? *",
+                "0 24 * * ? *",
+                "0 1 32 * ? *",
+                "0 1 * 13 ? *",
+                "0 1 ? * 8 *",
+                "0 1 * * ? 1969",
+                "0  1 * * ? *",
+                "0 0 10 * * ? *",
+                "a b c d e f"
             })
     void refusesWhatEventBridgeRefuses(String fields) {
         assertThatThrownBy(() -> new Timing.Cron(fields, NEW_YORK))
@@ -64,7 +86,8 @@ class TimingTest {
         Instant march = Instant.parse("2026-03-01T00:00:00Z");
 
         assertThat(occurrences(new Timing.Cron(fields, Times.UTC), march, march, 2))
-                .isEqualTo(List.of(times.split(" ")).stream().map(Instant::parse).toList());
+                .isEqualTo(
+                        List.of(times.split(" ")).stream().map(Instant::parse).toList());
     }
 
     @Test
@@ -100,8 +123,7 @@ class TimingTest {
     void countsAPeriodInRealTime() {
         Instant beforeChange = Instant.parse("2026-10-31T13:00:00Z");
 
-        assertThat(occurrences(
-                        new Timing.Every(Duration.ofDays(1)), beforeChange.minusNanos(1), beforeChange, 3))
+        assertThat(occurrences(new Timing.Every(Duration.ofDays(1)), beforeChange.minusNanos(1), beforeChange, 3))
                 .containsExactly(
                         beforeChange, beforeChange.plus(Duration.ofHours(24)), beforeChange.plus(Duration.ofHours(48)));
     }

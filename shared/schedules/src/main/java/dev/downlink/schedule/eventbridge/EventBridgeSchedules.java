@@ -88,8 +88,10 @@ final class EventBridgeSchedules implements Schedules {
     public boolean remove(ScheduleId id) {
         return limited(() -> {
             try {
-                scheduler.get().deleteSchedule(delete -> delete.groupName(settings.group())
-                        .name(id.value()));
+                scheduler
+                        .get()
+                        .deleteSchedule(
+                                delete -> delete.groupName(settings.group()).name(id.value()));
                 return true;
             } catch (ResourceNotFoundException gone) {
                 return false;
@@ -100,9 +102,10 @@ final class EventBridgeSchedules implements Schedules {
     @Override
     public Page list(int limit, @Nullable String cursor) {
         return limited(() -> {
-            ListSchedulesResponse page = scheduler.get().listSchedules(list -> list.groupName(settings.group())
-                    .maxResults(limit)
-                    .nextToken(cursor));
+            ListSchedulesResponse page = scheduler
+                    .get()
+                    .listSchedules(list ->
+                            list.groupName(settings.group()).maxResults(limit).nextToken(cursor));
             return new Page(
                     parallel
                             .map(
@@ -141,8 +144,9 @@ final class EventBridgeSchedules implements Schedules {
 
     private Optional<Schedule> read(String name) {
         try {
-            GetScheduleResponse found = scheduler.get().getSchedule(get -> get.groupName(settings.group())
-                    .name(name));
+            GetScheduleResponse found = scheduler
+                    .get()
+                    .getSchedule(get -> get.groupName(settings.group()).name(name));
             return Optional.of(Definition.schedule(found, mapper));
         } catch (ResourceNotFoundException gone) {
             return Optional.empty();

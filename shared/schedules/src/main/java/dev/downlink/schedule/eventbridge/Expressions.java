@@ -1,8 +1,8 @@
 package dev.downlink.schedule.eventbridge;
 
 import dev.downlink.schedule.InvalidScheduleException;
-import dev.downlink.schedule.Timing;
 import dev.downlink.schedule.Times;
+import dev.downlink.schedule.Timing;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -52,9 +52,7 @@ record TargetInput(
                 input.channels.stream().map(ChannelName::new).toList(),
                 new Json(input.json),
                 input.tags == null ? Map.of() : input.tags,
-                input.deliverWithinSeconds == null
-                        ? null
-                        : Duration.ofSeconds(input.deliverWithinSeconds),
+                input.deliverWithinSeconds == null ? null : Duration.ofSeconds(input.deliverWithinSeconds),
                 input.idempotencyKey);
     }
 

@@ -31,11 +31,7 @@ class EventBridgeSchedulesTest extends SchedulesContract {
     private final FakeScheduler scheduler = new FakeScheduler();
     private final TestClock clock = new TestClock();
     private final Schedules schedules = new EventBridgeSchedules(
-            () -> scheduler,
-            SETTINGS,
-            new ParallelExecutor(Runnable::run),
-            JsonMapper.createDefault(),
-            clock);
+            () -> scheduler, SETTINGS, new ParallelExecutor(Runnable::run), JsonMapper.createDefault(), clock);
 
     @Override
     protected Schedules schedules() {
@@ -83,8 +79,7 @@ class EventBridgeSchedulesTest extends SchedulesContract {
 
     @Test
     void createsWhatEndedWhileItWasToBeReplaced() {
-        scheduler.nextCreate = (ConflictException)
-                ConflictException.builder().message("exists").build();
+        scheduler.nextCreate = ConflictException.builder().message("exists").build();
 
         schedules.put(once("s", "1"));
 
@@ -111,20 +106,17 @@ class EventBridgeSchedulesTest extends SchedulesContract {
 
         assertThatThrownBy(() -> schedules.put(schedule))
                 .isInstanceOfSatisfying(
-                        ScheduleLimitException.class,
-                        e -> assertThat(e.limit()).isEqualTo(Limit.SIZE))
+                        ScheduleLimitException.class, e -> assertThat(e.limit()).isEqualTo(Limit.SIZE))
                 .hasMessageContaining("holds 262144");
         assertThat(scheduler.calls).isEmpty();
     }
 
     @Test
     void tellsItsLimitsApart() {
-        scheduler.nextCreate = (ServiceQuotaExceededException)
-                ServiceQuotaExceededException.builder().message("full").build();
+        scheduler.nextCreate = ServiceQuotaExceededException.builder().message("full").build();
         assertThat(limit()).contains(Limit.COUNT);
 
-        scheduler.nextCreate =
-                (ThrottlingException) ThrottlingException.builder().message("slow").build();
+        scheduler.nextCreate = ThrottlingException.builder().message("slow").build();
         assertThat(limit()).contains(Limit.RATE);
     }
 

@@ -29,7 +29,8 @@ final class FakeScheduler implements SchedulerClient {
     final List<String> calls = new ArrayList<>();
 
     /** Thrown by the next create, once. */
-    @Nullable SchedulerException nextCreate;
+    @Nullable
+    SchedulerException nextCreate;
 
     @Override
     public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
@@ -94,8 +95,9 @@ final class FakeScheduler implements SchedulerClient {
     @Override
     public ListSchedulesResponse listSchedules(ListSchedulesRequest request) {
         calls.add("list");
-        List<String> left = List.copyOf(
-                schedules.tailMap(Objects.requireNonNullElse(request.nextToken(), ""), false).keySet());
+        List<String> left = List.copyOf(schedules
+                .tailMap(Objects.requireNonNullElse(request.nextToken(), ""), false)
+                .keySet());
         List<String> page = left.subList(0, Math.min(request.maxResults(), left.size()));
         return ListSchedulesResponse.builder()
                 .schedules(page.stream()
