@@ -146,6 +146,7 @@ public final class LocalRuntime implements AutoCloseable {
                 lambda,
                 queues,
                 clock));
+        scheduler.ensureGroup(LocalEnvironment.SCHEDULE_GROUP);
         var endpoint = new AwsEndpoint(List.of(
                 open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),

@@ -31,6 +31,12 @@ final class GroupOperations {
         return new Responses.ScheduleGroupArn(arn);
     }
 
+    synchronized void ensure(String name) {
+        if (schedules.findGroup(name).isEmpty()) {
+            create(name, new Requests.Tagged(null));
+        }
+    }
+
     Responses.Group get(String name) {
         return described(existing(name));
     }

@@ -4,6 +4,7 @@ import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.Constraints;
 import dev.downlink.local.service.LocalEnvironment;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations on schedules. */
 final class ScheduleOperations {
+
+    private static final Duration OLDEST_START = Duration.ofMinutes(5);
 
     private final Schedules schedules;
     private final Agenda agenda;
@@ -86,6 +89,10 @@ final class ScheduleOperations {
     }
 
     private Responses.ScheduleArn keep(Schedule schedule) {
+        Instant start = schedule.definition().startDate();
+        if (start != null && start.isBefore(schedule.modified().minus(OLDEST_START))) {
+            throw AwsException.validation("The StartDate you specify cannot be earlier than 5 minutes ago.");
+        }
         schedules.put(schedule);
         agenda.plan(schedule);
         return new Responses.ScheduleArn(schedule.arn());

@@ -56,6 +56,11 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         timer.scheduleAtFixedRate(this::fire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
     }
 
+    /** Makes sure that there is such a group. */
+    public void ensureGroup(String name) {
+        groups.ensure(name);
+    }
+
     /**
      * Makes sure that the function is invoked by that schedule; one kept from the last run goes on if it is the same.
      *

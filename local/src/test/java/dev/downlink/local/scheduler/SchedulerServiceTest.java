@@ -116,6 +116,9 @@ class SchedulerServiceTest {
                         r -> r.startDate(clock.instant().plusSeconds(2))
                                 .endDate(clock.instant().plusSeconds(1))))
                 .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> create("s", r -> r.startDate(clock.instant().minusSeconds(301))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("The StartDate you specify cannot be earlier than 5 minutes ago.");
         assertThat(scheduler.listSchedules(r -> {}).schedules()).isEmpty();
     }
 
