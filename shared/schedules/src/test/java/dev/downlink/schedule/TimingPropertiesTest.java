@@ -24,7 +24,7 @@ class TimingPropertiesTest {
     private static final Duration SPAN = Duration.ofDays(4);
 
     /** Two days before the clocks change, or in a zone that never changes them. */
-    private record Case(ZoneId zone, Instant from) {}
+    record Case(ZoneId zone, Instant from) {}
 
     private static final List<Case> CASES = List.of(
             new Case(ZoneId.of("America/New_York"), Instant.parse("2026-03-06T12:00:00Z")),
