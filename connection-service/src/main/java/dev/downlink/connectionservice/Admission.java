@@ -67,7 +67,10 @@ final class Admission {
         Framing framing = Framing.of(dialect, frames != null);
         return switch (authenticator.authenticate(
                 handshake.connection(), ConnectionToken.ANONYMOUS, handshake.parameter(TOKEN))) {
-            case Authentication.Accepted accepted -> admit(handshake, dialect, framing, accepted.token());
+            case Authentication.Accepted accepted ->
+                Expiry.hasEnded(accepted.token().expiresAt(), handshake.connectedAt())
+                        ? new AdmissionResult.Unauthorized()
+                        : admit(handshake, dialect, framing, accepted.token());
             case Authentication.TokenExpired expired -> new AdmissionResult.Unauthorized();
             case Authentication.TokenInvalid invalid -> new AdmissionResult.Unauthorized();
             case Authentication.KeysUnavailable unavailable -> new AdmissionResult.TemporarilyUnavailable();
@@ -84,7 +87,8 @@ final class Admission {
                 token.info(),
                 false,
                 handshake.connectedAt(),
-                handshake.connectedAt().plus(Connection.LIFETIME));
+                handshake.connectedAt().plus(Connection.LIFETIME),
+                Authenticator.credentials(token));
 
         Set<ChannelName> names = new LinkedHashSet<>(rules.connect().channels());
         names.addAll(token.channels());

@@ -5,6 +5,7 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.connectionservice.token.SubscriptionVerification;
 import dev.downlink.connectionservice.token.TokenVerifier;
@@ -54,6 +55,11 @@ final class Authenticator {
                 yield new Authentication.KeysUnavailable();
             }
         };
+    }
+
+    /** What a connection keeps of its token. */
+    static Credentials credentials(ConnectionToken token) {
+        return new Credentials(token.meta(), token.expiresAt(), token.channelsHash());
     }
 
     /** Verifies the token that a client sends for a channel. */

@@ -24,6 +24,7 @@ final class ConnectionCommands implements SessionCommands {
     private final ChannelLimit limit;
     private final SessionStart start;
     private final ClientSubscriptions subscriptions;
+    private final ConnectionRefresh connectionRefresh;
     private final SubscriptionRefresh subscriptionRefresh;
     private final HistoryReader history;
     private final PresenceReader presence;
@@ -33,6 +34,7 @@ final class ConnectionCommands implements SessionCommands {
             ChannelLimit limit,
             SessionStart start,
             ClientSubscriptions subscriptions,
+            ConnectionRefresh connectionRefresh,
             SubscriptionRefresh subscriptionRefresh,
             HistoryReader history,
             PresenceReader presence) {
@@ -40,6 +42,7 @@ final class ConnectionCommands implements SessionCommands {
         this.limit = limit;
         this.start = start;
         this.subscriptions = subscriptions;
+        this.connectionRefresh = connectionRefresh;
         this.subscriptionRefresh = subscriptionRefresh;
         this.history = history;
         this.presence = presence;
@@ -76,7 +79,8 @@ final class ConnectionCommands implements SessionCommands {
                         frame,
                         asked.channel(),
                         (client, channel) -> new CommandOutcome.Answered(presence.stats(client, channel)));
-            case Command.Refresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Refresh refresh ->
+                frame.forClient(client -> connectionRefresh.refresh(frame, client, refresh));
             case Command.SubRefresh refresh ->
                 inChannel(
                         frame,

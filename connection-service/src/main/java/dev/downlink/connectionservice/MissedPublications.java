@@ -26,15 +26,18 @@ final class MissedPublications {
      */
     Optional<List<Publication>> find(
             Channel channel, @Nullable StreamPosition since, StreamPosition head, ReplyBudget budget) {
-        boolean sameHistory =
-                since != null && (since.epoch().isEmpty() || since.epoch().equals(head.epoch()));
-        if (sameHistory && since.offset() == head.offset()) {
+        @Nullable StreamPosition known = since == null || isOfAnother(since, head) ? null : since;
+        if (known != null && known.offset() == head.offset()) {
             return Optional.of(List.of());
         }
         return switch (channel.namespace().options().recovery().mode()) {
             case CACHE -> newest(channel, head, budget);
-            case STREAM -> sameHistory ? all(channel, since, head, budget) : Optional.empty();
+            case STREAM -> known == null ? Optional.empty() : all(channel, known, head, budget);
         };
+    }
+
+    private static boolean isOfAnother(StreamPosition since, StreamPosition head) {
+        return !since.epoch().isEmpty() && !since.epoch().equals(head.epoch());
     }
 
     /** Empty if one of them has expired, or they do not fit. */

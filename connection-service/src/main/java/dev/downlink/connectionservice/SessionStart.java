@@ -6,6 +6,7 @@ import dev.downlink.channel.ChannelRules;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.connectionservice.token.SubscriptionOptions;
@@ -18,6 +19,7 @@ import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
 import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A command without a token keeps the identity from the URL's token. An expired token is answered with error 109: client
  * SDKs then fetch a new one. An invalid one ends the session with disconnect code 3500: client SDKs then stay disconnected, as
- * with Centrifugo. The reply has no expiry, since there is no {@code refresh} yet: a connection outlives its token, for two
- * hours at most.
+ * with Centrifugo.
  */
 @Singleton
 final class SessionStart {
@@ -49,6 +50,7 @@ final class SessionStart {
     private final ChannelLimit limit;
     private final Subscriber subscriber;
     private final ParallelExecutor parallel;
+    private final Clock clock;
 
     SessionStart(
             ChannelRules rules,
@@ -57,7 +59,8 @@ final class SessionStart {
             SubscriptionRepository subscriptions,
             ChannelLimit limit,
             Subscriber subscriber,
-            ParallelExecutor parallel) {
+            ParallelExecutor parallel,
+            Clock clock) {
         this.rules = rules;
         this.authenticator = authenticator;
         this.connections = connections;
@@ -65,15 +68,26 @@ final class SessionStart {
         this.limit = limit;
         this.subscriber = subscriber;
         this.parallel = parallel;
+        this.clock = clock;
     }
 
     CommandOutcome start(FrameContext frame, Connection connection, Command.Connect command) {
         if (connection.inSession()) {
             return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "already connected");
         }
-        ConnectionToken known = new ConnectionToken(connection.user(), connection.info(), List.of());
-        return switch (authenticator.authenticate(connection.id(), known, token(command))) {
-            case Authentication.Accepted accepted -> start(frame, connection, accepted.token(), command.recover());
+        // The channels of the URL's token are subscribed to already.
+        Credentials held = connection.credentials();
+        ConnectionToken known = new ConnectionToken(
+                connection.user(), connection.info(), List.of(), Map.of(), held.meta(), held.expiresAt());
+        return switch (authenticator.authenticate(
+                connection.id(), known, command.hasToken() ? command.token() : null)) {
+            case Authentication.Accepted accepted ->
+                start(
+                        frame,
+                        connection,
+                        accepted.token(),
+                        command.hasToken() ? Authenticator.credentials(accepted.token()) : held,
+                        command.recover());
             case Authentication.TokenExpired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
             case Authentication.TokenInvalid invalid -> new CommandOutcome.Ended(Disconnects.INVALID_TOKEN);
             case Authentication.KeysUnavailable unavailable -> CommandOutcome.failed(ErrorCode.INTERNAL);
@@ -82,17 +96,18 @@ final class SessionStart {
         };
     }
 
-    /** Absent where it is empty: Centrifuge's clients leave a field out or send its default. */
-    private static @Nullable String token(Command.Connect command) {
-        @Nullable String token = command.token();
-        return token == null || token.isEmpty() ? null : token;
-    }
-
     private CommandOutcome start(
-            FrameContext frame, Connection connection, ConnectionToken token, Map<String, StreamPosition> recover) {
+            FrameContext frame,
+            Connection connection,
+            ConnectionToken token,
+            Credentials credentials,
+            Map<String, StreamPosition> recover) {
+        if (Expiry.hasEnded(credentials.expiresAt(), clock.instant())) {
+            return CommandOutcome.failed(ErrorCode.EXPIRED);
+        }
         @Nullable
         Connection identified = connections
-                .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info())
+                .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info(), credentials)
                 .orElse(null);
         if (identified == null) {
             return frame.unknownConnection();
@@ -117,7 +132,7 @@ final class SessionStart {
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
-                null,
+                Expiry.secondsLeft(credentials.expiresAt(), clock.instant()),
                 subscribed.stream().collect(Collectors.toMap(Reply.Subscribed::channel, Function.identity()))));
     }
 

@@ -85,7 +85,7 @@ final class Subscriber {
                             && channel.namespace().options().recovery().autoCacheRecover());
             Optional<List<Publication>> found =
                     recovering && recoverable ? missed.find(channel, grant.recover(), head, budget) : Optional.empty();
-            if (recovering && recoverable && found.isEmpty() && grant.rejectUnrecovered()) {
+            if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
                 restore(connection, channel, earlier);
                 return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
             }

@@ -8,6 +8,7 @@ import dev.downlink.channel.Namespace;
 import dev.downlink.channel.NamespaceOptions;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
@@ -87,8 +88,9 @@ final class Fixture {
         ConnectionCommands commands = new ConnectionCommands(
                 rules,
                 limit,
-                new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel),
+                new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel, clock),
                 new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, clock),
+                new ConnectionRefresh(connections, authenticator, clock),
                 new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions));
@@ -181,7 +183,7 @@ final class Fixture {
     /** A connection that has a Centrifuge session. */
     void inSession(ConnectionId id) {
         connected(id);
-        connections.identify(id, Dialect.CENTRIFUGE, "", null);
+        connections.identify(id, Dialect.CENTRIFUGE, "", null, Credentials.NONE);
     }
 
     String send(ConnectionId from, String... objects) {

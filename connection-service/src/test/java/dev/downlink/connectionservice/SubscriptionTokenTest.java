@@ -39,14 +39,12 @@ class SubscriptionTokenTest {
             closed:a | {"channel":"closed:a","exp":NOW+60}                | "expires":true,"ttl":60
             closed:a | {"channel":"closed:a","exp":NOW+60,"expire_at":0}  | "subscribe":{"recoverable":true
             closed:a | {"channel":"closed:a","data":{"hello":1}}          | "data":{"hello":1}
-            closed:a | {"channel":"closed:a","override":{"force_recovery":{"value":false}}}  | "subscribe":{"data"
+            closed:a | {"channel":"closed:a","override":{"force_recovery":{"value":false}}}  | "subscribe":{}}
             closed:a | {"channel":"closed:a","override":{"presence":{"value":false}}}        | "error":{"code":103
             nope:a   | {"channel":"nope:a"}                               | "error":{"code":102
             """)
     void decidesAlone(String channel, String claims, String answer) {
-        String expected = answer.equals("\"subscribe\":{\"data\"") ? "\"subscribe\":{}" : answer;
-
-        assertThat(fixture.send(ANN, subscribe(channel, claims, 1))).contains(expected);
+        assertThat(fixture.send(ANN, subscribe(channel, claims, 1))).contains(answer);
     }
 
     @Test

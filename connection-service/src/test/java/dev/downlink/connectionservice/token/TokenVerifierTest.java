@@ -205,9 +205,9 @@ class TokenVerifierTest {
         String pem = pem(RSA.toPublicKey());
         String forged = sign("HS256", null, new MACSigner(pem.getBytes(UTF_8)), "{\"sub\":\"admin\"}");
 
-        assertThat(verifier(StaticKeys.rsa(pem)).verify(forged)).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier(StaticKeys.rsa(pem)).verifyConnection(forged)).isInstanceOf(Verification.Invalid.class);
         assertThat(verifier(StaticKeys.rsa(pem), StaticKeys.hmac("token.hmac_secret", SECRET))
-                        .verify(forged))
+                        .verifyConnection(forged))
                 .isInstanceOf(Verification.Invalid.class);
     }
 
@@ -215,13 +215,13 @@ class TokenVerifierTest {
     void doesNotTakeAnRsaKeyForAnAlgorithmItWasNotConfiguredFor() throws JOSEException {
         String token = sign("PS256", null, new RSASSASigner(RSA), "{}");
 
-        assertThat(verifier(StaticKeys.rsa(pem(RSA.toPublicKey()))).verify(token))
+        assertThat(verifier(StaticKeys.rsa(pem(RSA.toPublicKey()))).verifyConnection(token))
                 .isInstanceOf(Verification.Invalid.class);
     }
 
     @Test
     void acceptsNothingWithoutKeys() {
-        assertThat(verifier().verify(hs256Token("{}"))).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier().verifyConnection(hs256Token("{}"))).isInstanceOf(Verification.Invalid.class);
     }
 
     @Test
@@ -249,7 +249,7 @@ class TokenVerifierTest {
             jwks.serve(EC);
             String token = sign("ES384", null, new ECDSASigner(ec(Curve.P_384)), "{}");
 
-            assertThat(verifier(new JwksKeys(jwks.url())).verify(token)).isInstanceOf(Verification.Invalid.class);
+            assertThat(verifier(new JwksKeys(jwks.url())).verifyConnection(token)).isInstanceOf(Verification.Invalid.class);
         }
     }
 
@@ -273,7 +273,7 @@ class TokenVerifierTest {
         try (JwksServer jwks = new JwksServer()) {
             jwks.fail();
 
-            assertThat(verifier(new JwksKeys(jwks.url())).verify(sign("RS256", null, new RSASSASigner(RSA), "{}")))
+            assertThat(verifier(new JwksKeys(jwks.url())).verifyConnection(sign("RS256", null, new RSASSASigner(RSA), "{}")))
                     .isInstanceOf(Verification.Unverifiable.class);
         }
     }
@@ -303,7 +303,7 @@ class TokenVerifierTest {
                             .keyID("oct")
                             .build());
 
-            assertThat(verifier(new JwksKeys(jwks.url())).verify(hs256Token("{}")))
+            assertThat(verifier(new JwksKeys(jwks.url())).verifyConnection(hs256Token("{}")))
                     .isInstanceOf(Verification.Invalid.class);
         }
     }

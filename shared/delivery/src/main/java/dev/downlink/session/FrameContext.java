@@ -23,6 +23,9 @@ public final class FrameContext {
     /** Client SDKs connect again. */
     private static final Push.Disconnected INSUFFICIENT_STATE = new Push.Disconnected(3010, "insufficient state");
 
+    /** Client SDKs connect again, and fetch a new token. */
+    private static final Push.Disconnected CONNECTION_EXPIRED = new Push.Disconnected(3005, "connection expired");
+
     private final Caller caller;
     private final Dialect dialect;
     private final ConnectionRepository connections;
@@ -69,6 +72,11 @@ public final class FrameContext {
         @Nullable Connection sender = client().orElse(null);
         if (sender == null) {
             return unknownConnection();
+        }
+        if (sender.hasOutlivedItsToken(deadline.now())) {
+            return end(
+                    CONNECTION_EXPIRED,
+                    new Reply.Failed(ErrorCode.EXPIRED, "the token has expired: connect again with a new one"));
         }
         if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
             return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");

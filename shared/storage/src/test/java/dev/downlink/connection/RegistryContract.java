@@ -65,7 +65,7 @@ public abstract class RegistryContract {
         subscribe("a", LOBBY, 7);
 
         Connection identified = connections
-                .identify(connection.id(), Dialect.CENTRIFUGE, "ann", new Json("{\"name\":\"Ann\"}"))
+                .identify(connection.id(), Dialect.CENTRIFUGE, "ann", new Json("{\"name\":\"Ann\"}"), Credentials.NONE)
                 .orElseThrow();
 
         assertThat(identified)
@@ -115,7 +115,7 @@ public abstract class RegistryContract {
         connections.open(new Connection(id("a"), Dialect.ACTION, framing, "", null, false, clock.instant(), expiresAt));
         subscriptions.add(new Subscription(LOBBY, id("a"), Dialect.ACTION, framing, "", null, 0, false, expiresAt), 1);
 
-        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null);
+        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
 
         assertThat(connections.find(id("a"))).map(Connection::framing).contains(Framing.LINES);
         assertThat(page(LOBBY, 0, null, 10)).extracting(Subscription::framing).containsExactly(Framing.LINES);
@@ -131,7 +131,7 @@ public abstract class RegistryContract {
                             LOBBY, id("a"), Dialect.ACTION, Framing.SINGLE, "", null, 0, side, connection.expiresAt()),
                     1);
         }
-        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null);
+        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
 
         assertThat(subscriptions.find(id("a"), LOBBY, 0))
                 .map(Subscription::serverSide)
@@ -146,7 +146,7 @@ public abstract class RegistryContract {
         open("a");
         connections.remove(id("a"));
 
-        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null))
+        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE))
                 .isEmpty();
         assertThat(connections.find(id("a"))).isEmpty();
     }
@@ -364,6 +364,31 @@ public abstract class RegistryContract {
 
         subscribe("a", TRAIN, 0);
         assertThat(subscriptions.watched(List.of(TRAIN))).isEqualTo(Map.of(TRAIN, Set.of(0)));
+    }
+
+    @Test
+    void keepsTheCredentialsOfAConnection() {
+        open("a");
+        Json info = new Json("{\"name\":\"Ann\"}");
+        Credentials first = new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
+
+        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", info, first))
+                .map(Connection::credentials)
+                .contains(first);
+        assertThat(connections.find(id("a")).orElseThrow().hasOutlivedItsToken(clock.instant()))
+                .isFalse();
+
+        Credentials second = new Credentials(null, null, 5);
+        assertThat(connections.refresh(id("a"), null, second)).isTrue();
+        Connection refreshed = connections.find(id("a")).orElseThrow();
+        assertThat(refreshed.credentials()).isEqualTo(second);
+        assertThat(refreshed.user()).isEqualTo("ann");
+        assertThat(refreshed.info()).isNull();
+        assertThat(refreshed.inSession()).isTrue();
+
+        connections.remove(id("a"));
+        assertThat(connections.refresh(id("a"), info, first)).isFalse();
+        assertThat(connections.find(id("a"))).isEmpty();
     }
 
     @Test

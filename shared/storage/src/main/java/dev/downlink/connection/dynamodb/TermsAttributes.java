@@ -21,7 +21,10 @@ final class TermsAttributes {
     private TermsAttributes() {}
 
     static Item add(Item item, SubscriptionTerms terms) {
-        return addRenewable(item.with(COMMAND, terms.commandId()), INFO, EXPIRES_AT, terms);
+        @Nullable Instant expiresAt = terms.expiresAt();
+        Item common =
+                item.with(COMMAND, terms.commandId()).with(INFO, CredentialAttributes.text(terms.info()));
+        return expiresAt == null ? common : common.with(EXPIRES_AT, expiresAt.getEpochSecond());
     }
 
     static SubscriptionTerms terms(Item item) {
@@ -33,40 +36,16 @@ final class TermsAttributes {
 
     /** @return whether there is such a subscription */
     static boolean renew(DynamoDbClient dynamoDb, String table, Item key, SubscriptionTerms terms) {
-        Item values = addRenewable(Item.empty(), ":ci", ":x", terms);
+        @Nullable Instant expiresAt = terms.expiresAt();
+        AttributeUpdate update = new AttributeUpdate()
+                .text(INFO, CredentialAttributes.text(terms.info()))
+                .number(EXPIRES_AT, expiresAt == null ? null : expiresAt.getEpochSecond());
         try {
-            // Only if it exists: a client that has unsubscribed must stay unsubscribed.
-            dynamoDb.updateItem(change -> {
-                change.tableName(table)
-                        .key(key.attributes())
-                        .updateExpression(expression(terms))
-                        .conditionExpression("attribute_exists(pk)");
-                if (!values.isEmpty()) {
-                    change.expressionAttributeValues(values.attributes());
-                }
-            });
+            dynamoDb.updateItem(change ->
+                    update.addTo(change).tableName(table).key(key.attributes()));
             return true;
-        } catch (ConditionalCheckFailedException gone) {
+        } catch (ConditionalCheckFailedException unsubscribed) {
             return false;
         }
-    }
-
-    private static String expression(SubscriptionTerms terms) {
-        boolean info = terms.info() != null;
-        boolean expires = terms.expiresAt() != null;
-        if (info && expires) {
-            return "SET ci = :ci, x = :x";
-        }
-        if (info) {
-            return "SET ci = :ci REMOVE x";
-        }
-        return expires ? "SET x = :x REMOVE ci" : "REMOVE ci, x";
-    }
-
-    private static Item addRenewable(Item item, String infoName, String expiryName, SubscriptionTerms terms) {
-        @Nullable Json info = terms.info();
-        @Nullable Instant expiresAt = terms.expiresAt();
-        Item withInfo = item.with(infoName, info == null ? null : info.text());
-        return expiresAt == null ? withInfo : withInfo.with(expiryName, expiresAt.getEpochSecond());
     }
 }
