@@ -26,6 +26,9 @@ final class ClientSubscriptions {
     }
 
     Reply subscribe(FrameContext frame, Connection client, Channel channel, Command.Subscribe command) {
+        if (command.options().filter() != null) {
+            return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
+        }
         if (!rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous())) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
@@ -33,15 +36,14 @@ final class ClientSubscriptions {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         // Centrifuge clients expect it; action clients only want to be sure that they subscribe.
-        if (frame.dialect() == Dialect.CENTRIFUGE
-                && subscriptions.contains(client.id(), channel.name(), channel.shards())) {
+        if (frame.dialect() == Dialect.CENTRIFUGE && subscriptions.contains(client.id(), channel)) {
             return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
         return subscriber.subscribe(client, channel, command, frame.budget());
     }
 
     Reply unsubscribe(Connection client, Channel channel) {
-        subscriptions.remove(client.id(), channel.name(), channel.shards());
+        subscriptions.remove(client.id(), channel.name());
         return new Reply.Unsubscribed(channel.name().value());
     }
 }

@@ -64,6 +64,9 @@ final class ConnectionCommands implements SessionCommands {
                         asked.channel(),
                         (client, channel) -> presence.presence(client, channel, frame.budget()));
             case Command.PresenceStats asked -> inChannel(frame, asked.channel(), presence::stats);
+            case Command.Refresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.SubRefresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Rpc rpc -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
         };
     }
 

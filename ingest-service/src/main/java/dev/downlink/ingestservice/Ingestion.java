@@ -1,6 +1,6 @@
 package dev.downlink.ingestservice;
 
-import dev.downlink.ingestservice.Lanes.Step;
+import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.Pipeline.Reading;
 import dev.downlink.ingestservice.Pipeline.TrackedGeofence;
 import dev.downlink.ingestservice.deadletter.DeadLetter;
@@ -33,13 +33,13 @@ final class Ingestion {
     private final Pipelines pipelines;
     private final PublicationSteps publications;
     private final DeadLetters deadLetters;
-    private final Lanes lanes;
+    private final StepRunner steps;
 
-    Ingestion(Pipelines pipelines, PublicationSteps publications, DeadLetters deadLetters, Lanes lanes) {
+    Ingestion(Pipelines pipelines, PublicationSteps publications, DeadLetters deadLetters, StepRunner steps) {
         this.pipelines = pipelines;
         this.publications = publications;
         this.deadLetters = deadLetters;
-        this.lanes = lanes;
+        this.steps = steps;
     }
 
     /** @return the first record that is not done; empty if all are */
@@ -56,15 +56,14 @@ final class Ingestion {
                         deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
             }
         }
-        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would
-        // repeat it.
-        Progress progress = new Progress(batch, lanes);
-        progress.take(publications.appends(batch, readings));
+        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would repeat it.
+        Progress progress = new Progress(batch, steps);
+        progress.run(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
             follow(pipeline.tracking(), batch, readings, progress);
         }
-        progress.take(deadLetterSteps);
-        progress.take(publications.delivery(readings.stream()
+        progress.run(deadLetterSteps);
+        progress.run(publications.delivery(readings.stream()
                 .filter(reading -> progress.includes(reading.index()))
                 .toList()));
         return progress.firstNotDone();
@@ -83,14 +82,14 @@ final class Ingestion {
                 .orElse(List.of());
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));
-        progress.take(publications.announcements(
+        progress.run(publications.announcements(
                 batch,
                 tracking.geofence(),
                 moves.stream()
                         .filter(move -> progress.includes(move.sighting().index()))
                         .toList(),
                 readingsByIndex));
-        progress.take(moves.stream()
+        progress.run(moves.stream()
                 .map(move -> new Step(
                         move.sighting().index(),
                         move.sighting().key(),

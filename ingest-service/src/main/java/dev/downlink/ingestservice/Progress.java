@@ -1,7 +1,7 @@
 package dev.downlink.ingestservice;
 
-import dev.downlink.ingestservice.Lanes.Setback;
-import dev.downlink.ingestservice.Lanes.Step;
+import dev.downlink.ingestservice.StepRunner.Failure;
+import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.stream.SequenceNumber;
 import dev.downlink.ingestservice.stream.StreamBatch;
 import java.util.List;
@@ -10,30 +10,29 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far a batch has come. A setback leaves the records from its own on for the next attempt. */
+/** How far a batch has come. A failure leaves the records from its own on for the next attempt. */
 final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private final StreamBatch batch;
-    private final Lanes lanes;
+    private final StepRunner steps;
     private int end;
 
-    Progress(StreamBatch batch, Lanes lanes) {
+    Progress(StreamBatch batch, StepRunner steps) {
         this.batch = batch;
-        this.lanes = lanes;
+        this.steps = steps;
         this.end = batch.records().size();
     }
 
-    /** Whether no earlier record has had a setback, nor this one. */
+    /** Whether no earlier record has failed, nor this one. */
     boolean includes(int index) {
         return index < end;
     }
 
-    /** Takes the steps of the records it still includes. */
-    void take(List<Step> steps) {
-        lanes.take(steps.stream().filter(step -> includes(step.index())).toList())
-                .ifPresent(this::setBack);
+    /** Runs the steps of the records it still includes. */
+    void run(List<Step> all) {
+        steps.run(all.stream().filter(step -> includes(step.index())).toList()).ifPresent(this::fail);
     }
 
     /** Calls a dependency on behalf of a record and those after it; empty if that fails, or the record is not included. */
@@ -44,7 +43,7 @@ final class Progress {
         try {
             return Optional.of(dependency.get());
         } catch (RuntimeException e) {
-            setBack(new Setback(index, e));
+            fail(new Failure(index, e));
             return Optional.empty();
         }
     }
@@ -56,14 +55,14 @@ final class Progress {
                 : Optional.of(batch.records().get(end).sequenceNumber());
     }
 
-    private void setBack(Setback setback) {
-        end = setback.index();
+    private void fail(Failure failure) {
+        end = failure.index();
         LOG.atWarn()
                 .addKeyValue("stream", batch.stream())
                 .addKeyValue("shard", batch.shard())
                 .addKeyValue("record", batch.records().get(end).sequenceNumber())
                 .addKeyValue("leftForRetry", batch.records().size() - end)
-                .setCause(setback.cause())
+                .setCause(failure.cause())
                 .log("a step failed; the batch will be retried from this record");
     }
 }

@@ -6,7 +6,7 @@ import dev.downlink.delivery.ChannelPublication;
 import dev.downlink.delivery.LiveDelivery;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
-import dev.downlink.ingestservice.Lanes.Step;
+import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.Pipeline.Reading;
 import dev.downlink.ingestservice.geofence.Crossing;
 import dev.downlink.ingestservice.geofence.Geofence;
@@ -57,7 +57,7 @@ final class PublicationSteps {
         this.clock = clock;
     }
 
-    /** Into the channels with history, once however often they are taken. */
+    /** Into the channels with history, once however often they are run. */
     List<Step> appends(StreamBatch batch, List<Reading> readings) {
         return append(readings.stream()
                 .flatMap(reading -> reading.channels().stream()
@@ -68,7 +68,7 @@ final class PublicationSteps {
                                 draft(reading.json().text(), RECORDS, batch, reading.record(), 0)))));
     }
 
-    /** What moves are announced by, once however often they are taken. */
+    /** What moves are announced by, once however often they are run. */
     List<Step> announcements(
             StreamBatch batch, Geofence geofence, List<Move> moves, Map<Integer, Reading> readingsByIndex) {
         return append(moves.stream().flatMap(move -> {

@@ -103,7 +103,7 @@ final class Fixture {
                         buried.add(letter);
                     }
                 },
-                new Lanes());
+                new StepRunner());
     }
 
     static String at(String vehicle, int longitude) {

@@ -1,5 +1,6 @@
 package dev.downlink.channel;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespaces by name
  * @param channelLimit how many channels one connection may subscribe to, server-side subscriptions included
+ * @param lobby the channel of the action {@code onMessage}; absent: there is no such action
  * @param insecure for development: every client may do everything, without a token or an API key
  * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
  * @param pipelines one per stream, by the stream's name
@@ -20,7 +22,7 @@ public record ChannelRules(
         ConnectRules connect,
         int channelLimit,
         TokenKeys tokenKeys,
-        ChannelName lobby,
+        @Nullable ChannelName lobby,
         boolean insecure,
         @Nullable Reference apiKey,
         Map<String, PipelineRules> pipelines) {
@@ -97,6 +99,12 @@ public record ChannelRules(
      * @param rsaPublicKey PEM, for RS256, RS384 and RS512
      * @param ecdsaPublicKey PEM, for ES256, ES384 and ES512
      * @param jwksUrl a JWKS endpoint
+     * @param hmacPreviousSecret what {@code hmacSecret} was before a rotation, still accepted
+     * @param hmacPreviousSecretValidUntil absent: as long as it is configured
+     * @param audienceRegex RE2, found in one of a token's audiences
+     * @param issuerRegex RE2, found in a token's issuer
+     * @param userIdClaim which claim has the user id
+     * @param development whether short secrets and key servers without TLS are accepted
      */
     public record TokenKeys(
             @Nullable Reference hmacSecret,
@@ -104,7 +112,36 @@ public record ChannelRules(
             @Nullable Reference ecdsaPublicKey,
             @Nullable String jwksUrl,
             @Nullable String audience,
-            @Nullable String issuer) {}
+            @Nullable String issuer,
+            @Nullable Reference hmacPreviousSecret,
+            @Nullable Instant hmacPreviousSecretValidUntil,
+            @Nullable String audienceRegex,
+            @Nullable String issuerRegex,
+            String userIdClaim,
+            boolean development) {
+
+        public TokenKeys(
+                @Nullable Reference hmacSecret,
+                @Nullable Reference rsaPublicKey,
+                @Nullable Reference ecdsaPublicKey,
+                @Nullable String jwksUrl,
+                @Nullable String audience,
+                @Nullable String issuer) {
+            this(
+                    hmacSecret,
+                    rsaPublicKey,
+                    ecdsaPublicKey,
+                    jwksUrl,
+                    audience,
+                    issuer,
+                    null,
+                    null,
+                    null,
+                    null,
+                    TokenSettings.DEFAULT_USER_ID_CLAIM,
+                    false);
+        }
+    }
 
     /**
      * Maps the records of a stream to publications.

@@ -2,12 +2,13 @@ package dev.downlink.channel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
     private static final Pattern PLAIN_KEY = Pattern.compile("[-\\w]+");
 
     private final String source;
     private final String path;
     private final Map<String, @Nullable Object> unread = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
+    private final Set<String> refused = new HashSet<>();
 
     private Settings(String source, String path) {
         this.source = source;
@@ -77,17 +78,8 @@ public final class Settings {
         if (value == null) {
             return absent;
         }
-        Matcher matcher = DURATION.matcher(String.valueOf(value));
-        if (!matcher.matches()) {
-            throw invalid(key, value, "a duration such as 300s, 5m or 24h");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        Duration duration = DurationText.read(String.valueOf(value))
+                .orElseThrow(() -> invalid(key, value, "a duration such as 300s, 5m or 24h"));
         if (duration.compareTo(max) > 0) {
             throw invalid(key, value, "at most " + max.toSeconds() + "s");
         }
@@ -172,12 +164,14 @@ public final class Settings {
     }
 
     void refuse(String key, String expected) {
+        refused.add(key);
         if (unread.containsKey(key)) {
             throw InvalidConfigurationException.at(source, join(path, key), unread.get(key), expected);
         }
     }
 
     void end() {
+        known.removeAll(refused);
         for (Map.Entry<String, @Nullable Object> entry : unread.entrySet()) {
             throw new InvalidConfigurationException("%s: %s is unknown; expected one of %s"
                     .formatted(source, join(path, entry.getKey()), String.join(", ", known)));

@@ -24,6 +24,11 @@ public final class TestRules {
                 Map.of());
     }
 
+    /** With every option that can be read, supported yet or not: a YAML flow mapping without its braces. */
+    static Namespace namespace(String name, String options) {
+        return NamespaceSettings.read(name, Settings.parse("test", "{" + options + "}"));
+    }
+
     /** Open to everyone. */
     public static Namespace withHistory(String name, int shards) {
         return namespace(name, 100, shards);

@@ -22,6 +22,11 @@ public record Json(String text) {
         }
     }
 
+    /** A text as a JSON string, its line breaks escaped. */
+    public static Json ofText(String text) {
+        return new Json(new JsonWriter(text.length() + 16).element(text).toString());
+    }
+
     /**
      * Strips the whitespace between the tokens of a text that a parser has found to be one JSON value; empty if it is not
      * well-formed Unicode.
