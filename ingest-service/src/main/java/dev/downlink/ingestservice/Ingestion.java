@@ -52,7 +52,8 @@ final class Ingestion {
             try {
                 readings.add(pipeline.read(index, record));
             } catch (BadRecordException e) {
-                deadLetterSteps.add(deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
+                deadLetterSteps.add(
+                        deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
             }
         }
         // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would repeat it.
@@ -77,8 +78,7 @@ final class Ingestion {
             return;
         }
         List<Move> moves = progress.call(
-                        sightings.getFirst().index(),
-                        () -> tracking.tracker().follow(batch.shard(), sightings))
+                        sightings.getFirst().index(), () -> tracking.tracker().follow(batch.shard(), sightings))
                 .orElse(List.of());
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));
