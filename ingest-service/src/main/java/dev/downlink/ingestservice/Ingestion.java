@@ -1,8 +1,8 @@
 package dev.downlink.ingestservice;
 
-import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.Pipeline.Reading;
 import dev.downlink.ingestservice.Pipeline.TrackedGeofence;
+import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.deadletter.DeadLetter;
 import dev.downlink.ingestservice.deadletter.DeadLetters;
 import dev.downlink.ingestservice.geofence.Move;
@@ -56,7 +56,8 @@ final class Ingestion {
                         deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
             }
         }
-        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would repeat it.
+        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would
+        // repeat it.
         Progress progress = new Progress(batch, steps);
         progress.run(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
