@@ -34,7 +34,7 @@ sealed interface ScheduleResult extends ApiResult {
     @Serdeable.Serializable
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Listed(List<Described> schedules, @Nullable String cursor) implements ScheduleResult {
-        Listed {
+        public Listed {
             schedules = List.copyOf(schedules);
         }
     }
@@ -59,7 +59,7 @@ sealed interface ScheduleResult extends ApiResult {
             @Nullable String next)
             implements ScheduleResult {
 
-        Described {
+        public Described {
             channels = List.copyOf(channels);
             tags = tags == null ? null : new TreeMap<>(tags);
         }
