@@ -105,12 +105,12 @@ final class ScheduleOperations {
 
     private void refuseWithoutGroup(String group) {
         if (schedules.findGroup(group).isEmpty()) {
-            throw new AwsException(404, "ResourceNotFoundException", "Schedule group " + group + " does not exist.");
+            throw AwsException.notFound(404, "Schedule group " + group + " does not exist.");
         }
     }
 
     private static AwsException notFound(Schedule.Key key) {
-        return new AwsException(404, "ResourceNotFoundException", "Schedule " + key.name() + " does not exist.");
+        return AwsException.notFound(404, "Schedule " + key.name() + " does not exist.");
     }
 
     private static void checkName(String name) {

@@ -3,6 +3,7 @@ package dev.downlink.schedulerservice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.schedule.ScheduleLimitException;
+import java.util.List;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +111,7 @@ class ScheduleApiTest {
 
     @Test
     void listsByChannelPrefixInPages() {
-        for (String id : "a b c d".split(" ")) {
+        for (String id : List.of("a", "b", "c", "d")) {
             create("'id':'%s','in':'10m','data':1,'channels':['chat:%s','chat:all']".formatted(id, id), "");
         }
         create("'id':'e','in':'10m','data':1,'channel':'announcements'", "");

@@ -1,4 +1,4 @@
-package dev.downlink.local.kinesis;
+package dev.downlink.local.aws;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;

@@ -8,16 +8,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a shard that are processed in order, one batch at a time: all of them, or those of some partition keys. It
- * reads at its own pace, so that one that is stuck keeps no other one waiting.
+ * The records of a shard that were read and not processed: taken in batches, one at a time, in order.
  */
-final class Lane {
+final class PendingRecords {
 
-    private final Predicate<SourceRecord> ours;
     private final int batchSize;
     private final Duration window;
     private final Deque<SourceRecord> waiting = new ArrayDeque<>();
@@ -27,8 +24,7 @@ final class Lane {
     private long position;
     private boolean behind;
 
-    Lane(Predicate<SourceRecord> ours, int batchSize, Duration window, long start) {
-        this.ours = ours;
+    PendingRecords(int batchSize, Duration window, long start) {
         this.batchSize = batchSize;
         this.window = window;
         this.position = start;
@@ -50,7 +46,7 @@ final class Lane {
 
     /** Takes what was read from its position on. */
     void add(Page page, Instant now) {
-        page.records().stream().filter(ours).forEach(record -> add(record, now));
+        page.records().forEach(record -> add(record, now));
         position = page.next();
         behind = page.behind();
     }
@@ -64,8 +60,8 @@ final class Lane {
     }
 
     /**
-     * Takes the next batch if the lane is free and the batch is full or has waited for the window; else nothing. The lane
-     * is busy until {@link #done}.
+     * Takes the next batch if none is being processed and the batch is full or has waited for the window; else nothing. The batch
+     * is processed until {@link #done}.
      */
     List<SourceRecord> take(Instant now) {
         boolean full = waiting.size() >= batchSize || waitingBytes >= KinesisEvent.MAX_BYTES;
