@@ -115,7 +115,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   ok_actions         = aws_sns_topic.alarms[*].arn
 }
 
-# The log line begins with the level and the logger's name (shared/src/main/resources/simplelogger.properties).
+# The log line begins with the level and the logger's name (shared/functions/src/main/resources/simplelogger.properties).
 resource "aws_cloudwatch_log_metric_filter" "logged_errors" {
   for_each = var.log_metrics ? var.functions : {}
 

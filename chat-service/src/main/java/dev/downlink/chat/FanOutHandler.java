@@ -2,9 +2,9 @@ package dev.downlink.chat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.downlink.aws.FunctionHandler;
 import dev.downlink.delivery.FanOutEvent;
 import dev.downlink.delivery.FanOutWorker;
+import dev.downlink.function.FunctionHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.function.executor.FunctionInitializer;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
-import dev.downlink.aws.TestContext;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.FanOutEvent;
+import dev.downlink.function.TestContext;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

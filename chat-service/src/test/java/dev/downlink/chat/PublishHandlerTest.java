@@ -3,10 +3,10 @@ package dev.downlink.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
-import dev.downlink.aws.TestContext;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.TestContext;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

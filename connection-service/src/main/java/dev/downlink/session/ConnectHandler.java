@@ -1,8 +1,9 @@
 package dev.downlink.session;
 
-import dev.downlink.aws.FunctionHandler;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.FunctionHandler;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -27,8 +28,11 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
 
     @Override
     public WebSocketResponse execute(WebSocketEvent event) {
-        Handshake handshake =
-                new Handshake(event.connection(), event.connectedAt(), event.queryParameters(), subprotocols(event));
+        Handshake handshake = new Handshake(
+                new ConnectionId(event.connectionId()),
+                event.connectedAt(),
+                event.queryParameters(),
+                subprotocols(event));
         return switch (admission.admit(handshake)) {
             case AdmissionResult.Admitted admitted -> new WebSocketResponse(200, headers(admitted.subprotocol()), null);
             case AdmissionResult.BadRequest refused -> new WebSocketResponse(400, null, refused.message());

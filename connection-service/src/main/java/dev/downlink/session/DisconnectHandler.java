@@ -1,9 +1,10 @@
 package dev.downlink.session;
 
-import dev.downlink.aws.FunctionHandler;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.function.FunctionHandler;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
@@ -24,7 +25,7 @@ public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocket
 
     @Override
     public WebSocketResponse execute(WebSocketEvent event) {
-        connections.remove(event.connection());
+        connections.remove(new ConnectionId(event.connectionId()));
         return WebSocketResponse.status(200);
     }
 }

@@ -2,9 +2,10 @@ package dev.downlink.session;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.downlink.aws.FunctionHandler;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.FunctionHandler;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
 import dev.downlink.time.Deadline;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -33,7 +34,7 @@ public class SessionHandler extends FunctionInitializer implements RequestHandle
     public WebSocketResponse handleRequest(WebSocketEvent event, Context context) {
         Deadline deadline = Deadline.after(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
         Caller caller = new Caller(
-                event.connection(),
+                new ConnectionId(event.connectionId()),
                 event.requestContext().requestId(),
                 event.requestContext().routeKey());
         String frame = Objects.requireNonNullElse(event.body(), "");

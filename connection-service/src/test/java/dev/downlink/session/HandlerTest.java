@@ -4,11 +4,11 @@ import static dev.downlink.TestBeans.bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.downlink.aws.TestContext;
-import dev.downlink.aws.WebSocketEvent;
-import dev.downlink.aws.WebSocketResponse;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.function.TestContext;
+import dev.downlink.function.WebSocketEvent;
+import dev.downlink.function.WebSocketResponse;
 import dev.downlink.session.token.TokenVerifier;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;

@@ -1,6 +1,6 @@
 package dev.downlink.ingest;
 
-import dev.downlink.aws.FunctionHandler;
+import dev.downlink.function.FunctionHandler;
 import dev.downlink.ingest.BatchAnswer.Failure;
 import dev.downlink.ingest.stream.SequenceNumber;
 import io.micronaut.context.ApplicationContext;

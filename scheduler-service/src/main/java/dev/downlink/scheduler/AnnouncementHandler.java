@@ -1,6 +1,6 @@
 package dev.downlink.scheduler;
 
-import dev.downlink.aws.FunctionHandler;
+import dev.downlink.function.FunctionHandler;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;

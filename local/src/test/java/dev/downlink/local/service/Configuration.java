@@ -8,7 +8,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +23,19 @@ final class Configuration {
 
     private Configuration() {}
 
-    /** A service's own classes and those of shared: what its artifact holds of ours. */
+    /** A service's own classes and those of the shared modules: what its artifact holds of ours. */
     static JavaClasses classesOf(String service) {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeJars())
-                .importPaths(Path.of("..", "shared", "target", "classes"), Path.of("..", service, "target", "classes"));
+        try (Stream<Path> shared = Files.list(Path.of("..", "shared"))) {
+            List<Path> classes = Stream.concat(shared, Stream.of(Path.of("..", service)))
+                    .map(module -> module.resolve(Path.of("target", "classes")))
+                    .filter(Files::isDirectory)
+                    .toList();
+            return new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeJars())
+                    .importPaths(classes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Variables without which the code does not start. */

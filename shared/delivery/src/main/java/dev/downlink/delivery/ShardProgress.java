@@ -1,0 +1,142 @@
+package dev.downlink.delivery;
+
+import dev.downlink.concurrent.EventLoop;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.SubscriberUpdate.Publications;
+import dev.downlink.delivery.post.ConnectionPoster;
+import dev.downlink.delivery.post.PendingPosts;
+import dev.downlink.delivery.post.PostResult;
+import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.SlowConsumer;
+import dev.downlink.protocol.StreamPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** How far the delivery to one shard has come: the round under way, and the slow consumers apart from it. */
+final class ShardProgress implements DeliveryProgress {
+
+    private final EventLoop loop;
+    private final SlowConsumers slow;
+    private StreamPosition delivered;
+    private @Nullable Round round;
+
+    /** @param lease how long a dead worker keeps others from the shard, at most */
+    ShardProgress(EventLoop loop, Progress start, Duration lease) {
+        this.loop = loop;
+        this.slow = SlowConsumers.resume(start.slow(), loop.now(), lease);
+        this.delivered = start.delivered();
+    }
+
+    SlowConsumers slow() {
+        return slow;
+    }
+
+    /** Every subscriber has everything up to it, except slow consumers. */
+    long delivered() {
+        return delivered.offset();
+    }
+
+    @Nullable
+    Round round() {
+        return round;
+    }
+
+    void begin(Round next) {
+        round = next;
+    }
+
+    /** The round is complete, or nobody needs anything up to the offset. */
+    void deliveredThrough(long offset) {
+        delivered = new StreamPosition(offset, delivered.epoch());
+        round = null;
+    }
+
+    /** What everyone else at the place of the connection has: everything up to this offset. */
+    long placeOf(ConnectionId connection) {
+        return round != null && round.hasPassed(connection) ? round.range().through() : delivered.offset();
+    }
+
+    @Override
+    public void delivered(SubscriberUpdate update) {
+        if (update instanceof Publications publications) {
+            if (slow.contains(update.connection())) {
+                slow.advance(update.connection(), publications.range().through(), loop.now());
+            }
+            done(update.connection());
+        }
+    }
+
+    @Override
+    public void late(SubscriberUpdate update, int count, Instant postEndsAt) {
+        if (update instanceof Publications publications && !slow.contains(update.connection())) {
+            slow.addBusy(new SlowConsumer(update.connection(), publications.offsetAt(count), loop.now(), postEndsAt));
+            done(update.connection());
+        }
+    }
+
+    @Override
+    public void failed(SubscriberUpdate update, int count, boolean throttled) {
+        if (update instanceof Publications publications) {
+            slow.failed(update.connection(), publications.offsetAt(count), loop.now(), throttled);
+            done(update.connection());
+        }
+    }
+
+    @Override
+    public void notOpenYet(SubscriberUpdate update, int count) {
+        failed(update, count, true);
+    }
+
+    @Override
+    public void gone(SubscriberUpdate update) {
+        slow.remove(update.connection());
+        done(update.connection());
+    }
+
+    @Override
+    public void answeredAfterEnd(SubscriberUpdate update, PostResult result) {
+        // Whoever goes on was told that this post may or may not be accepted.
+    }
+
+    private void done(ConnectionId connection) {
+        if (round != null) {
+            round.done(connection);
+        }
+    }
+
+    /** For a successor after a crash: subscribers of pages under way are sent the round's publications again. */
+    Progress snapshot() {
+        return progress(round == null ? null : round.doneCursor());
+    }
+
+    /**
+     * For a successor that goes on at once: those still under way become slow consumers.
+     *
+     * @param inFlight whether one more post may be accepted
+     */
+    Progress handOver(
+            Collection<PendingPosts<SubscriberUpdate>> withdrawn, Predicate<PendingPosts<SubscriberUpdate>> inFlight) {
+        Instant now = loop.now();
+        for (PendingPosts<SubscriberUpdate> posts : withdrawn) {
+            if (posts.subject() instanceof Publications publications) {
+                Instant endsAt = posts.postedAt().plus(ConnectionPoster.LONGEST_POST);
+                slow.interrupted(
+                        posts.connection(),
+                        publications.offsetAt(posts.through()),
+                        now,
+                        inFlight.test(posts) ? endsAt : now);
+            }
+        }
+        return progress(round == null ? null : round.readCursor());
+    }
+
+    private Progress progress(@Nullable ConnectionId cursor) {
+        Progress.@Nullable Round under = round == null || cursor == null
+                ? null
+                : new Progress.Round(round.range().through(), cursor);
+        return new Progress(delivered, under, slow.all());
+    }
+}

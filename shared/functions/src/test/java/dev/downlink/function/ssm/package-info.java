@@ -1,0 +1,5 @@
+/** Tests of the parameter store. */
+@NullMarked
+package dev.downlink.function.ssm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The delivery ledger and the markers of pending deliveries in DynamoDB. */
-@NullMarked
-package dev.downlink.delivery.ledger.dynamodb;
-
-import org.jspecify.annotations.NullMarked;

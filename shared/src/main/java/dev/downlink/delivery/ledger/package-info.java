@@ -1,5 +1,0 @@
-/** What has been requested for delivery, what has been delivered, and who may deliver. */
-@NullMarked
-package dev.downlink.delivery.ledger;
-
-import org.jspecify.annotations.NullMarked;

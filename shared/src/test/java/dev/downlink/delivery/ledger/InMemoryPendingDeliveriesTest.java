@@ -1,9 +1,0 @@
-package dev.downlink.delivery.ledger;
-
-class InMemoryPendingDeliveriesTest extends PendingDeliveriesContract {
-
-    @Override
-    protected PendingDeliveries empty() {
-        return new InMemoryPendingDeliveries(clock);
-    }
-}

@@ -1,0 +1,9 @@
+package dev.downlink.ledger;
+
+class InMemoryPendingDeliveriesTest extends PendingDeliveriesContract {
+
+    @Override
+    protected PendingDeliveries empty() {
+        return new InMemoryPendingDeliveries(clock);
+    }
+}
