@@ -1,5 +1,5 @@
 """moto's server with what it lacks of AWS: snapshots that take time and may fail, recursion and logging configuration of
-functions, and deployments of WebSocket APIs.
+functions, deployments of WebSocket APIs, and changes of stages.
 
 A published version is Pending for --snapshot-seconds, then Active; an alias can only be moved to an Active one. A function
 whose name is a line of --failing gets versions whose snapshot fails.
@@ -14,7 +14,7 @@ import time
 
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
-from moto.apigatewayv2 import urls as api_urls  # noqa: E402
+from moto.apigatewayv2 import models as api_models, responses as api_responses, urls as api_urls  # noqa: E402
 from moto.awslambda import exceptions, models, urls  # noqa: E402
 from werkzeug.serving import run_simple  # noqa: E402
 
@@ -117,6 +117,19 @@ def deployment(request, full_url, headers):
     return 201 if request.method == "POST" else 200, {}, json.dumps(deployments[name])
 
 
+def stage_to_json(stage):
+    return stage_to_json_of(stage) | {"deploymentId": stage.config.get("deploymentId")}
+
+
+def update_stage(response):
+    stage = response.apigatewayv2_backend.get_stage(response.path.split("/")[-3], response.path.split("/")[-1])
+    stage.__init__(response.apigatewayv2_backend.get_api(response.path.split("/")[-3]), stage.config | json.loads(response.body))
+    return 200, {}, json.dumps(stage.to_json())
+
+
+stage_to_json_of = api_models.Stage.to_json
+api_models.Stage.to_json = stage_to_json
+api_responses.ApiGatewayV2Response.update_stage = update_stage
 models.LambdaFunction.__init__ = create
 models.LambdaFunction.update_configuration = update
 models.LambdaFunction.set_version = set_version

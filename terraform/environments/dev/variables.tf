@@ -45,9 +45,24 @@ variable "secrets_revision" {
 }
 
 variable "alarm_emails" {
-  description = "Who is told about alarms."
-  type        = list(string)
-  default     = []
+  description = "Who is told about alarms: page for what users notice, ticket for what can wait until morning."
+  type = object({
+    page   = optional(list(string), [])
+    ticket = optional(list(string), [])
+  })
+  default = {}
+}
+
+variable "monthly_budget_dollars" {
+  description = "Tell alarm_emails.ticket when the environment costs more than this a month. Null: no budget."
+  type        = number
+  default     = null
+}
+
+variable "account_concurrency" {
+  description = "How many environments of functions the account may have at once (Service Quotas)."
+  type        = number
+  default     = 1000
 }
 
 variable "websocket_domain" {

@@ -9,6 +9,7 @@ provider "aws" {
 
   endpoints {
     apigatewayv2   = var.endpoint
+    budgets        = var.endpoint
     cloudwatch     = var.endpoint
     cloudwatchlogs = var.endpoint
     dynamodb       = var.endpoint

@@ -136,14 +136,16 @@ module "observability" {
     { for name, function in try(module.ingest_service[0].functions, {}) : "ingest-service-${name}" => function },
     { for name, function in try(module.scheduler_service[0].functions, {}) : "scheduler-service-${name}" => function },
   )
-  queues       = [for queue in module.queue : queue.name]
-  tables       = [for table in module.tables.tables : table.name]
-  streams      = [for stream in module.stream : stream.name]
-  websocket    = { id = module.websocket_api.id, stage = module.websocket_api.stage }
-  http         = { id = module.http_api.id }
-  alarm_emails = var.alarm_emails
-  log_metrics  = var.log_metrics
-  dashboard    = var.dashboard
+  queues                 = [for queue in module.queue : queue.name]
+  tables                 = [for table in module.tables.tables : table.name]
+  streams                = [for stream in module.stream : stream.name]
+  websocket              = { id = module.websocket_api.id, stage = module.websocket_api.stage }
+  http                   = { id = module.http_api.id }
+  alarm_emails           = var.alarm_emails
+  account_concurrency    = var.account_concurrency
+  monthly_budget_dollars = var.monthly_budget_dollars
+  log_metrics            = var.log_metrics
+  dashboard              = var.dashboard
 }
 
 module "report" {
@@ -158,6 +160,14 @@ module "report" {
     fan_out = local.services["chat-service"].functions.fan-out.memory_mb
     ingest  = try(local.services["ingest-service"].functions.vehicles.memory_mb, 0)
   }
-  streams   = length(module.stream)
-  schedules = length(flatten([for service in local.services : [for function in service.functions : keys(try(function.schedules, {}))]]))
+  kinesis = {
+    streams   = length(module.stream)
+    on_demand = var.streams_on_demand
+    shards    = sum(concat([0], [for stream in merge([for service in values(local.services) : try(service.streams, {})]...) : stream.shards]))
+  }
+  alarms      = length(module.observability.alarms)
+  dashboard   = var.dashboard
+  log_key     = var.encrypt_logs
+  access_logs = var.access_logs
+  schedules   = length(flatten([for service in local.services : [for function in service.functions : keys(try(function.schedules, {}))]]))
 }

@@ -101,10 +101,12 @@ resource "aws_lambda_function" "this" {
   }
 
   dynamic "logging_config" {
-    for_each = var.emulator.log_settings ? ["Text"] : []
+    for_each = var.emulator.log_settings ? ["JSON"] : []
     content {
       log_format = logging_config.value
-      log_group  = aws_cloudwatch_log_group.function[each.key].name
+      # Lambda's own lines: not the start and the end of each invocation, which cost more than they tell.
+      system_log_level = "WARN"
+      log_group        = aws_cloudwatch_log_group.function[each.key].name
     }
   }
 

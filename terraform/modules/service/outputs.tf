@@ -12,7 +12,10 @@ output "functions" {
       log_group       = aws_cloudwatch_log_group.function[name].name
       reads_stream    = can(function.kinesis)
       invoked_async   = can(function.async)
-      delivers        = can(function.permissions["connections:POST"])
+      # Null for those without a schedule of the form rate(5 minutes).
+      runs_every_minutes = try(min([
+        for schedule in values(function.schedules) : tonumber(regex("^rate\\((\\d+) minutes?\\)$", schedule.expression)[0])
+      ]...), null)
     }
   }
 }

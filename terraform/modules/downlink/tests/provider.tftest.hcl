@@ -38,13 +38,14 @@ override_data {
 }
 
 variables {
-  environment        = "dev"
-  channels_file      = "tests/channels.yml"
-  protect_data       = true
-  log_retention_days = 14
-  expected           = { connections = 100, messages_per_second = 10 }
-  services_folder    = "tests/services"
-  alarm_emails       = ["ops@example.com"]
+  environment            = "dev"
+  channels_file          = "tests/channels.yml"
+  protect_data           = true
+  log_retention_days     = 14
+  expected               = { connections = 100, messages_per_second = 10 }
+  services_folder        = "tests/services"
+  alarm_emails           = { page = ["page@example.com"], ticket = ["ticket@example.com"] }
+  monthly_budget_dollars = 500
   websocket_domain = {
     name            = "live.example.com"
     certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"

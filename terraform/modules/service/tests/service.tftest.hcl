@@ -58,6 +58,17 @@ run "makes_the_functions" {
     condition     = [for group in aws_cloudwatch_log_group.function : group.retention_in_days] == [14, 14, 14]
     error_message = "Every function's logs end."
   }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this :
+      one(function.logging_config).log_format == "JSON" && one(function.logging_config).system_log_level == "WARN"
+    ])
+    error_message = "Logs are structured, without a line for the start and the end of each invocation."
+  }
+  assert {
+    condition     = { for name, function in output.functions : name => function.runs_every_minutes } == { listen = null, quiet = null, talk = null }
+    error_message = "Only schedules by the minute tell when a function is silent."
+  }
 }
 
 run "publishes_only_what_may_already_start" {
