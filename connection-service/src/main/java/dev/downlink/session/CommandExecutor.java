@@ -48,6 +48,9 @@ final class CommandExecutor {
         return switch (command) {
             case Command.Malformed malformed -> CommandOutcome.failed(malformed.code(), malformed.message());
             case Command.Unavailable unavailable -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Refresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.SubRefresh refresh -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
+            case Command.Rpc rpc -> CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
             case Command.Pong pong -> new CommandOutcome.Unanswered();
             case Command.Send send -> new CommandOutcome.Unanswered();
             case Command.Ping ping -> forClient(frame, client -> new Reply.Pong());
@@ -62,7 +65,7 @@ final class CommandExecutor {
                         frame, subscribe.channel(), (client, channel) -> subscribe(frame, client, channel, subscribe));
             case Command.Unsubscribe unsubscribe ->
                 inChannel(frame, unsubscribe.channel(), (client, channel) -> {
-                    subscriptions.remove(client.id(), channel.name(), channel.shards());
+                    subscriptions.remove(client.id(), channel.name());
                     return new Reply.Unsubscribed(channel.name().value());
                 });
             case Command.History asked ->
@@ -89,6 +92,9 @@ final class CommandExecutor {
     }
 
     private Reply subscribe(FrameContext frame, Connection client, Channel channel, Command.Subscribe command) {
+        if (command.options().filter() != null) {
+            return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
+        }
         if (!rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous())) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }
@@ -96,8 +102,7 @@ final class CommandExecutor {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         // Centrifuge clients expect it; action clients only want to be sure that they subscribe.
-        if (frame.dialect() == Dialect.CENTRIFUGE
-                && subscriptions.contains(client.id(), channel.name(), channel.shards())) {
+        if (frame.dialect() == Dialect.CENTRIFUGE && subscriptions.contains(client.id(), channel)) {
             return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
         return subscriber.subscribe(client, channel, command, frame.budget());

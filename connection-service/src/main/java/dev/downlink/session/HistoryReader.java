@@ -37,8 +37,7 @@ final class HistoryReader {
         if (!channel.hasHistory()) {
             return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
         }
-        boolean allowed = rules.mayReadHistory(
-                channel.namespace(), () -> subscriptions.contains(client.id(), channel.name(), channel.shards()));
+        boolean allowed = rules.mayReadHistory(channel.namespace(), () -> subscriptions.contains(client.id(), channel));
         if (!allowed) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }

@@ -97,8 +97,7 @@ final class PresenceReader {
         if (!channel.namespace().presence()) {
             return ErrorCode.NOT_AVAILABLE;
         }
-        boolean allowed = rules.maySeePresence(
-                channel.namespace(), () -> subscriptions.contains(client.id(), channel.name(), channel.shards()));
+        boolean allowed = rules.maySeePresence(channel.namespace(), () -> subscriptions.contains(client.id(), channel));
         return allowed ? null : ErrorCode.PERMISSION_DENIED;
     }
 }

@@ -83,9 +83,7 @@ final class Subscriber {
         }
         long known = history.head(channel).offset();
         @Nullable
-        Subscription earlier = subscriptions
-                .find(connection.id(), channel.name(), channel.shards())
-                .orElse(null);
+        Subscription earlier = subscriptions.find(connection.id(), channel).orElse(null);
         // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
         long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
         if (!addWithinLimit(connection, channel, serverSide, from)) {
@@ -114,14 +112,14 @@ final class Subscriber {
         Added added = add(connection, channel, serverSide, fromOffset);
         boolean exceeded = !serverSide && limit.isExceeded(added);
         if (exceeded) {
-            subscriptions.remove(connection.id(), channel.name(), channel.shards());
+            subscriptions.remove(connection.id(), channel.name());
         }
         return !exceeded;
     }
 
     private void restore(Connection connection, Channel channel, @Nullable Subscription earlier) {
         if (earlier == null) {
-            subscriptions.remove(connection.id(), channel.name(), channel.shards());
+            subscriptions.remove(connection.id(), channel.name());
         } else {
             subscriptions.add(earlier, channel.shards());
         }

@@ -190,22 +190,16 @@ final class Fixture {
     }
 
     Subscription subscription(ConnectionId connection, String channel) {
-        return subscriptions
-                .find(connection, new ChannelName(channel), shards(channel))
-                .orElseThrow();
+        return subscriptions.find(connection, channel(channel)).orElseThrow();
     }
 
     boolean subscribes(ConnectionId connection, String channel) {
-        return subscriptions.contains(connection, new ChannelName(channel), shards(channel));
+        return subscriptions.contains(connection, channel(channel));
     }
 
     /** The frames that were posted to a connection. */
     List<String> received(ConnectionId connection) {
         return delivery.poster.received(connection);
-    }
-
-    private int shards(String channel) {
-        return channel(channel).shards();
     }
 
     private Channel channel(String name) {

@@ -26,13 +26,13 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel, int shards) {
-        subscriptions.remove(connection, channel, shards);
+    public void remove(ConnectionId connection, ChannelName channel) {
+        subscriptions.remove(connection, channel);
     }
 
     @Override
-    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
-        return subscriptions.find(connection, channel, shards);
+    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard) {
+        return subscriptions.find(connection, channel, shard);
     }
 
     @Override

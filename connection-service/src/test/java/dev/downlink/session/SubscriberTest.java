@@ -136,8 +136,7 @@ class SubscriberTest {
                 .isThrownBy(() -> subscriber(new FailingHistory(history))
                         .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
 
-        assertThat(subscriptions.contains(ANN, CHANNEL.name(), CHANNEL.shards()))
-                .isFalse();
+        assertThat(subscriptions.contains(ANN, CHANNEL)).isFalse();
     }
 
     @Example
@@ -182,14 +181,14 @@ class SubscriberTest {
     }
 
     private Subscription subscription() {
-        return subscriptions.find(ANN, CHANNEL.name(), CHANNEL.shards()).orElseThrow();
+        return subscriptions.find(ANN, CHANNEL).orElseThrow();
     }
 
     private void publish(int count) {
         for (int i = 0; i < count; i++) {
             long offset = delivery.append(CHANNEL, Draft.of(new Json("1"))).offset();
             subscriptions
-                    .find(ANN, CHANNEL.name(), CHANNEL.shards())
+                    .find(ANN, CHANNEL)
                     .filter(subscription -> offset > subscription.fromOffset())
                     .map(Subscription::fromOffset)
                     .ifPresent(from -> pushed.add(offset));

@@ -1,8 +1,8 @@
 package dev.downlink.ingest;
 
-import dev.downlink.ingest.Lanes.Step;
 import dev.downlink.ingest.Pipeline.Reading;
 import dev.downlink.ingest.Pipeline.Tracking;
+import dev.downlink.ingest.StepRunner.Step;
 import dev.downlink.ingest.deadletter.DeadLetter;
 import dev.downlink.ingest.deadletter.DeadLetters;
 import dev.downlink.ingest.geofence.Move;
@@ -33,13 +33,13 @@ final class Ingestion {
     private final Pipelines pipelines;
     private final PublicationSteps publications;
     private final DeadLetters deadLetters;
-    private final Lanes lanes;
+    private final StepRunner steps;
 
-    Ingestion(Pipelines pipelines, PublicationSteps publications, DeadLetters deadLetters, Lanes lanes) {
+    Ingestion(Pipelines pipelines, PublicationSteps publications, DeadLetters deadLetters, StepRunner steps) {
         this.pipelines = pipelines;
         this.publications = publications;
         this.deadLetters = deadLetters;
-        this.lanes = lanes;
+        this.steps = steps;
     }
 
     /** @return the first record that is not done; empty if all are */
@@ -56,13 +56,13 @@ final class Ingestion {
             }
         }
         // First what may be repeated unseen, last live delivery, which may not: it is only for records otherwise done.
-        Progress progress = new Progress(batch, lanes);
-        progress.take(publications.appends(batch, readings));
+        Progress progress = new Progress(batch, steps);
+        progress.run(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
             follow(pipeline.tracking(), batch, readings, progress);
         }
-        progress.take(burials);
-        progress.take(publications.delivery(readings.stream()
+        progress.run(burials);
+        progress.run(publications.delivery(readings.stream()
                 .filter(reading -> progress.includes(reading.index()))
                 .toList()));
         return progress.firstNotDone();
@@ -77,20 +77,20 @@ final class Ingestion {
             return;
         }
         List<Move> moves = new ArrayList<>();
-        progress.take(List.of(new Step(
+        progress.run(List.of(new Step(
                 sightings.getFirst().index(),
                 "moves",
                 () -> moves.addAll(tracking.tracker().follow(batch.shard(), sightings)))));
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));
-        progress.take(publications.announcements(
+        progress.run(publications.announcements(
                 batch,
                 tracking.geofence(),
                 moves.stream()
                         .filter(move -> progress.includes(move.sighting().index()))
                         .toList(),
                 readingsByIndex));
-        progress.take(moves.stream()
+        progress.run(moves.stream()
                 .map(move -> new Step(
                         move.sighting().index(),
                         move.sighting().key(),

@@ -1,7 +1,7 @@
 package dev.downlink.ingest;
 
-import dev.downlink.ingest.Lanes.Setback;
-import dev.downlink.ingest.Lanes.Step;
+import dev.downlink.ingest.StepRunner.Failure;
+import dev.downlink.ingest.StepRunner.Step;
 import dev.downlink.ingest.stream.SequenceNumber;
 import dev.downlink.ingest.stream.StreamBatch;
 import java.util.List;
@@ -9,30 +9,29 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far a batch has come. A setback leaves the records from its own on for the next attempt. */
+/** How far a batch has come. A failure leaves the records from its own on for the next attempt. */
 final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private final StreamBatch batch;
-    private final Lanes lanes;
+    private final StepRunner steps;
     private int end;
 
-    Progress(StreamBatch batch, Lanes lanes) {
+    Progress(StreamBatch batch, StepRunner steps) {
         this.batch = batch;
-        this.lanes = lanes;
+        this.steps = steps;
         this.end = batch.records().size();
     }
 
-    /** Whether no earlier record has had a setback, nor this one. */
+    /** Whether no earlier record has failed, nor this one. */
     boolean includes(int index) {
         return index < end;
     }
 
-    /** Takes the steps of the records it still includes. */
-    void take(List<Step> steps) {
-        lanes.take(steps.stream().filter(step -> includes(step.index())).toList())
-                .ifPresent(this::setBack);
+    /** Runs the steps of the records it still includes. */
+    void run(List<Step> all) {
+        steps.run(all.stream().filter(step -> includes(step.index())).toList()).ifPresent(this::fail);
     }
 
     /** The first record that is not done; empty if all are. */
@@ -42,14 +41,14 @@ final class Progress {
                 : Optional.of(batch.records().get(end).sequenceNumber());
     }
 
-    private void setBack(Setback setback) {
-        end = setback.index();
+    private void fail(Failure failure) {
+        end = failure.index();
         LOG.atWarn()
                 .addKeyValue("stream", batch.stream())
                 .addKeyValue("shard", batch.shard())
                 .addKeyValue("record", batch.records().get(end).sequenceNumber())
                 .addKeyValue("leftForRetry", batch.records().size() - end)
-                .setCause(setback.cause())
+                .setCause(failure.cause())
                 .log("batch stopped");
     }
 }

@@ -6,8 +6,8 @@ import dev.downlink.delivery.ChannelPublication;
 import dev.downlink.delivery.LiveDelivery;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
-import dev.downlink.ingest.Lanes.Step;
 import dev.downlink.ingest.Pipeline.Reading;
+import dev.downlink.ingest.StepRunner.Step;
 import dev.downlink.ingest.geofence.Crossing;
 import dev.downlink.ingest.geofence.Geofence;
 import dev.downlink.ingest.geofence.Move;
@@ -57,7 +57,7 @@ final class PublicationSteps {
         this.clock = clock;
     }
 
-    /** Into the channels with history, once however often they are taken. */
+    /** Into the channels with history, once however often they are run. */
     List<Step> appends(StreamBatch batch, List<Reading> readings) {
         return append(readings.stream()
                 .flatMap(reading -> reading.channels().stream()
@@ -68,7 +68,7 @@ final class PublicationSteps {
                                 draft(reading.json().text(), RECORDS, batch, reading.record(), 0)))));
     }
 
-    /** What moves are announced by, once however often they are taken. */
+    /** What moves are announced by, once however often they are run. */
     List<Step> announcements(
             StreamBatch batch, Geofence geofence, List<Move> moves, Map<Integer, Reading> readingsByIndex) {
         return append(moves.stream().flatMap(move -> {

@@ -97,7 +97,7 @@ final class Fixture {
                         buried.add(letter);
                     }
                 },
-                new Lanes());
+                new StepRunner());
     }
 
     static String at(String vehicle, int longitude) {

@@ -69,12 +69,12 @@ final class GeneratedSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel, int shards) {
+    public void remove(ConnectionId connection, ChannelName channel) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
+    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard) {
         throw new UnsupportedOperationException();
     }
 

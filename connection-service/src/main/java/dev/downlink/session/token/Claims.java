@@ -1,135 +1,70 @@
 package dev.downlink.session.token;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Json;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The supported claims of a connection JWT; others are ignored.
+ * The claims of a JWT that have a meaning here (centrifuge-protocol, "Tokens").
  *
- * @param channels of the claims {@code channels} and {@code subs}
- * @param expiresAtEpochSeconds with fractions, as RFC 7519 allows
+ * @param user empty for an anonymous client
+ * @param channel which one a subscription token is for; absent in a connection token
+ * @param client which one alone may use a subscription token; absent: any
+ * @param info of the connection, or of the subscription
+ * @param channels server-side subscriptions with the options of their namespaces
+ * @param subscriptions server-side subscriptions with options of their own; not empty: {@code channels} has no meaning
+ * @param meta a JSON object that stays on the server
+ * @param data for the subscriber
+ * @param expireAtEpochSeconds when the connection or subscription expires, in place of {@code exp}; 0: never
+ * @param expiresAtEpochSeconds when the token does; with fractions, as RFC 7519 allows
  */
 record Claims(
         String user,
+        @Nullable String channel,
+        @Nullable String client,
         @Nullable Json info,
         List<ChannelName> channels,
+        Map<ChannelName, SubscriptionOptions> subscriptions,
+        SubscriptionOptions.Overrides override,
+        @Nullable Json meta,
+        @Nullable Json data,
+        @Nullable Long expireAtEpochSeconds,
         @Nullable Double expiresAtEpochSeconds,
         @Nullable Double notBeforeEpochSeconds,
         List<String> audience,
         @Nullable String issuer) {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    /** The end of the year 9999. */
+    private static final long LATEST_EPOCH_SECONDS = 253_402_300_799L;
 
-    /** @throws IllegalArgumentException if the payload is not a JSON object or a claim has the wrong type */
-    static Claims parse(String payload) {
-        String user = "";
-        @Nullable Json info = null;
-        Set<String> channels = new LinkedHashSet<>();
-        @Nullable Double expiresAt = null;
-        @Nullable Double notBefore = null;
-        List<String> audience = List.of();
-        @Nullable String issuer = null;
-        try (JsonParser parser = JSON.createParser(payload)) {
-            require(parser.nextToken() == JsonToken.START_OBJECT, "claims: expected an object");
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                parser.nextToken();
-                switch (name) {
-                    case "sub" -> user = string(name, parser);
-                    case "info" -> info = json(payload, parser);
-                    case "channels" -> channels.addAll(strings(name, parser));
-                    case "subs" -> channels.addAll(subs(parser));
-                    case "exp" -> expiresAt = number(name, parser);
-                    case "nbf" -> notBefore = number(name, parser);
-                    case "aud" ->
-                        audience = parser.hasToken(JsonToken.START_ARRAY)
-                                ? strings(name, parser)
-                                : List.of(string(name, parser));
-                    case "iss" -> issuer = string(name, parser);
-                    default -> parser.skipChildren();
-                }
-            }
-            return new Claims(
-                    user,
-                    info,
-                    channels.stream().map(ChannelName::new).toList(),
-                    expiresAt,
-                    notBefore,
-                    audience,
-                    issuer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("claims: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new AssertionError("a string is read without I/O", e);
-        }
+    /**
+     * @param userClaim what the user id is in: {@code sub} by default
+     * @throws IllegalArgumentException if the payload is not a JSON object or a claim has the wrong type
+     */
+    static Claims parse(String payload, String userClaim) {
+        return new ClaimsReader(payload, userClaim).read();
     }
 
-    /** Channels with options. No option is supported yet: one is refused, as it would have no effect. */
-    private static List<String> subs(JsonParser parser) throws IOException {
-        require(parser.hasToken(JsonToken.START_OBJECT), "subs: expected an object");
-        List<String> channels = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            channels.add(parser.currentName());
-            if (parser.nextToken() != JsonToken.VALUE_NULL) {
-                require(parser.hasToken(JsonToken.START_OBJECT), "subs: expected an object for each channel");
-                String option = parser.nextFieldName();
-                require(option == null, "subs: " + option + " of a channel is not supported");
-            }
+    /** When what the token is for expires; absent: never. */
+    @Nullable
+    Instant expiry() {
+        if (expireAtEpochSeconds != null) {
+            return expireAtEpochSeconds == 0 ? null : instant(expireAtEpochSeconds);
         }
-        return channels;
+        return expiresAtEpochSeconds == null ? null : instant(expiresAtEpochSeconds.longValue());
     }
 
-    private static String string(String name, JsonParser parser) throws IOException {
-        require(parser.hasToken(JsonToken.VALUE_STRING), name + ": expected a string");
-        return parser.getText();
+    Map<ChannelName, SubscriptionOptions> subscriptionsWithOptions() {
+        return subscriptions.entrySet().stream()
+                .filter(subscription -> !subscription.getValue().equals(SubscriptionOptions.NONE))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static List<String> strings(String name, JsonParser parser) throws IOException {
-        require(parser.hasToken(JsonToken.START_ARRAY), name + ": expected an array of strings");
-        List<String> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(string(name, parser));
-        }
-        return values;
-    }
-
-    private static double number(String name, JsonParser parser) throws IOException {
-        require(parser.currentToken().isNumeric(), name + ": expected a number");
-        return parser.getDoubleValue();
-    }
-
-    private static @Nullable Json json(String payload, JsonParser parser) throws IOException {
-        if (parser.hasToken(JsonToken.VALUE_NULL)) {
-            return null;
-        }
-        int from = (int) parser.currentTokenLocation().getCharOffset();
-        if (parser.currentToken().isScalarValue()) {
-            parser.finishToken();
-        } else {
-            parser.skipChildren();
-        }
-        int to = (int) parser.currentLocation().getCharOffset();
-        // Removes line breaks between JSON tokens: a newline separates the objects of a frame.
-        return Json.read(payload.substring(from, to))
-                .orElseThrow(() -> new IllegalArgumentException("info: expected well-formed Unicode"));
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
+    private static Instant instant(long epochSeconds) {
+        return Instant.ofEpochSecond(Math.min(epochSeconds, LATEST_EPOCH_SECONDS));
     }
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The RSA and EC keys of a JWKS endpoint: fetched on first use, cached, and fetched again when a token names an unknown key.
+ * The RSA, EC and Ed25519 keys of a JWKS endpoint: fetched on first use, cached, and fetched again when a token names an unknown key.
  */
 final class JwksKeys implements VerificationKeys {
 
@@ -46,7 +47,8 @@ final class JwksKeys implements VerificationKeys {
             JWSAlgorithm.RS512,
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512);
+            JWSAlgorithm.ES512,
+            JWSAlgorithm.EdDSA);
 
     private final JWKSource<SecurityContext> source;
 
@@ -74,6 +76,8 @@ final class JwksKeys implements VerificationKeys {
                 verifiers.add(new RSASSAVerifier(rsa));
             } else if (key instanceof ECKey ec) {
                 verifiers.add(new ECDSAVerifier(ec));
+            } else if (key instanceof OctetKeyPair pair) {
+                verifiers.add(new EdDsaVerifier(pair));
             }
         }
         // A key supports only the algorithm of its curve.

@@ -23,6 +23,9 @@ import java.util.Set;
 final class StaticKeys implements VerificationKeys {
 
     private static final Set<JWSAlgorithm> RS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512);
+    /** RFC 7518, 3.3. */
+    private static final int MIN_RSA_BITS = 2048;
+
     private static final String PEM_BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String PEM_END = "-----END PUBLIC KEY-----";
 
@@ -34,17 +37,34 @@ final class StaticKeys implements VerificationKeys {
         this.verifier = verifier;
     }
 
-    static StaticKeys hmac(String secret) {
+    /** @param key of the configuration, for the message about a secret that is too short */
+    static StaticKeys hmac(String key, String secret) {
         try {
             MACVerifier verifier = new MACVerifier(secret.getBytes(StandardCharsets.UTF_8));
             return new StaticKeys(verifier.supportedJWSAlgorithms(), verifier);
         } catch (JOSEException e) {
-            throw new InvalidConfigurationException("token.hmac_secret is too short; expected at least 32 bytes", e);
+            throw new InvalidConfigurationException(
+                    key + " is too short; expected at least 32 bytes, or token.development: true", e);
         }
     }
 
+    /** For development: a secret of any length but 0. */
+    static StaticKeys shortHmac(String key, String secret) {
+        if (secret.isEmpty()) {
+            throw new InvalidConfigurationException(key + " is empty; expected a secret");
+        }
+        HmacVerifier verifier = new HmacVerifier(secret.getBytes(StandardCharsets.UTF_8));
+        return new StaticKeys(verifier.supportedJWSAlgorithms(), verifier);
+    }
+
     static StaticKeys rsa(String pem) {
-        return new StaticKeys(RS, new RSASSAVerifier((RSAPublicKey) publicKey("token.rsa_public_key", "RSA", pem)));
+        RSAPublicKey key = (RSAPublicKey) publicKey("token.rsa_public_key", "RSA", pem);
+        int bits = key.getModulus().bitLength();
+        if (bits < MIN_RSA_BITS) {
+            throw new InvalidConfigurationException(
+                    "token.rsa_public_key has " + bits + " bits; expected at least " + MIN_RSA_BITS);
+        }
+        return new StaticKeys(RS, new RSASSAVerifier(key));
     }
 
     /** ES256, ES384 or ES512, depending on the curve. */

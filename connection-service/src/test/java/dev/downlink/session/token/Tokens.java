@@ -17,14 +17,18 @@ public final class Tokens {
     private Tokens() {}
 
     public static TokenVerifier verifier(Clock clock) {
-        return new TokenVerifier(List.of(StaticKeys.hmac(SECRET)), null, null, clock);
+        return new TokenVerifier(List.of(StaticKeys.hmac("token.hmac_secret", SECRET)), TokenPolicy.NONE, clock);
+    }
+
+    static TokenVerifier verifier(TokenPolicy policy, Clock clock) {
+        return new TokenVerifier(List.of(StaticKeys.hmac("token.hmac_secret", SECRET)), policy, clock);
     }
 
     public static TokenVerifier unreachable(Clock clock) {
         VerificationKeys unreachable = header -> {
             throw new JOSEException("the keys cannot be fetched");
         };
-        return new TokenVerifier(List.of(unreachable), null, null, clock);
+        return new TokenVerifier(List.of(unreachable), TokenPolicy.NONE, clock);
     }
 
     public static String signed(String claims) {

@@ -14,18 +14,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.ForbiddenException;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GetConnectionResponse;
@@ -35,50 +28,23 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooL
 
 class ManagementApiTest {
 
-    private static final RecordingLambda LAMBDA = new RecordingLambda();
+    @RegisterExtension
+    static final ManagementClient CLIENT = new ManagementClient();
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String UNKNOWN = "AAAAAAAAAAAAAAA=";
-    private static Gateway gateway;
-    private static ApiGatewayManagementApiClient aws;
-
-    private RawWebSocket client;
-    private String id;
-
-    @BeforeAll
-    static void start() throws IOException {
-        gateway = Gateways.start(LAMBDA);
-        aws = aws("/local");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-        gateway.close();
-    }
-
-    @BeforeEach
-    void connect() throws IOException {
-        LAMBDA.reset();
-        client = RawWebSocket.open(gateway.port(), "/local");
-        id = LAMBDA.next("connect").at("/requestContext/connectionId").textValue();
-    }
-
-    @AfterEach
-    void leave() throws IOException {
-        client.close();
-    }
 
     @Test
     void postsATextFrame() throws IOException {
         post("hello ä");
-        RawWebSocket.Frame frame = client.read();
+        RawWebSocket.Frame frame = CLIENT.socket().read();
         assertThat(frame.opcode()).isEqualTo(RawWebSocket.TEXT);
         assertThat(frame.text()).isEqualTo("hello ä");
     }
 
     @Test
     void answersAPostWithoutABody() throws Exception {
-        HttpResponse<String> response = send("POST", "/local/@connections/" + id, "x");
+        HttpResponse<String> response = send("POST", "/local/@connections/" + CLIENT.id(), "x");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
     }
@@ -87,7 +53,7 @@ class ManagementApiTest {
     void postsTheLargestMessageInFramesOf32Kilobytes() throws IOException {
         post("x".repeat(128 * 1024));
         for (int i = 0; i < 4; i++) {
-            RawWebSocket.Frame frame = client.read();
+            RawWebSocket.Frame frame = CLIENT.socket().read();
             assertThat(frame.payload()).hasSize(32 * 1024);
             assertThat(frame.opcode()).isEqualTo(i == 0 ? RawWebSocket.TEXT : RawWebSocket.CONTINUATION);
             assertThat(frame.last()).isEqualTo(i == 3);
@@ -100,14 +66,14 @@ class ManagementApiTest {
             post(Integer.toString(i));
         }
         for (int i = 0; i < 100; i++) {
-            assertThat(client.read().text()).isEqualTo(Integer.toString(i));
+            assertThat(CLIENT.socket().read().text()).isEqualTo(Integer.toString(i));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/local/@connections/%s", "/local/%%40connections/%s"})
     void takesThePathEncodedOrNot(String path) throws Exception {
-        for (String form : new String[] {id, id.replace("=", "%3D")}) {
+        for (String form : new String[] {CLIENT.id(), CLIENT.id().replace("=", "%3D")}) {
             assertThat(send("POST", path.formatted(form), "x").statusCode()).isEqualTo(200);
         }
     }
@@ -115,9 +81,9 @@ class ManagementApiTest {
     @Test
     void describesAConnection() throws IOException {
         Instant before = Instant.now();
-        client.text("active");
-        LAMBDA.next("default");
-        GetConnectionResponse response = aws.getConnection(request -> request.connectionId(id));
+        CLIENT.socket().text("active");
+        CLIENT.lambda().next("default");
+        GetConnectionResponse response = CLIENT.aws().getConnection(request -> request.connectionId(CLIENT.id()));
         assertThat(response.connectedAt()).isBefore(response.lastActiveAt().plusMillis(1));
         assertThat(response.lastActiveAt()).isBetween(before.minusMillis(1), Instant.now());
         assertThat(response.identity().sourceIp()).isEqualTo("127.0.0.1");
@@ -126,7 +92,7 @@ class ManagementApiTest {
 
     @Test
     void writesTimesAsAwsDoes() throws Exception {
-        assertThat(send("GET", "/local/@connections/" + id, "").body())
+        assertThat(send("GET", "/local/@connections/" + CLIENT.id(), "").body())
                 .matches("\\{\"connectedAt\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
                         + "\"identity\":\\{\"sourceIp\":\"127.0.0.1\"},"
                         + "\"lastActiveAt\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"}");
@@ -134,32 +100,34 @@ class ManagementApiTest {
 
     @Test
     void deletesAConnection() throws Exception {
-        assertThat(send("DELETE", "/local/@connections/" + id, "").statusCode()).isEqualTo(204);
-        assertThat(client.read().closeCode()).isEqualTo(1000);
-        JsonNode context = LAMBDA.next("disconnect").path("requestContext");
+        assertThat(send("DELETE", "/local/@connections/" + CLIENT.id(), "").statusCode())
+                .isEqualTo(204);
+        assertThat(CLIENT.socket().read().closeCode()).isEqualTo(1000);
+        JsonNode context = CLIENT.lambda().next("disconnect").path("requestContext");
         assertThat(context.path("disconnectStatusCode").intValue()).isEqualTo(1000);
         assertThat(context.path("disconnectReason").textValue()).isEqualTo("Connection Closed Normally");
         assertThatExceptionOfType(GoneException.class).isThrownBy(() -> post("x"));
-        client.close();
-        assertThat(LAMBDA.waiting("disconnect")).isZero();
+        CLIENT.socket().close();
+        assertThat(CLIENT.lambda().waiting("disconnect")).isZero();
     }
 
     @Test
     void answersGoneOnceTheClientHasLeft() throws IOException {
-        client.close();
-        LAMBDA.next("disconnect");
+        CLIENT.socket().close();
+        CLIENT.lambda().next("disconnect");
         assertThatExceptionOfType(GoneException.class).isThrownBy(() -> post("x"));
     }
 
     @Test
     void answersGoneToAnyOperationOnAnIdThatNeverWas() {
         assertThatExceptionOfType(GoneException.class)
-                .isThrownBy(() -> aws.postToConnection(
-                        request -> request.connectionId(UNKNOWN).data(SdkBytes.fromUtf8String("x"))));
+                .isThrownBy(() -> CLIENT.aws()
+                        .postToConnection(
+                                request -> request.connectionId(UNKNOWN).data(SdkBytes.fromUtf8String("x"))));
         assertThatExceptionOfType(GoneException.class)
-                .isThrownBy(() -> aws.getConnection(request -> request.connectionId(UNKNOWN)));
+                .isThrownBy(() -> CLIENT.aws().getConnection(request -> request.connectionId(UNKNOWN)));
         assertThatExceptionOfType(GoneException.class)
-                .isThrownBy(() -> aws.deleteConnection(request -> request.connectionId(UNKNOWN)));
+                .isThrownBy(() -> CLIENT.aws().deleteConnection(request -> request.connectionId(UNKNOWN)));
     }
 
     @Test
@@ -172,11 +140,13 @@ class ManagementApiTest {
 
     @Test
     void answersGoneDuringConnect() throws Exception {
-        CompletableFuture<InvocationResult> connect = LAMBDA.hold("connect");
-        try (RawWebSocket other = new RawWebSocket(gateway.port())) {
+        CompletableFuture<InvocationResult> connect = CLIENT.lambda().hold("connect");
+        try (RawWebSocket other = new RawWebSocket(CLIENT.port())) {
             other.requestUpgrade("/local");
-            String connecting =
-                    LAMBDA.next("connect").at("/requestContext/connectionId").textValue();
+            String connecting = CLIENT.lambda()
+                    .next("connect")
+                    .at("/requestContext/connectionId")
+                    .textValue();
             assertThat(send("POST", "/local/@connections/" + connecting, "x").statusCode())
                     .isEqualTo(410);
             connect.complete(RecordingLambda.returned("{\"statusCode\":200}"));
@@ -190,7 +160,7 @@ class ManagementApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"short", "AAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAA!=", "%zz"})
     void answers400ToAnIdOfTheWrongForm(String wrong) throws Exception {
-        try (RawWebSocket http = new RawWebSocket(gateway.port())) {
+        try (RawWebSocket http = new RawWebSocket(CLIENT.port())) {
             RawWebSocket.Head head = http.http("GET /local/@connections/" + wrong);
             assertThat(head.status()).isEqualTo(400);
             assertThat(head.headers()).containsEntry("x-amzn-errortype", "BadRequestException");
@@ -204,14 +174,14 @@ class ManagementApiTest {
                 .isThrownBy(() -> post("x".repeat(128 * 1024 + 1)))
                 .withMessageContaining("Message too long");
         post("fits");
-        assertThat(client.read().text()).isEqualTo("fits");
+        assertThat(CLIENT.socket().read().text()).isEqualTo("fits");
     }
 
     @Test
     void answers413BeforeTheBodyToAClientThatAsks() throws IOException {
-        try (RawWebSocket http = new RawWebSocket(gateway.port())) {
-            RawWebSocket.Head head =
-                    http.http("POST /local/@connections/" + id, "Content-Length: 200000", "Expect: 100-continue");
+        try (RawWebSocket http = new RawWebSocket(CLIENT.port())) {
+            RawWebSocket.Head head = http.http(
+                    "POST /local/@connections/" + CLIENT.id(), "Content-Length: 200000", "Expect: 100-continue");
             assertThat(head.status()).isEqualTo(413);
             assertThat(head.headers()).containsEntry("x-amzn-errortype", "PayloadTooLargeException");
         }
@@ -219,10 +189,10 @@ class ManagementApiTest {
 
     @Test
     void answersForbiddenWithoutTheStage() throws IOException {
-        try (ApiGatewayManagementApiClient stageless = aws("")) {
+        try (ApiGatewayManagementApiClient stageless = CLIENT.aws("")) {
             assertThatExceptionOfType(ForbiddenException.class)
                     .isThrownBy(() -> stageless.postToConnection(
-                            request -> request.connectionId(id).data(SdkBytes.fromUtf8String("x"))));
+                            request -> request.connectionId(CLIENT.id()).data(SdkBytes.fromUtf8String("x"))));
         }
     }
 
@@ -236,7 +206,7 @@ class ManagementApiTest {
         assertThatExceptionOfType(LimitExceededException.class).isThrownBy(this::fillTheBuffer);
         Thread reader = Thread.ofVirtual().start(() -> {
             try {
-                client.isClosedByServer();
+                CLIENT.socket().isClosedByServer();
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -247,7 +217,7 @@ class ManagementApiTest {
                     post("x");
                     return true;
                 });
-        aws.deleteConnection(request -> request.connectionId(id));
+        CLIENT.aws().deleteConnection(request -> request.connectionId(CLIENT.id()));
         await().until(() -> !reader.isAlive());
     }
 
@@ -259,24 +229,15 @@ class ManagementApiTest {
     }
 
     private void post(String text) {
-        aws.postToConnection(request -> request.connectionId(id).data(SdkBytes.fromUtf8String(text)));
+        CLIENT.aws()
+                .postToConnection(request -> request.connectionId(CLIENT.id()).data(SdkBytes.fromUtf8String(text)));
     }
 
     private static HttpResponse<String> send(String method, String path, String body) throws Exception {
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + path))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + CLIENT.port() + path))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static ApiGatewayManagementApiClient aws(String path) {
-        return ApiGatewayManagementApiClient.builder()
-                .endpointOverride(URI.create("http://localhost:" + gateway.port() + path))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .overrideConfiguration(config -> config.retryStrategy(retry -> retry.maxAttempts(1)))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.downlink.channel;
 
 import dev.downlink.protocol.Limits;
+import java.util.List;
 
 /**
  * The name of a channel: {@code namespace:name}, or a plain name in the namespace without a name. Any text: whether it may
@@ -11,10 +12,33 @@ public record ChannelName(String value) {
     /** In characters. */
     public static final int MAX_LENGTH = Limits.MAX_CHANNEL_LENGTH;
 
-    /** The part before the first colon; empty if there is none. */
+    private static final String PRIVATE_PREFIX = "$";
+    private static final char USER_BOUNDARY = '#';
+
+    /** The part before the first colon, without the prefix of private channels; empty if there is no colon. */
     public String namespace() {
         int colon = value.indexOf(':');
-        return colon < 0 ? "" : value.substring(0, colon);
+        return colon < 0 ? "" : value.substring(isPrivate() ? PRIVATE_PREFIX.length() : 0, colon);
+    }
+
+    /** What follows the first colon; the whole name if there is none. */
+    String withoutNamespace() {
+        return value.substring(value.indexOf(':') + 1);
+    }
+
+    /** Whether subscribing needs a subscription token. */
+    public boolean isPrivate() {
+        return value.startsWith(PRIVATE_PREFIX);
+    }
+
+    /** Whether it lists users; that has a meaning only where the namespace has {@code allow_user_limited_channels}. */
+    public boolean isUserLimited() {
+        return value.indexOf(USER_BOUNDARY) >= 0;
+    }
+
+    /** The users that a user-limited channel lists. */
+    public List<String> users() {
+        return List.of(value.substring(value.lastIndexOf(USER_BOUNDARY) + 1).split(",", -1));
     }
 
     /** Whether a channel can have this name: 1 to 255 characters of well-formed Unicode, none of them a control character. */
@@ -38,7 +62,7 @@ public record ChannelName(String value) {
      * holders of a subscription token.
      */
     public boolean restricted() {
-        return value.startsWith("$") || value.indexOf('#') >= 0;
+        return isPrivate() || isUserLimited();
     }
 
     @Override

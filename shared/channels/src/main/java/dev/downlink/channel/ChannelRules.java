@@ -1,5 +1,6 @@
 package dev.downlink.channel;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,12 @@ public record ChannelRules(
      * @param rsaPublicKey PEM, for RS256 and its kin
      * @param ecdsaPublicKey PEM, for ES256 and its kin
      * @param jwksUrl a JWKS endpoint
+     * @param hmacPreviousSecret what {@code hmacSecret} was before a rotation, still accepted
+     * @param hmacPreviousSecretValidUntil absent: as long as it is configured
+     * @param audienceRegex RE2, found in one of a token's audiences
+     * @param issuerRegex RE2, found in a token's issuer
+     * @param userIdClaim which claim has the user id
+     * @param development whether short secrets and key servers without TLS are accepted
      */
     public record TokenKeys(
             @Nullable Reference hmacSecret,
@@ -104,7 +111,36 @@ public record ChannelRules(
             @Nullable Reference ecdsaPublicKey,
             @Nullable String jwksUrl,
             @Nullable String audience,
-            @Nullable String issuer) {}
+            @Nullable String issuer,
+            @Nullable Reference hmacPreviousSecret,
+            @Nullable Instant hmacPreviousSecretValidUntil,
+            @Nullable String audienceRegex,
+            @Nullable String issuerRegex,
+            String userIdClaim,
+            boolean development) {
+
+        public TokenKeys(
+                @Nullable Reference hmacSecret,
+                @Nullable Reference rsaPublicKey,
+                @Nullable Reference ecdsaPublicKey,
+                @Nullable String jwksUrl,
+                @Nullable String audience,
+                @Nullable String issuer) {
+            this(
+                    hmacSecret,
+                    rsaPublicKey,
+                    ecdsaPublicKey,
+                    jwksUrl,
+                    audience,
+                    issuer,
+                    null,
+                    null,
+                    null,
+                    null,
+                    TokenSettings.DEFAULT_USER_ID_CLAIM,
+                    false);
+        }
+    }
 
     /**
      * From the records of a stream to publications.

@@ -3,7 +3,6 @@ package dev.downlink.channel;
 import dev.downlink.channel.ChannelRules.ConnectRules;
 import dev.downlink.channel.ChannelRules.Pipeline;
 import dev.downlink.channel.ChannelRules.TokenKeys;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class ChannelRulesLoader {
         ChannelName lobby = channel(settings, "lobby", settings.requiredText("lobby", CHANNEL_EXPECTED), namespaces);
         int channelLimit = channelLimit(settings.mapping("client"));
         ConnectRules connect = connect(settings.mapping("connect"), namespaces, channelLimit);
-        TokenKeys tokenKeys = tokenKeys(settings.mapping("token"));
+        TokenKeys tokenKeys = TokenSettings.read(settings.mapping("token"));
         Settings api = settings.mapping("api");
         Reference apiKey = api.reference("key");
         api.end();
@@ -59,6 +58,7 @@ public final class ChannelRulesLoader {
             if (!NamespaceSettings.isName(name)) {
                 throw settings.invalid("namespaces", name, "names of letters, digits, '-', '_' and '.'");
             }
+            UnsupportedOptions.refuse(namespace);
             return NamespaceSettings.read(name, namespace);
         });
         if (namespaces.isEmpty()) {
@@ -90,33 +90,6 @@ public final class ChannelRulesLoader {
         });
         settings.end();
         return new ConnectRules(channels, querySubscriptions);
-    }
-
-    private static TokenKeys tokenKeys(Settings settings) {
-        String urlExpected = "an https URL such as https://login.example.com/jwks.json";
-        String jwksUrl = settings.text("jwks_url", urlExpected);
-        if (jwksUrl != null && !isHttp(jwksUrl)) {
-            throw settings.invalid("jwks_url", jwksUrl, urlExpected);
-        }
-        TokenKeys keys = new TokenKeys(
-                settings.reference("hmac_secret"),
-                settings.reference("rsa_public_key"),
-                settings.reference("ecdsa_public_key"),
-                jwksUrl,
-                settings.text("audience", "text"),
-                settings.text("issuer", "text"));
-        settings.end();
-        return keys;
-    }
-
-    /** Plain http is for tests and for a key server in the same network. */
-    private static boolean isHttp(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static ChannelName channel(Settings settings, String key, String name, Map<String, Namespace> namespaces) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param forceRecovery whether every client follows its position and recovers, or only those that ask to
  * @param fanOutShards how many workers deliver one publication side by side, each to its share of the subscribers
  * @param interestTtl how long a function may believe an earlier answer to "who subscribes?"; only without history
+ * @param options what no service applies yet
  */
 public record Namespace(
         String name,
@@ -26,9 +27,62 @@ public record Namespace(
         boolean allowHistoryForSubscriber,
         boolean allowPresenceForSubscriber,
         int fanOutShards,
-        Duration interestTtl) {
+        Duration interestTtl,
+        NamespaceOptions options) {
+
+    /** With the default options. */
+    public Namespace(
+            String name,
+            boolean presence,
+            int historySize,
+            Duration historyTtl,
+            boolean forceRecovery,
+            boolean allowSubscribeForClient,
+            boolean allowSubscribeForAnonymous,
+            boolean allowPublishForClient,
+            boolean allowPublishForSubscriber,
+            boolean allowPublishForAnonymous,
+            boolean allowHistoryForSubscriber,
+            boolean allowPresenceForSubscriber,
+            int fanOutShards,
+            Duration interestTtl) {
+        this(
+                name,
+                presence,
+                historySize,
+                historyTtl,
+                forceRecovery,
+                allowSubscribeForClient,
+                allowSubscribeForAnonymous,
+                allowPublishForClient,
+                allowPublishForSubscriber,
+                allowPublishForAnonymous,
+                allowHistoryForSubscriber,
+                allowPresenceForSubscriber,
+                fanOutShards,
+                interestTtl,
+                NamespaceOptions.DEFAULT);
+    }
 
     public boolean hasHistory() {
         return historySize > 0;
+    }
+
+    Access subscribers() {
+        return new Access(allowSubscribeForClient, false, allowSubscribeForAnonymous);
+    }
+
+    Access publishers() {
+        return new Access(allowPublishForClient, allowPublishForSubscriber, allowPublishForAnonymous);
+    }
+
+    Access historyReaders() {
+        return new Access(
+                options.allowHistoryForClient(), allowHistoryForSubscriber, options.allowHistoryForAnonymous());
+    }
+
+    Access presenceReaders() {
+        return new Access(
+                options.allowPresenceForClient(), allowPresenceForSubscriber, options.allowPresenceForAnonymous());
     }
 }

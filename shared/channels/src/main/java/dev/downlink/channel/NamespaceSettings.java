@@ -1,7 +1,6 @@
 package dev.downlink.channel;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads one namespace of {@code channels.yml}. What is not set has Centrifugo's default: nothing is kept or allowed. */
@@ -18,29 +17,9 @@ final class NamespaceSettings {
     /** A new subscriber may wait this long for the first publication. */
     private static final Duration MAX_INTEREST_TTL = Duration.ofMinutes(1);
 
-    /** Options of Centrifugo, and of our design, that are not there yet: better refused than without effect. */
-    private static final List<String> NOT_YET = List.of(
-            "join_leave",
-            "force_push_join_leave",
-            "history_meta_ttl",
-            "force_positioning",
-            "force_recovery_mode",
-            "allow_presence_for_client",
-            "allow_presence_for_anonymous",
-            "allow_history_for_client",
-            "allow_history_for_anonymous",
-            "allow_user_limited_channels",
-            "channel_regex",
-            "delta_publish",
-            "allowed_delta_types",
-            "conflate");
-
     private NamespaceSettings() {}
 
     static Namespace read(String name, Settings settings) {
-        for (String option : NOT_YET) {
-            settings.refuse(option, "no such key, as the option is not supported yet");
-        }
         int historySize = settings.number("history_size", 0, 0, MAX_HISTORY_SIZE);
         Duration historyTtl = settings.duration("history_ttl", Duration.ZERO, MAX_HISTORY_TTL);
         if (historySize > 0 && historyTtl.isZero()) {
@@ -71,7 +50,8 @@ final class NamespaceSettings {
                 settings.flag("allow_history_for_subscriber"),
                 settings.flag("allow_presence_for_subscriber"),
                 settings.number("fan_out_shards", 1, 1, MAX_FAN_OUT_SHARDS),
-                settings.duration("interest_ttl", DEFAULT_INTEREST_TTL, MAX_INTEREST_TTL));
+                settings.duration("interest_ttl", DEFAULT_INTEREST_TTL, MAX_INTEREST_TTL),
+                NamespaceOptionSettings.read(settings, historyTtl, forceRecovery));
         settings.end();
         return namespace;
     }

@@ -2,9 +2,11 @@ package dev.downlink.channel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -23,6 +25,7 @@ final class Settings {
     private final String path;
     private final Map<String, @Nullable Object> unread = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
+    private final Set<String> refused = new HashSet<>();
 
     private Settings(String path) {
         this.path = path;
@@ -166,12 +169,14 @@ final class Settings {
     }
 
     void refuse(String key, String expected) {
+        refused.add(key);
         if (unread.containsKey(key)) {
             throw InvalidConfigurationException.at(join(path, key), unread.get(key), expected);
         }
     }
 
     void end() {
+        known.removeAll(refused);
         for (Map.Entry<String, @Nullable Object> entry : unread.entrySet()) {
             throw new InvalidConfigurationException("channels.yml: %s is unknown; expected one of %s"
                     .formatted(join(path, entry.getKey()), String.join(", ", known)));

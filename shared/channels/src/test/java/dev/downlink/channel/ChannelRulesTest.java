@@ -133,13 +133,13 @@ class ChannelRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat:", "chat:a:b", "chat:\u00e9\ud83d\ude87", "chat:a b"})
+    @ValueSource(strings = {"chat:", "chat:a:b", "chat:\u00e9\ud83d\ude87", "chat:a b", "$chat:a"})
     void knowsChannelsByTheirNamespace(String name) {
         assertThat(rules("").namespaceOf(new ChannelName(name))).isPresent();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "lobby", "Chat:lobby", ":lobby", "chat:a\u0000", "chat:a\nb", "chat:\ud83d", "$chat:a"})
+    @ValueSource(strings = {"", "lobby", "Chat:lobby", ":lobby", "chat:a\u0000", "chat:a\nb", "chat:\ud83d"})
     void knowsNoOthers(String name) {
         ChannelRules rules = rules("");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class ReferencesTest {
     void loadsTheRulesThatTheEnvironmentRefersTo() throws IOException {
         Path file = Files.writeString(directory.resolve("channels.yml"), "{namespaces: {chat: {}}, lobby: chat:lobby}");
 
-        try (ApplicationContext context = ApplicationContext.run(Map.of("channels", "file:" + file))) {
+        try (ApplicationContext context = start("file:" + file)) {
             assertThat(context.getBean(ChannelRules.class).lobby()).isEqualTo(new ChannelName("chat:lobby"));
         }
     }
@@ -67,10 +68,19 @@ class ReferencesTest {
         "/nowhere/channels.yml,CHANNELS is \"/nowhere/channels.yml\"; expected a reference"
     })
     void stopsTheStartOnAMistake(String channels, String complaint) {
-        try (ApplicationContext context = ApplicationContext.run(Map.of("channels", channels))) {
+        try (ApplicationContext context = start(channels)) {
             assertThatThrownBy(() -> context.getBean(ChannelRules.class))
                     .isInstanceOf(BeanInstantiationException.class)
                     .hasMessageContaining(complaint);
         }
+    }
+
+    private static ApplicationContext start(String channels) {
+        ParameterStore parameters = name -> Optional.empty();
+        return ApplicationContext.builder()
+                .properties(Map.of("channels", channels))
+                .beanDefinitions(RuntimeBeanDefinition.builder(ParameterStore.class, () -> parameters)
+                        .build())
+                .start();
     }
 }

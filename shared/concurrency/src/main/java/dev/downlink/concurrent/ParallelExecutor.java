@@ -29,7 +29,12 @@ public final class ParallelExecutor {
 
     @Inject
     public ParallelExecutor() {
-        this(threads());
+        this(THREADS);
+    }
+
+    /** With threads of its own: for calls that use the shared executor themselves. */
+    public ParallelExecutor(int threads) {
+        this(pool(threads));
     }
 
     /** Runs calls on an executor of the caller's. */
@@ -37,16 +42,16 @@ public final class ParallelExecutor {
         this.executor = executor;
     }
 
-    private static ThreadPoolExecutor threads() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+    private static ThreadPoolExecutor pool(int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().name("parallel-", 0).daemon().factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**

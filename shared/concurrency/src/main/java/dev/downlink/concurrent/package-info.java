@@ -1,4 +1,4 @@
-/** Waiting for many answers at the same time. */
+/** Waiting for many answers at the same time, and memory that threads share. */
 @NullMarked
 package dev.downlink.concurrent;
 

@@ -3,6 +3,7 @@ package dev.downlink.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Delays between the attempts of something that fails: they double with each failure, up to a bound, and carry jitter so that
@@ -23,9 +24,13 @@ public record Backoff(Duration first, Duration longest) {
      * @param retried what is tried again: others that failed at the same time are tried at other times
      */
     public Instant retryAt(Instant now, int failures, Object retried) {
+        return now.plus(delay(failures, new SplittableRandom(31L * now.hashCode() + retried.hashCode())));
+    }
+
+    /** How long to wait before the next attempt: between half of the present bound and the bound. */
+    public Duration delay(int failures, RandomGenerator jitter) {
         long doubled = first.toMillis() << Math.min(failures, MAX_DOUBLINGS);
         long bound = Math.min(doubled, longest.toMillis());
-        SplittableRandom jitter = new SplittableRandom(31L * now.hashCode() + retried.hashCode());
-        return now.plusMillis(jitter.nextLong(bound / 2, bound + 1));
+        return Duration.ofMillis(jitter.nextLong(bound / 2, bound + 1));
     }
 }

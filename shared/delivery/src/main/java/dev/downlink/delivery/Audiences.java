@@ -2,8 +2,8 @@ package dev.downlink.delivery;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.concurrent.BoundedMap;
 import dev.downlink.concurrent.ParallelExecutor;
+import dev.downlink.concurrent.RecentlyUsed;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,7 @@ final class Audiences {
     private final SubscriptionRepository subscriptions;
     private final ParallelExecutor parallel;
     private final Clock clock;
-    private final Map<ChannelName, Remembered> remembered =
-            Collections.synchronizedMap(new BoundedMap<>(MAX_REMEMBERED));
+    private final RecentlyUsed<ChannelName, Remembered> remembered = new RecentlyUsed<>(MAX_REMEMBERED);
 
     /**
      * @param small all subscribers; null if they are too many to be served here
@@ -65,12 +63,11 @@ final class Audiences {
         Map<ChannelName, Audience> audiences = new HashMap<>();
         List<Channel> unknown = new ArrayList<>();
         for (Channel channel : channels) {
-            @Nullable Remembered entry = remembered.get(channel.name());
-            if (entry != null && entry.until().isAfter(now)) {
-                audiences.put(channel.name(), entry.audience());
-            } else {
-                unknown.add(channel);
-            }
+            remembered
+                    .get(channel.name())
+                    .filter(entry -> entry.until().isAfter(now))
+                    .ifPresentOrElse(
+                            entry -> audiences.put(channel.name(), entry.audience()), () -> unknown.add(channel));
         }
         Map<ChannelName, Set<Integer>> watched = unknown.isEmpty()
                 ? Map.of()

@@ -13,5 +13,10 @@ sealed interface DeliveryEnd {
     record Lost() implements DeliveryEnd {}
 
     /** Time was over. The lease is still held, for a worker that takes it over with this progress. */
-    record Unfinished(Lease lease, Progress progress) implements DeliveryEnd {}
+    record Unfinished(Lease lease, Progress progress) implements DeliveryEnd {
+
+        FanOutTask takeOver() {
+            return new FanOutTask.TakeOver(lease.shard(), lease.token(), progress);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package dev.downlink.delivery;
 
-import dev.downlink.delivery.post.PostResult;
 import java.time.Instant;
 
 /** Keeps how far each subscriber has come. */
@@ -33,7 +32,4 @@ interface DeliveryProgress {
 
     /** The connection no longer exists. */
     void gone(SubscriberUpdate update);
-
-    /** How a post ended that was still in flight when the delivery ended. Called on any thread. */
-    void answeredAfterEnd(SubscriberUpdate update, PostResult result);
 }

@@ -6,6 +6,7 @@ import dev.downlink.delivery.FanOutTask.TakeOver;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger.Claim;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,27 +35,19 @@ public final class FanOutWorker {
      */
     public void run(FanOutTask task, String invocation, Instant deadline) {
         Instant stopAt = deadline.minus(context.settings().handOverReserve());
+        Duration lease = context.settings().lease();
         switch (task) {
-            case CatchUp catchUp -> deliver(catchUp.shard(), acquire(catchUp, invocation, stopAt), stopAt);
-            case TakeOver takeOver -> deliver(takeOver.shard(), takeOver(takeOver, invocation, stopAt), stopAt);
+            case CatchUp one ->
+                deliver(one.shard(), invocation, stopAt, context.ledger().acquire(one.shard(), invocation, lease));
+            case TakeOver one ->
+                deliver(
+                        one.shard(),
+                        invocation,
+                        stopAt,
+                        context.ledger().takeOver(one.shard(), one.token(), one.progress(), invocation, lease));
             case FanOutTask.Broadcast broadcast -> live.broadcast(broadcast, stopAt);
             case FanOutTask.RemoveConnections gone -> cleanup.remove(gone.connections());
         }
-    }
-
-    private Claim acquire(CatchUp task, String invocation, Instant stopAt) {
-        DeliverySettings settings = context.settings();
-        return afterEarlierAttempt(
-                task.shard(), invocation, stopAt, context.ledger().acquire(task.shard(), invocation, settings.lease()));
-    }
-
-    private Claim takeOver(TakeOver task, String invocation, Instant stopAt) {
-        DeliverySettings settings = context.settings();
-        return afterEarlierAttempt(
-                task.shard(),
-                invocation,
-                stopAt,
-                context.ledger().takeOver(task.shard(), task.token(), task.progress(), invocation, settings.lease()));
     }
 
     /** An earlier attempt of this invocation died holding the lease. Nobody else delivers what it left: wait for its end. */
@@ -74,8 +67,8 @@ public final class FanOutWorker {
         return claim;
     }
 
-    private void deliver(ChannelShard shard, Claim claim, Instant stopAt) {
-        switch (claim) {
+    private void deliver(ChannelShard shard, String invocation, Instant stopAt, Claim first) {
+        switch (afterEarlierAttempt(shard, invocation, stopAt, first)) {
             // Its holder delivers what is requested.
             case Claim.Held held -> {}
             case Claim.Idle idle -> {}
@@ -90,7 +83,7 @@ public final class FanOutWorker {
                 DeliveryEnd end = delivery.run();
                 if (end instanceof DeliveryEnd.Unfinished unfinished) {
                     // Before the clean-up: the others wait for it.
-                    trigger.start(new TakeOver(shard, unfinished.lease().token(), unfinished.progress()));
+                    trigger.start(unfinished.takeOver());
                 }
                 cleanup.remove(delivery.gone());
             }

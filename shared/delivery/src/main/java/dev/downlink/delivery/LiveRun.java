@@ -85,11 +85,19 @@ final class LiveRun implements DeliveryProgress {
         }
         // Slow ones that are tried: their first post must at least be under way.
         dispatcher.advance(loop.now());
-        for (PendingPosts<SubscriberUpdate> posts : dispatcher.withdraw()) {
-            slow.countDropped(posts.connection(), 1);
+        for (PendingPosts<SubscriberUpdate> posts : dispatcher.withdraw(this::answeredAfterEnd)) {
+            if (!dispatcher.isInFlight(posts)) {
+                slow.countDropped(posts.connection(), missed(posts.subject(), posts.through()));
+            }
         }
         if (dispatcher.throttled() > 0) {
             LOG.warn("{} posts were throttled (429) and retried", dispatcher.throttled());
+        }
+        long dropped = slow.takeUnreported();
+        if (dropped > 0) {
+            LOG.warn(
+                    "dropped {} publications without history: their posts were throttled, refused or too late",
+                    dropped);
         }
         outcomes.throwIfRefused();
     }
@@ -115,10 +123,9 @@ final class LiveRun implements DeliveryProgress {
     public void failed(SubscriberUpdate update, int count, boolean throttled) {
         awaited.remove(update.connection());
         if (!throttled) {
-            Instant now = loop.now();
-            slow.markSlow(update.connection(), now, now);
-            closeIfHopeless(update.subscription(), now);
+            markSlow(update);
         }
+        slow.countDropped(update.connection(), missed(update, count));
     }
 
     @Override
@@ -132,27 +139,45 @@ final class LiveRun implements DeliveryProgress {
         slow.remove(update.connection());
     }
 
-    /** That it is closed makes API Gateway run {@code $disconnect}, which removes it. */
-    private void closeIfHopeless(Subscription subscription, Instant now) {
-        if (slow.isSlowSince(subscription.connection(), now.minus(settings.closeAfter()))) {
-            new Disconnector(context.poster())
-                    .disconnect(subscription, Disconnector.SLOW)
-                    .thenAccept(ended -> {
-                        if (ended) {
-                            slow.remove(subscription.connection());
-                        }
-                    });
+    /** A post that was in flight when this run ended. Called on any thread. */
+    private void answeredAfterEnd(PendingPosts<SubscriberUpdate> posts, PostResult result) {
+        SubscriberUpdate update = posts.subject();
+        switch (result) {
+            case PostResult.Delivered delivered -> slow.remove(update.connection());
+            case PostResult.InvalidFrame invalid -> slow.remove(update.connection());
+            case PostResult.Gone gone -> {
+                slow.remove(update.connection());
+                return;
+            }
+            case PostResult.Throttled throttled -> {
+                if (!context.limit().isAccountThrottled()) {
+                    markSlow(update);
+                }
+            }
+            case PostResult.Failed failed -> markSlow(update);
+            case PostResult.Refused refused -> {}
         }
+        slow.countDropped(update.connection(), missed(update, posts.through()));
     }
 
-    @Override
-    public void answeredAfterEnd(SubscriberUpdate update, PostResult result) {
+    /** @param count how many of the publications the connection has */
+    private static int missed(SubscriberUpdate update, int count) {
+        return update instanceof LivePublications live ? live.publications().size() - count : 0;
+    }
+
+    /** Also closes it if it accepts nothing: that makes API Gateway run {@code $disconnect}, which removes it. */
+    private void markSlow(SubscriberUpdate update) {
         Instant now = loop.now();
-        if (result instanceof PostResult.Delivered) {
-            slow.remove(update.connection());
-        } else {
-            slow.markSlow(update.connection(), now, now);
-            closeIfHopeless(update.subscription(), now);
+        ConnectionId connection = update.connection();
+        slow.markSlow(connection, now, now);
+        if (slow.isSlowSince(connection, now.minus(settings.closeAfter()))) {
+            new Disconnector(context.poster())
+                    .disconnect(update.subscription(), Disconnector.SLOW)
+                    .thenAccept(ended -> {
+                        if (ended) {
+                            slow.remove(connection);
+                        }
+                    });
         }
     }
 }

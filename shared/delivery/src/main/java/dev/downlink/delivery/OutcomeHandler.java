@@ -7,7 +7,6 @@ import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.DeliveryOutcome;
 import dev.downlink.delivery.post.PendingPosts;
 import dev.downlink.delivery.post.PostDispatcher;
-import dev.downlink.delivery.post.PostResult;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +55,6 @@ final class OutcomeHandler implements PostDispatcher.Listener<SubscriberUpdate> 
                 progress.failed(update, posts.through(), true);
             }
         }
-    }
-
-    @Override
-    public void answeredAfterWithdrawal(PendingPosts<SubscriberUpdate> posts, PostResult result) {
-        progress.answeredAfterEnd(posts.subject(), result);
     }
 
     /** The connection has ended: nothing is sent to it any more. */

@@ -3,7 +3,6 @@ package dev.downlink.delivery;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.concurrent.EventLoop;
-import dev.downlink.delivery.FanOutTask.TakeOver;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.DeliveryLedger.Requested;
@@ -151,8 +150,7 @@ public final class PublicationDelivery {
     }
 
     private void handOver(DeliveryEnd.Unfinished unfinished) {
-        ChannelShard shard = unfinished.lease().shard();
-        pending.mark(shard);
-        trigger.start(new TakeOver(shard, unfinished.lease().token(), unfinished.progress()));
+        pending.mark(unfinished.lease().shard());
+        trigger.start(unfinished.takeOver());
     }
 }

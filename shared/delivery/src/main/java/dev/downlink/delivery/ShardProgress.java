@@ -5,7 +5,6 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.SubscriberUpdate.Publications;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.PendingPosts;
-import dev.downlink.delivery.post.PostResult;
 import dev.downlink.ledger.Progress;
 import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.StreamPosition;
@@ -94,11 +93,6 @@ final class ShardProgress implements DeliveryProgress {
     public void gone(SubscriberUpdate update) {
         slow.remove(update.connection());
         done(update.connection());
-    }
-
-    @Override
-    public void answeredAfterEnd(SubscriberUpdate update, PostResult result) {
-        // Whoever goes on was told that this post may or may not be accepted.
     }
 
     private void done(ConnectionId connection) {

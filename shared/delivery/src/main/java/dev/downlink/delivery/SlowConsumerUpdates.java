@@ -16,6 +16,8 @@ final class SlowConsumerUpdates {
 
     /** Looking through a long list costs time that the others need. */
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(20);
+    /** As often {@link SlowConsumers#look} is called. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     /** They share the posts in flight with the rounds. */
     private static final int MAX_AT_ONCE = 64;
 
@@ -48,12 +50,18 @@ final class SlowConsumerUpdates {
 
     /** When {@link #startDue} may have something to do. */
     Instant nextCheck() {
+        if (progress.slow().isEmpty()) {
+            return Instant.MAX;
+        }
         Instant retryAt = progress.slow().nextRetryAt();
-        return retryAt.isBefore(nextCheck) ? nextCheck : retryAt;
+        Instant nextLook = loop.now().plus(LOOK_INTERVAL);
+        Instant next = retryAt.isBefore(nextCheck) ? nextCheck : retryAt;
+        return next.isBefore(nextLook) ? next : nextLook;
     }
 
     void startDue() {
         Instant now = loop.now();
+        progress.slow().look(now);
         if (progress.slow().isEmpty() || now.isBefore(nextCheck)) {
             return;
         }
@@ -118,6 +126,6 @@ final class SlowConsumerUpdates {
     }
 
     private Optional<Subscription> find(SlowConsumer consumer) {
-        return context.subscriptions().find(consumer.connection(), shard.channel(), shard.shard() + 1);
+        return context.subscriptions().find(consumer.connection(), shard.channel(), shard.shard());
     }
 }

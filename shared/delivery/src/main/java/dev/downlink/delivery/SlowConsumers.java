@@ -22,8 +22,13 @@ final class SlowConsumers {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofMillis(1600));
 
+    /** Of the time between two looks. The rest was a standstill of this process. */
+    private static final Duration MOST_COUNTED = Duration.ofSeconds(2);
+
     /** In the order in which they became slow. */
     private final SequencedMap<ConnectionId, Entry> entries = new LinkedHashMap<>();
+
+    private Instant lastLook;
 
     /** @param busy whether a post to it may be in flight, or it is being closed */
     private record Entry(SlowConsumer consumer, int failures, boolean busy) {
@@ -35,11 +40,22 @@ final class SlowConsumers {
         Entry start() {
             return new Entry(consumer, failures, true);
         }
+
+        Entry since(Instant since) {
+            return new Entry(
+                    new SlowConsumer(consumer.connection(), consumer.after(), since, consumer.retryAt()),
+                    failures,
+                    busy);
+        }
+    }
+
+    private SlowConsumers(Instant now) {
+        lastLook = now;
     }
 
     /** Those that another worker left, as it last saved them. */
     static SlowConsumers resume(Collection<SlowConsumer> consumers, Instant now, Duration lease) {
-        SlowConsumers resumed = new SlowConsumers();
+        SlowConsumers resumed = new SlowConsumers(now);
         for (SlowConsumer one : consumers) {
             SlowConsumer consumer = withoutGap(one, now, lease);
             resumed.entries.put(one.connection(), new Entry(consumer, 0, false));
@@ -59,6 +75,16 @@ final class SlowConsumers {
         }
         Instant since = gap.compareTo(lease.dividedBy(2)) < 0 ? consumer.since().plus(gap) : now;
         return new SlowConsumer(consumer.connection(), consumer.after(), since, consumer.retryAt());
+    }
+
+    /** Counts the time since the last look, as {@link TriedTime}. Called at least once a second while a consumer is slow. */
+    void look(Instant now) {
+        Instant last = lastLook;
+        lastLook = now;
+        if (Duration.between(last, now).compareTo(MOST_COUNTED) > 0) {
+            entries.replaceAll(
+                    (id, entry) -> entry.since(TriedTime.since(entry.consumer().since(), last, now, MOST_COUNTED)));
+        }
     }
 
     boolean contains(ConnectionId connection) {

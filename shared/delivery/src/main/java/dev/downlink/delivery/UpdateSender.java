@@ -70,7 +70,7 @@ final class UpdateSender {
             return;
         }
         // First: told too early, a client that subscribes again would be refused, as one that is subscribed.
-        context.subscriptions().remove(subscription.connection(), channel, 1);
+        context.subscriptions().remove(subscription.connection(), channel);
         dispatcher.add(Disconnector.unsubscribe(subscription, context.settings().slowAfter()));
     }
 

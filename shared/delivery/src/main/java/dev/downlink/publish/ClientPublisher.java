@@ -35,10 +35,7 @@ public final class ClientPublisher {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
         boolean allowed = rules.mayPublish(
-                channel,
-                resolved.namespace(),
-                client.anonymous(),
-                () -> subscriptions.contains(client.id(), channel, resolved.shards()));
+                channel, resolved.namespace(), client.anonymous(), () -> subscriptions.contains(client.id(), resolved));
         if (!allowed) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
         }

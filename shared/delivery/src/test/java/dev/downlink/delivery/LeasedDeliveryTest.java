@@ -315,7 +315,7 @@ class LeasedDeliveryTest {
         assertThat(fixture.gateway.received(behind))
                 .containsExactly(
                         "{\"push\":{\"channel\":\"chat:lobby\",\"unsubscribe\":{\"code\":2500,\"reason\":\"insufficient state\"}}}");
-        assertThat(fixture.subscriptions.contains(behind, lobby.name(), 1)).isFalse();
+        assertThat(fixture.subscriptions.contains(behind, lobby)).isFalse();
         assertThat(fixture.offsets(knowing)).containsExactly(3L);
     }
 

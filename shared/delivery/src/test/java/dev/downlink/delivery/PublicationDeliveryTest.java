@@ -136,7 +136,7 @@ class PublicationDeliveryTest {
         assertThat(fixture.trigger.tasks()).containsExactly(new FanOutTask.RemoveConnections(List.of(gone)));
         fixture.runTriggered();
         assertThat(fixture.connections.find(gone)).isEmpty();
-        assertThat(fixture.subscriptions.contains(gone, lobby.name(), 1)).isFalse();
+        assertThat(fixture.subscriptions.contains(gone, lobby)).isFalse();
         assertThat(fixture.offsets(there)).containsExactly(1L);
     }
 

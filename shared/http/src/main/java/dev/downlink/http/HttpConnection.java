@@ -3,7 +3,6 @@ package dev.downlink.http;
 import dev.downlink.time.Moment;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -12,25 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** One connection and the request on it, if any. Used on the event loop's thread only. */
 final class HttpConnection {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final ConnectionPool pool;
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Transport transport;
+    private final Establishment establishment;
+    private final RequestSender sender;
     private final ResponseReader reader;
     private final List<InetAddress> otherAddresses;
 
     private @Nullable PendingRequest request;
-    /** What the transport has not taken of the request. */
-    private ByteBuffer unsent = NOTHING;
-
-    private boolean connected;
-    private boolean established;
     private boolean reused;
     private boolean closed;
     private Moment idleSince;
-    private long connectDeadlineNanos;
 
     HttpConnection(
             ConnectionPool pool,
@@ -45,8 +38,9 @@ final class HttpConnection {
         this.otherAddresses = otherAddresses;
         channel = (SocketChannel) key.channel();
         reader = new ResponseReader(pool.settings().maxBodyBytes());
+        establishment = new Establishment(channel, transport, pool.settings().connectTimeout());
+        sender = new RequestSender(key, transport);
         idleSince = pool.now();
-        connectDeadlineNanos = connectDeadline();
     }
 
     /** Sends a request on a connection that has none. */
@@ -62,11 +56,11 @@ final class HttpConnection {
     /** The channel is ready for what the key is interested in. */
     void ready() {
         try {
-            if (!established) {
+            if (!establishment.isDone()) {
                 establish();
             } else {
                 if (key.isWritable()) {
-                    goOnSending();
+                    sender.goOn();
                 }
                 if (key.isReadable()) {
                     receive();
@@ -78,51 +72,19 @@ final class HttpConnection {
     }
 
     private void establish() throws IOException {
-        if (!connected) {
-            connected = channel.finishConnect();
+        establishment.advance();
+        if (establishment.isConnected()) {
+            sender.watch();
         }
-        if (connected) {
-            established = transport.handshake();
-            connectDeadlineNanos = connectDeadline();
-            watch();
-        }
-        if (established && request != null) {
+        if (establishment.isDone() && request != null) {
             pool.established(this);
             send(request.exchange());
         }
     }
 
-    /** From now on: our own part of a handshake, which a cold process takes long for, does not count. */
-    private long connectDeadline() {
-        return System.nanoTime() + pool.settings().connectTimeout().toNanos();
-    }
-
     private void send(HttpExchange exchange) throws IOException {
         reader.start(exchange.isHead());
-        RequestBuffer out = pool.out().clear();
-        exchange.writeHead(out);
-        ByteBuffer written = out.put(exchange.body()).written();
-        boolean done = transport.write(written);
-        // The buffer is shared: what the channel does not take is copied.
-        unsent = done
-                ? NOTHING
-                : ByteBuffer.allocate(written.remaining()).put(written).flip();
-        watch();
-    }
-
-    private void goOnSending() throws IOException {
-        if (transport.write(unsent)) {
-            unsent = NOTHING;
-        }
-        watch();
-    }
-
-    private void watch() {
-        boolean writes = unsent.hasRemaining() || transport.needsWrite();
-        int wanted = writes ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
-        if (key.interestOps() != wanted) {
-            key.interestOps(wanted);
-        }
+        sender.send(exchange, pool.out());
     }
 
     private void receive() throws IOException {
@@ -134,7 +96,7 @@ final class HttpConnection {
             } else if (n > 0 && asked == null) {
                 lost("bytes without a request");
             } else if (n > 0 && asked != null && reader.advance()) {
-                responded(asked, reader.keepsAlive() && !unsent.hasRemaining() && !transport.needsWrite());
+                responded(asked, reader.keepsAlive() && sender.isDone());
             }
         } while (!closed && transport.hasBuffered());
     }
@@ -169,7 +131,7 @@ final class HttpConnection {
             overdue.exchange()
                     .failed("no response within "
                             + pool.settings().requestTimeout().toMillis() + " ms");
-        } else if (!established && now.nanos() - connectDeadlineNanos >= 0) {
+        } else if (establishment.isOverdue(now)) {
             lost("no connection within " + pool.settings().connectTimeout().toMillis() + " ms");
         } else if (request == null && !isUsable(now)) {
             close();
@@ -192,7 +154,7 @@ final class HttpConnection {
         if (unanswered == null) {
             return;
         }
-        if (!connected && !otherAddresses.isEmpty()) {
+        if (!establishment.isConnected() && !otherAddresses.isEmpty()) {
             pool.open(unanswered, otherAddresses);
         } else if (reused && reader.isEmpty() && !unanswered.isRetry()) {
             pool.submit(unanswered.retry());
@@ -206,7 +168,7 @@ final class HttpConnection {
             return;
         }
         closed = true;
-        if (established) {
+        if (establishment.isDone()) {
             transport.close();
         }
         try {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -12,12 +13,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 client of one origin. It opens as many connections as requests are under way at once, up to a limit, and
- * nothing at all before the first request. A request is sent once, or twice if the kept-alive connection it was sent on
+ * An HTTP/1.1 client of one origin. It opens as many connections as requests are under way at once, up to a limit. A request is sent once, or twice if the kept-alive connection it was sent on
  * turns out to be closed; there are no other retries. Connections and addresses from before a snapshot of the process are
- * not used after it.
+ * not used after it. Before a snapshot it makes one request, so that no restored process has to load and initialize what a
+ * first connection needs; otherwise it opens nothing before the first request.
  */
 public final class OriginClient implements AutoCloseable {
+
+    private static final Duration LONGEST_RESET = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PRIMING = Duration.ofSeconds(3);
 
     private final HttpSettings settings;
     private final Clock clock;
@@ -25,7 +29,11 @@ public final class OriginClient implements AutoCloseable {
     private final Supplier<SSLContext> tls;
     private final AddressLookup.NameService names;
 
-    private record Started(EventLoop loop, ConnectionPool pool, SnapshotHook hook) {}
+    private record Started(EventLoop loop, ConnectionPool pool) {}
+
+    /** Referred to as long as the client is. */
+    @SuppressWarnings("unused")
+    private final SnapshotHook hook;
 
     private volatile @Nullable Started started;
     private boolean closed;
@@ -46,10 +54,15 @@ public final class OriginClient implements AutoCloseable {
         this.clock = clock;
         this.tls = tls;
         this.names = names;
+        this.hook = SnapshotHook.register(this::beforeSnapshot, this::reset);
     }
 
     /** From any thread; returns at once. */
     public void send(HttpExchange exchange) {
+        submit(exchange);
+    }
+
+    private void submit(HttpExchange exchange) {
         Started running;
         try {
             running = started();
@@ -79,8 +92,19 @@ public final class OriginClient implements AutoCloseable {
             running.pool.reset();
             done.countDown();
         });
+        await(done, LONGEST_RESET);
+    }
+
+    private void beforeSnapshot() {
+        PrimingExchange exchange = new PrimingExchange(origin);
+        submit(exchange);
+        await(exchange.ended(), LONGEST_PRIMING);
+        reset();
+    }
+
+    private static void await(CountDownLatch end, Duration longest) {
         try {
-            var ignored = done.await(1, TimeUnit.SECONDS);
+            var ignored = end.await(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +135,7 @@ public final class OriginClient implements AutoCloseable {
             var addresses = new AddressLookup(origin.host(), names, loop);
             var pool = new ConnectionPool(settings, new Connector(origin, tls, loop), addresses, loop);
             loop.start(pool);
-            started = new Started(loop, pool, SnapshotHook.register(this::reset));
+            started = new Started(loop, pool);
         }
         return started;
     }

@@ -15,6 +15,8 @@ final class ActionReader implements FrameDecoder.CommandReader {
     private @Nullable String action;
     private @Nullable Json message;
     private @Nullable StreamPosition recover;
+    private @Nullable TagsFilter filter;
+    private boolean joinLeave;
 
     ActionReader(JsonReader json) {
         this.json = json;
@@ -28,6 +30,8 @@ final class ActionReader implements FrameDecoder.CommandReader {
             case "action" -> action = json.string(name);
             case "message" -> message = parameters.payload(name);
             case "recover" -> recover = Position.read(name, json);
+            case "filter" -> filter = TagsFilterReader.read(name, json);
+            case "join_leave" -> joinLeave = json.flag(name);
             default -> parameters.read(name);
         }
     }
@@ -43,15 +47,22 @@ final class ActionReader implements FrameDecoder.CommandReader {
             return Parameters.missing("action");
         }
         return switch (action) {
-            case "subscribe" -> parameters.subscribe(null, recover, Tracking.NONE);
+            case "subscribe" -> parameters.subscribe(recover, Tracking.NONE, options());
             case "unsubscribe" -> parameters.unsubscribe();
             case "publish" -> parameters.publish();
             case "onMessage" -> message == null ? Parameters.missing("message") : new Command.OnMessage(message);
             case "history" -> parameters.history(DEFAULT_HISTORY_LIMIT);
             case "presence" -> parameters.presence();
             case "presence_stats" -> parameters.presenceStats();
+            case "refresh" -> parameters.refresh();
+            case "sub_refresh" -> parameters.subRefresh();
+            case "rpc" -> parameters.rpc();
             case "ping" -> new Command.Ping();
             default -> new Command.Malformed(ErrorCode.METHOD_NOT_FOUND, ErrorCode.METHOD_NOT_FOUND.message());
         };
+    }
+
+    private SubscribeOptions options() {
+        return new SubscribeOptions(parameters.data(), joinLeave, false, SubscribeOptions.DeltaRequest.NONE, filter);
     }
 }

@@ -2,7 +2,9 @@ package dev.downlink.protocol;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one command of the Centrifuge protocol. */
@@ -12,20 +14,18 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
 
     private final JsonReader json;
     private final Parameters parameters;
-    private final Position position;
+    private final SubscribeReader subscribe;
     private final Map<String, StreamPosition> recover = new HashMap<>();
+    private final Set<String> channels = new HashSet<>();
     private @Nullable Json id;
     private String method = "";
-    private @Nullable String token;
-    private boolean positioned;
-    private boolean recoverable;
     private boolean unknownField;
     private boolean extension;
 
     CentrifugeReader(JsonReader json) {
         this.json = json;
         parameters = new Parameters(json);
-        position = new Position(json);
+        subscribe = new SubscribeReader(json);
     }
 
     /** What {@code client.proto} knows as a command, offered here or not. */
@@ -63,39 +63,34 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
     private void readParameter(String name) throws IOException {
         switch (method) {
             // Their names may mean something else.
-            case "ping", "send", "rpc", "refresh", "sub_refresh" -> json.skip();
-            default -> {
-                switch (name) {
-                    case "token" -> token = json.string(name);
-                    case "recover", "offset", "epoch" -> position.read(name);
-                    case "positioned" -> positioned = json.flag(name);
-                    case "recoverable" -> recoverable = json.flag(name);
-                    case "subs" -> json.object(name, this::readRecovery);
-                    // A filter by tags, or another type of subscription or publication than the plain one.
-                    case "tf" -> {
-                        extension |= !json.isNull();
-                        json.skip();
-                    }
-                    case "type" -> extension |= json.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0;
-                    default -> parameters.read(name);
+            case "ping", "send" -> json.skip();
+            case "subscribe" -> {
+                if (!subscribe.read(name)) {
+                    readCommon(name);
                 }
             }
+            default -> readCommon(name);
         }
     }
 
-    private Tracking tracking() {
-        if (recoverable) {
-            return Tracking.RECOVERABLE;
+    private void readCommon(String name) throws IOException {
+        switch (name) {
+            case "subs" -> json.object(name, this::readRecovery);
+            // Another type of subscription, publication or refresh than the plain one.
+            case "type" -> extension |= json.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0;
+            default -> parameters.read(name);
         }
-        return positioned ? Tracking.POSITIONED : Tracking.NONE;
     }
 
     private void readRecovery(String channel) throws IOException {
         Position from = new Position(json);
         json.object("subs", from::read);
         StreamPosition toRecoverFrom = from.toRecoverFrom();
-        if (parameters.channel(channel) != null && toRecoverFrom != null) {
-            recover.put(channel, toRecoverFrom);
+        if (parameters.channel(channel) != null) {
+            channels.add(channel);
+            if (toRecoverFrom != null) {
+                recover.put(channel, toRecoverFrom);
+            }
         }
     }
 
@@ -110,14 +105,19 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
             return new Command.Unavailable();
         }
         return switch (method) {
-            case "connect" -> parameters.connect(token, recover);
-            case "subscribe" -> parameters.subscribe(token, position.toRecoverFrom(), tracking());
+            case "connect" -> parameters.connect(recover, channels);
+            case "subscribe" ->
+                parameters.subscribe(
+                        subscribe.toRecoverFrom(), subscribe.tracking(), subscribe.options(parameters.data()));
             case "unsubscribe" -> parameters.unsubscribe();
             case "publish" -> parameters.publish();
             case "presence" -> parameters.presence();
             case "presence_stats" -> parameters.presenceStats();
             case "history" -> parameters.history(0);
-            case "ping", "rpc", "refresh", "sub_refresh" -> new Command.Unavailable();
+            case "refresh" -> parameters.refresh();
+            case "sub_refresh" -> parameters.subRefresh();
+            case "rpc" -> parameters.rpc();
+            case "ping" -> new Command.Unavailable();
             // Centrifugo calls it a bad request too; its "method not found" is about RPC.
             default -> new Command.Malformed(ErrorCode.BAD_REQUEST, "no command that this protocol knows");
         };

@@ -1,6 +1,7 @@
 package dev.downlink.protocol;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client can ask. */
@@ -16,13 +17,27 @@ public sealed interface Command {
      *
      * @param token a connection JWT
      * @param recover positions of server-side subscriptions to recover from, by channel
+     * @param channels the server-side subscriptions that the client knows of, recovered or not
      */
-    record Connect(@Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover)
+    record Connect(
+            @Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover, Set<String> channels)
             implements Command {
         public Connect {
             recover = Map.copyOf(recover);
+            channels = Set.copyOf(channels);
+        }
+
+        public Connect(@Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover) {
+            this(token, data, recover, recover.keySet());
         }
     }
+
+    /**
+     * Prolongs the session with a new connection token.
+     *
+     * @param token empty if the client sent none
+     */
+    record Refresh(String token) implements Command {}
 
     /**
      * @param recover the position after which missed publications are wanted
@@ -32,7 +47,21 @@ public sealed interface Command {
             String channel,
             @Nullable String token,
             @Nullable StreamPosition recover,
-            Tracking tracking) implements Command {}
+            Tracking tracking,
+            SubscribeOptions options)
+            implements Command {
+
+        public Subscribe(String channel, @Nullable String token, @Nullable StreamPosition recover, Tracking tracking) {
+            this(channel, token, recover, tracking, SubscribeOptions.NONE);
+        }
+    }
+
+    /**
+     * Prolongs a subscription with a new subscription token.
+     *
+     * @param token empty if the client sent none
+     */
+    record SubRefresh(String channel, String token) implements Command {}
 
     record Unsubscribe(String channel) implements Command {}
 
@@ -50,6 +79,13 @@ public sealed interface Command {
     record Presence(String channel) implements Command {}
 
     record PresenceStats(String channel) implements Command {}
+
+    /**
+     * Calls a procedure of the application.
+     *
+     * @param method {@code namespace:name} or a plain name, perhaps empty
+     */
+    record Rpc(String method, @Nullable Json data) implements Command {}
 
     /** An application-level ping, answered with a pong (action dialect). */
     record Ping() implements Command {}

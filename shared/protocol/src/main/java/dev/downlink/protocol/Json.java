@@ -22,6 +22,11 @@ public record Json(String text) {
         }
     }
 
+    /** A text as a JSON string, its line breaks escaped. */
+    public static Json ofText(String text) {
+        return new Json(new JsonWriter(text.length() + 16).element(text).toString());
+    }
+
     /** How many bytes it takes on the wire (UTF-8). */
     public int utf8Length() {
         int length = text.length();

@@ -72,6 +72,22 @@ final class JsonReader implements AutoCloseable {
         return true;
     }
 
+    /** Reads or skips one element of an array; it is the current value. */
+    interface ElementReader {
+        void read() throws IOException;
+    }
+
+    /** Reads the elements of the current value if it is an array. */
+    void array(String name, ElementReader element) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            refuse(name, "an array");
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element.read();
+        }
+    }
+
     boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }

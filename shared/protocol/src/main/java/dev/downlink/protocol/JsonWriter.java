@@ -42,6 +42,13 @@ final class JsonWriter {
         return this;
     }
 
+    /** A text in an array. */
+    JsonWriter element(String value) {
+        separate();
+        quote(value);
+        return this;
+    }
+
     JsonWriter field(String name, String value) {
         name(name);
         quote(value);

@@ -2,6 +2,7 @@ package dev.downlink.protocol;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that mean the same in both dialects. Every command takes those it knows. */
@@ -10,6 +11,8 @@ final class Parameters {
     private final JsonReader json;
     private @Nullable String channel;
     private @Nullable Json data;
+    private @Nullable String token;
+    private @Nullable String method;
     private @Nullable Integer limit;
     private @Nullable StreamPosition since;
     private boolean reverse;
@@ -23,6 +26,8 @@ final class Parameters {
         switch (name) {
             case "channel" -> channel = channel(json.string(name));
             case "data" -> data = payload(name);
+            case "token" -> token = json.string(name);
+            case "method" -> method = json.string(name);
             case "limit" ->
                 limit = json.isNull() ? null : (int) json.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case "since" -> since = Position.read(name, json);
@@ -55,13 +60,30 @@ final class Parameters {
         return value;
     }
 
-    /** @param recover where the dialect says so */
-    Command subscribe(@Nullable String token, @Nullable StreamPosition recover, Tracking tracking) {
-        return channel == null ? missing("channel") : new Command.Subscribe(channel, token, recover, tracking);
+    @Nullable
+    Json data() {
+        return data;
     }
 
-    Command connect(@Nullable String token, Map<String, StreamPosition> recover) {
-        return new Command.Connect(token, data, recover);
+    /** @param recover where the dialect says so */
+    Command subscribe(@Nullable StreamPosition recover, Tracking tracking, SubscribeOptions options) {
+        return channel == null ? missing("channel") : new Command.Subscribe(channel, token, recover, tracking, options);
+    }
+
+    Command connect(Map<String, StreamPosition> recover, Set<String> channels) {
+        return new Command.Connect(token, data, recover, channels);
+    }
+
+    Command refresh() {
+        return new Command.Refresh(token == null ? "" : token);
+    }
+
+    Command subRefresh() {
+        return channel == null ? missing("channel") : new Command.SubRefresh(channel, token == null ? "" : token);
+    }
+
+    Command rpc() {
+        return new Command.Rpc(method == null ? "" : method, data);
     }
 
     Command unsubscribe() {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param offset 0 in a channel without history
  * @param info the publishing client; absent when a server published
  * @param time when it was published
+ * @param delta whether {@code data} is the change from the publication before, as text ({@link DeltaPublications})
  */
-public record Publication(long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time) {
+public record Publication(
+        long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time, boolean delta) {
 
     /** Braces, field names, an offset and a timestamp. */
     private static final int ENVELOPE_BYTES = 160;
@@ -21,6 +23,16 @@ public record Publication(long offset, Json data, @Nullable ClientInfo info, Map
 
     public Publication {
         tags = Map.copyOf(tags);
+    }
+
+    /** With its data as it was published. */
+    public Publication(long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time) {
+        this(offset, data, info, tags, time, false);
+    }
+
+    /** The same publication with its data written in another way. */
+    Publication encoded(Json data, boolean delta) {
+        return new Publication(offset, data, info, tags, time, delta);
     }
 
     /** What it takes in an answer, whoever writes it, or a little more: in bytes of UTF-8. */

@@ -11,14 +11,27 @@ public sealed interface Reply {
      * @param client the connection's client id
      * @param expiresInSeconds how long the token lasts; absent if it does not expire
      * @param subscriptions the server-side subscriptions, by channel
+     * @param data from the application that admitted the client
      */
     record Connected(
-            String client, String version, @Nullable Long expiresInSeconds, Map<String, Subscribed> subscriptions)
+            String client,
+            String version,
+            @Nullable Long expiresInSeconds,
+            Map<String, Subscribed> subscriptions,
+            @Nullable Json data)
             implements Reply {
         public Connected {
             subscriptions = Map.copyOf(subscriptions);
         }
+
+        public Connected(
+                String client, String version, @Nullable Long expiresInSeconds, Map<String, Subscribed> subscriptions) {
+            this(client, version, expiresInSeconds, subscriptions, null);
+        }
     }
+
+    /** @param expiresInSeconds how long the new token lasts; absent if it does not expire */
+    record Refreshed(String client, @Nullable Long expiresInSeconds) implements Reply {}
 
     /**
      * @param position the head of the channel's history at the time of subscribing; absent without history
@@ -26,6 +39,9 @@ public sealed interface Reply {
      * @param wasRecovering whether the client asked to recover
      * @param recovered whether {@code publications} is all that the client missed
      * @param publications what lies between the asked position and the head, oldest first
+     * @param expiresInSeconds how long the subscription lasts without a new token; absent if it does not expire
+     * @param delta whether publications of the subscription come as {@link DeltaPublications}, these included
+     * @param data from the subscription token, or the application that allowed it
      */
     record Subscribed(
             String channel,
@@ -33,12 +49,29 @@ public sealed interface Reply {
             Tracking tracking,
             boolean wasRecovering,
             boolean recovered,
-            List<Publication> publications)
+            List<Publication> publications,
+            @Nullable Long expiresInSeconds,
+            boolean delta,
+            @Nullable Json data)
             implements Reply {
         public Subscribed {
             publications = List.copyOf(publications);
         }
+
+        /** To a subscription that does not expire, without delta and data. */
+        public Subscribed(
+                String channel,
+                @Nullable StreamPosition position,
+                Tracking tracking,
+                boolean wasRecovering,
+                boolean recovered,
+                List<Publication> publications) {
+            this(channel, position, tracking, wasRecovering, recovered, publications, null, false, null);
+        }
     }
+
+    /** @param expiresInSeconds how long the subscription lasts now; absent if it does not expire */
+    record SubRefreshed(String channel, @Nullable Long expiresInSeconds) implements Reply {}
 
     record Unsubscribed(String channel) implements Reply {}
 
@@ -63,6 +96,9 @@ public sealed interface Reply {
      */
     record PresenceStats(String channel, int clients, int users, boolean atLeast) implements Reply {}
 
+    /** @param data what the procedure returned; absent if nothing */
+    record RpcResult(@Nullable Json data) implements Reply {}
+
     record Pong() implements Reply {}
 
     record Failed(ErrorCode code, String message) implements Reply {
@@ -70,4 +106,12 @@ public sealed interface Reply {
             this(code, code.message());
         }
     }
+
+    /**
+     * An error of the application's own.
+     *
+     * @param code 400 to 1999
+     * @param temporary whether the client may try the same again
+     */
+    record FailedByApplication(int code, String message, boolean temporary) implements Reply {}
 }

@@ -32,8 +32,20 @@ final class ActionClientCodec implements ClientCodec {
         switch (command) {
             case Command.Subscribe subscribe -> {
                 out.field("channel", subscribe.channel());
+                String token = subscribe.token();
+                if (token != null) {
+                    out.field("token", token);
+                }
                 position(out, "recover", subscribe.recover());
+                SubscribeOptions options = subscribe.options();
+                out.field("data", options.data()).optional("join_leave", options.joinLeave());
+                TagsFilter filter = options.filter();
+                out.field("filter", filter == null ? null : filter.json());
             }
+            case Command.Refresh refresh -> out.optional("token", refresh.token());
+            case Command.SubRefresh refresh ->
+                out.field("channel", refresh.channel()).optional("token", refresh.token());
+            case Command.Rpc rpc -> out.optional("method", rpc.method()).field("data", rpc.data());
             case Command.Unsubscribe unsubscribe -> out.field("channel", unsubscribe.channel());
             case Command.Publish publish ->
                 out.field("channel", publish.channel()).field("data", publish.data());
@@ -67,16 +79,31 @@ final class ActionClientCodec implements ClientCodec {
         String channel = message.text("channel");
         return switch (message.text("type")) {
             case "subscribed" ->
-                answer(
-                        message,
-                        "subscribe",
-                        new Reply.Subscribed(
-                                channel,
-                                position(message),
-                                Tracking.NONE,
-                                message.has("recovered"),
-                                message.flag("recovered"),
-                                publications(message)));
+                message.has("by")
+                        ? new ServerMessage.Pushed(
+                                new Push.Subscribed(channel, position(message), Tracking.NONE, message.json("data")))
+                        : answer(
+                                message,
+                                "subscribe",
+                                new Reply.Subscribed(
+                                        channel,
+                                        position(message),
+                                        Tracking.NONE,
+                                        message.has("recovered"),
+                                        message.flag("recovered"),
+                                        publications(message),
+                                        expiry(message),
+                                        false,
+                                        message.json("data")));
+            case "refreshed" ->
+                message.has("by")
+                        ? new ServerMessage.Pushed(new Push.Refreshed(expiry(message)))
+                        : answer(message, "refresh", new Reply.Refreshed(message.text("client"), expiry(message)));
+            case "sub_refreshed" -> answer(message, "sub_refresh", new Reply.SubRefreshed(channel, expiry(message)));
+            case "result" -> answer(message, "rpc", new Reply.RpcResult(message.json("data")));
+            case "joined" -> new ServerMessage.Pushed(new Push.Joined(channel, info(message)));
+            case "left" -> new ServerMessage.Pushed(new Push.Left(channel, info(message)));
+            case "message" -> new ServerMessage.Pushed(new Push.Message(message.required("data")));
             case "unsubscribed" ->
                 message.has("code")
                         ? new ServerMessage.Pushed(
@@ -108,11 +135,7 @@ final class ActionClientCodec implements ClientCodec {
                                 (int) message.number("users"),
                                 message.flag("at_least")));
             case "pong" -> answer(message, "ping", new Reply.Pong());
-            case "error" ->
-                answer(
-                        message,
-                        message.text("action"),
-                        new Reply.Failed(errorCode(message.number("code")), message.text("message")));
+            case "error" -> answer(message, message.text("action"), failed(message));
             case "publication" -> new ServerMessage.Pushed(new Push.Published(channel, publication(message)));
             case "disconnected" ->
                 new ServerMessage.Pushed(new Push.Disconnected((int) message.number("code"), message.text("reason")));
@@ -148,12 +171,19 @@ final class ActionClientCodec implements ClientCodec {
                 message.text("client"), message.text("user"), message.json("info"), message.json("channel_info"));
     }
 
-    static ErrorCode errorCode(long code) {
+    private static @Nullable Long expiry(JsonTree message) {
+        return message.has("expires_in") ? Long.valueOf(message.number("expires_in")) : null;
+    }
+
+    /** Of both dialects. */
+    static Reply failed(JsonTree error) {
+        int code = (int) error.number("code");
+        String message = error.text("message");
         for (ErrorCode candidate : ErrorCode.values()) {
             if (candidate.code() == code) {
-                return candidate;
+                return new Reply.Failed(candidate, message);
             }
         }
-        throw new IllegalArgumentException("error " + code);
+        return new Reply.FailedByApplication(code, message, error.flag("temporary"));
     }
 }

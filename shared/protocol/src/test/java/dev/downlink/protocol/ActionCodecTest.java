@@ -32,7 +32,7 @@ class ActionCodecTest {
     void ignoresWhatNoActionNeeds() {
         assertThat(
                         only(
-                                "{\"action\":\"publish\",\"channel\":\"c\",\"data\":1,\"type\":\"chat\",\"tf\":{},\"token\":5,\"offset\":\"\"}"))
+                                "{\"action\":\"publish\",\"channel\":\"c\",\"data\":1,\"type\":\"chat\",\"tf\":{},\"offset\":\"\"}"))
                 .isEqualTo(new Request(null, "publish", new Command.Publish("c", new Json("1"))));
     }
 
@@ -60,6 +60,9 @@ class ActionCodecTest {
             {"action":"onMessage","data":1}                        | 107 | onMessage | message is required
             {"action":"subscribe","channel":"c","recover":true}    | 107 | subscribe | recover must be an object
             {"action":"subscribe","channel":"c","channel":"d"}     | 107 | subscribe | a name occurs twice in an object
+            {"action":"subscribe","channel":"c","filter":{}}       | 107 | subscribe | invalid tags filter; expected a cmp such as eq
+            {"action":"sub_refresh","token":"t"}                   | 107 | sub_refresh | channel is required
+            {"action":"refresh","token":5}                         | 107 | refresh  | token must be a string
             {"action":"history","channel":"c","limit":"all"}       | 107 | history  | limit must be a whole number from -2147483648 to 2147483647
             """)
     void answersAWrongCommand(String frame, int code, @Nullable String action, String message) {

@@ -45,16 +45,21 @@ final class CentrifugeClientCodec implements ClientCodec {
                     out.field("token", token);
                 }
                 out.field("data", connect.data());
-                if (!connect.recover().isEmpty()) {
+                if (!connect.channels().isEmpty()) {
                     out.open("subs");
-                    connect.recover().forEach((channel, position) -> {
+                    for (String channel : connect.channels()) {
                         out.open(channel);
-                        recover(out, position);
+                        recover(out, connect.recover().get(channel));
                         out.close();
-                    });
+                    }
                     out.close();
                 }
             }
+            case Command.Refresh refresh -> out.open("refresh").optional("token", refresh.token());
+            case Command.SubRefresh refresh ->
+                out.open("sub_refresh").field("channel", refresh.channel()).optional("token", refresh.token());
+            case Command.Rpc rpc ->
+                out.open("rpc").optional("method", rpc.method()).field("data", rpc.data());
             case Command.Subscribe subscribe -> {
                 out.open("subscribe").field("channel", subscribe.channel());
                 String token = subscribe.token();
@@ -63,10 +68,8 @@ final class CentrifugeClientCodec implements ClientCodec {
                 }
                 out.optional("positioned", subscribe.tracking() != Tracking.NONE);
                 out.optional("recoverable", subscribe.tracking() == Tracking.RECOVERABLE);
-                StreamPosition recover = subscribe.recover();
-                if (recover != null) {
-                    recover(out, recover);
-                }
+                recover(out, subscribe.recover());
+                options(out, subscribe.options());
             }
             case Command.Unsubscribe unsubscribe -> out.open("unsubscribe").field("channel", unsubscribe.channel());
             case Command.Publish publish ->
@@ -96,8 +99,26 @@ final class CentrifugeClientCodec implements ClientCodec {
         out.close();
     }
 
-    private static void recover(JsonWriter out, StreamPosition position) {
-        out.field("recover", true).optional("offset", position.offset()).optional("epoch", position.epoch());
+    private static void options(JsonWriter out, SubscribeOptions options) {
+        out.field("data", options.data());
+        out.optional("join_leave", options.joinLeave());
+        // As the SDK does, which always offers channel compaction.
+        out.field("flag", options.rejectUnrecovered() ? 3 : 1);
+        switch (options.delta()) {
+            case NONE -> {}
+            case FOSSIL -> out.field("delta", "fossil");
+            case UNKNOWN -> out.field("delta", "xdelta");
+        }
+        TagsFilter filter = options.filter();
+        if (filter != null) {
+            out.field("tf", filter.json());
+        }
+    }
+
+    private static void recover(JsonWriter out, @Nullable StreamPosition position) {
+        if (position != null) {
+            out.field("recover", true).optional("offset", position.offset()).optional("epoch", position.epoch());
+        }
     }
 
     private ServerMessage message(JsonTree message) {
@@ -118,15 +139,29 @@ final class CentrifugeClientCodec implements ClientCodec {
 
     private static Push push(JsonTree push) {
         String channel = push.text("channel");
-        if (push.has("pub")) {
-            return new Push.Published(channel, publication(push.object("pub")));
-        }
-        boolean unsubscribed = push.has("unsubscribe");
-        JsonTree end = push.object(unsubscribed ? "unsubscribe" : "disconnect");
-        int code = (int) end.number("code");
-        return unsubscribed
-                ? new Push.Unsubscribed(channel, code, end.text("reason"))
-                : new Push.Disconnected(code, end.text("reason"));
+        String kind = push.fields().keySet().stream()
+                .filter(name -> !name.equals("channel"))
+                .findFirst()
+                .orElseThrow();
+        JsonTree event = push.object(kind);
+        return switch (kind) {
+            case "pub" -> new Push.Published(channel, publication(event));
+            case "join" -> new Push.Joined(channel, info(event.object("info")));
+            case "leave" -> new Push.Left(channel, info(event.object("info")));
+            case "subscribe" -> {
+                Reply.Subscribed subscribed = subscribed(event, channel);
+                yield new Push.Subscribed(channel, subscribed.position(), subscribed.tracking(), subscribed.data());
+            }
+            case "unsubscribe" -> new Push.Unsubscribed(channel, (int) event.number("code"), event.text("reason"));
+            case "refresh" -> new Push.Refreshed(expiry(event));
+            case "message" -> new Push.Message(event.required("data"));
+            case "disconnect" -> new Push.Disconnected((int) event.number("code"), event.text("reason"));
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private static @Nullable Long expiry(JsonTree result) {
+        return result.flag("expires") ? Long.valueOf(result.number("ttl")) : null;
     }
 
     private static Reply reply(JsonTree message, String channel) {
@@ -143,9 +178,13 @@ final class CentrifugeClientCodec implements ClientCodec {
                 yield new Reply.Connected(
                         result.text("client"),
                         result.text("version"),
-                        result.flag("expires") ? Long.valueOf(result.number("ttl")) : null,
-                        subscriptions);
+                        expiry(result),
+                        subscriptions,
+                        result.json("data"));
             }
+            case "refresh" -> new Reply.Refreshed(result.text("client"), expiry(result));
+            case "sub_refresh" -> new Reply.SubRefreshed(channel, expiry(result));
+            case "rpc" -> new Reply.RpcResult(result.json("data"));
             case "subscribe" -> subscribed(result, channel);
             case "unsubscribe" -> new Reply.Unsubscribed(channel);
             case "publish" -> new Reply.Published(channel, null);
@@ -167,8 +206,7 @@ final class CentrifugeClientCodec implements ClientCodec {
                         (int) result.number("num_users"),
                         result.flag("at_least"));
             case "ping" -> new Reply.Pong();
-            case "error" ->
-                new Reply.Failed(ActionClientCodec.errorCode(result.number("code")), result.text("message"));
+            case "error" -> ActionClientCodec.failed(result);
             default -> throw new IllegalArgumentException(kind);
         };
     }
@@ -184,7 +222,10 @@ final class CentrifugeClientCodec implements ClientCodec {
                 position == null ? Tracking.NONE : tracking,
                 result.flag("was_recovering"),
                 result.flag("recovered"),
-                publications(result));
+                publications(result),
+                expiry(result),
+                result.flag("delta"),
+                result.json("data"));
     }
 
     private static List<Publication> publications(JsonTree result) {
@@ -199,7 +240,8 @@ final class CentrifugeClientCodec implements ClientCodec {
                 pub.required("data"),
                 pub.has("info") ? info(pub.object("info")) : null,
                 pub.texts("tags"),
-                Instant.ofEpochMilli(pub.number("time")));
+                Instant.ofEpochMilli(pub.number("time")),
+                pub.flag("delta"));
     }
 
     private static ClientInfo info(JsonTree info) {

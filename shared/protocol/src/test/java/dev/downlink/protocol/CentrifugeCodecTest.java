@@ -2,8 +2,10 @@ package dev.downlink.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,22 +69,31 @@ class CentrifugeCodecTest {
         assertThat(
                         only(
                                 "{\"connect\":{\"subs\":{\"a\":{\"recover\":true,\"offset\":7,\"epoch\":\"x\"},\"b\":{}}},\"id\":1}"))
-                .isEqualTo(new Command.Connect(null, null, Map.of("a", new StreamPosition(7, "x"))));
+                .isEqualTo(new Command.Connect(null, null, Map.of("a", new StreamPosition(7, "x")), Set.of("a", "b")));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"rpc\":{\"method\":\"m\",\"data\":{}},\"id\":1}",
-                "{\"refresh\":{\"token\":\"t\"},\"id\":1}",
                 "{\"sub_refresh\":{\"channel\":\"c\",\"type\":1,\"track\":[]},\"id\":1}",
                 "{\"ping\":{},\"id\":1}",
-                "{\"subscribe\":{\"channel\":\"c\",\"tf\":{\"op\":\"eq\"}},\"id\":1}",
                 "{\"subscribe\":{\"channel\":\"c\",\"type\":1},\"id\":1}",
                 "{\"publish\":{\"channel\":\"c\",\"data\":1,\"type\":1},\"id\":1}"
             })
     void knowsWhatItDoesNotOffer(String frame) {
         assertThat(only(frame)).isEqualTo(new Command.Unavailable());
+    }
+
+    @Test
+    void readsTheOptionsOfASubscription() {
+        assertThat(options("\"flag\":1")).isEqualTo(SubscribeOptions.NONE);
+        assertThat(options("\"flag\":3").rejectUnrecovered()).isTrue();
+        assertThat(options("\"delta\":\"fossil\"").delta()).isEqualTo(DeltaRequest.FOSSIL);
+        assertThat(options("\"delta\":\"x\"").delta()).isEqualTo(DeltaRequest.UNKNOWN);
+        assertThat(options("\"delta\":\"\"").delta()).isEqualTo(DeltaRequest.NONE);
+        assertThat(options("\"tf\":null").filter()).isNull();
+        assertThat(options("\"tf\":{\"key\":\"k\",\"cmp\":\"ex\"}").filter())
+                .isEqualTo(new TagsFilter.Present("k", true));
     }
 
     @Test
@@ -108,6 +119,13 @@ class CentrifugeCodecTest {
             {"history":{"channel":"a","since":{"epoch":"x","epoch":"y"}},"id":1} | a name occurs twice in an object
             {"publish":{"channel":"a"},"id":1}                                  | data is required
             {"connect":{"subs":{"a":7}},"id":1}                                 | subs must be an object
+            {"subscribe":{"channel":"a","tf":{"op":"eq"}},"id":1}               | invalid tags filter; expected and, or, not or no op
+            {"subscribe":{"channel":"a","tf":{}},"id":1}                        | invalid tags filter; expected a cmp such as eq
+            {"subscribe":{"channel":"a","tf":[]},"id":1}                        | tf must be an object
+            {"subscribe":{"channel":"a","delta":1},"id":1}                      | delta must be a string
+            {"sub_refresh":{"token":"t"},"id":1}                                | channel is required
+            {"refresh":{"token":5},"id":1}                                      | token must be a string
+            {"rpc":{"method":5},"id":1}                                         | method must be a string
             {"dance":{},"id":1}                                                 | no command that this protocol knows
             {"id":1}                                                            | no command that this protocol knows
             """)
@@ -183,6 +201,10 @@ class CentrifugeCodecTest {
         assertThat(only("{\"history\":{" + "\"since\":{".repeat(100_000))).isInstanceOf(Command.Malformed.class);
         assertThat(codec.decode("{}\n".repeat(5000))).hasSize(Limits.MAX_COMMANDS_PER_FRAME + 1);
         assertThat(codec.decode("{x\n".repeat(5000))).hasSize(Limits.MAX_COMMANDS_PER_FRAME + 1);
+    }
+
+    private SubscribeOptions options(String fields) {
+        return ((Command.Subscribe) only("{\"subscribe\":{\"channel\":\"c\"," + fields + "},\"id\":1}")).options();
     }
 
     private Command only(String frame) {

@@ -3,6 +3,7 @@ package dev.downlink.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,19 @@ class GoldenFilesTest {
     private static final StreamPosition SEEN = new StreamPosition(7, "kXyz");
     private static final StreamPosition HEAD = new StreamPosition(8, "kXyz");
     private static final StreamPosition NEXT = new StreamPosition(9, "kXyz");
+
+    private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl";
+    private static final String TEAM = "$chat:team";
+    private static final Json APP = new Json("{\"app\":\"map\"}");
+    private static final Json WELCOME = new Json("{\"welcome\":1}");
+    private static final Json SUM = new Json("{\"sum\":3}");
+    private static final ClientInfo HOST = new ClientInfo(CLIENT, "42", ADA, new Json("{\"role\":\"host\"}"));
+    private static final TagsFilter FILTER = new TagsFilter.And(List.of(
+            new TagsFilter.Among("line", List.of("A", "C"), true),
+            new TagsFilter.Not(new TagsFilter.Compare("delay", TagComparison.GREATER, "60"))));
+    private static final List<Publication> DELTAS = DeltaPublications.chain(List.of(
+            position(8, "{\"vehicle\":\"1234\",\"lat\":40.71274,\"lon\":-74.00597,\"speed\":11,\"route\":\"M15\"}"),
+            position(9, "{\"vehicle\":\"1234\",\"lat\":40.71311,\"lon\":-74.00541,\"speed\":12,\"route\":\"M15\"}")));
 
     private static final Publication ENTERED =
             new Publication(8, new Json("{\"event\":\"enter\",\"trip\":\"040100_A..S58R\"}"), null, Map.of(), TIME);
@@ -86,12 +100,35 @@ class GoldenFilesTest {
                         new Command.Subscribe(FENCE, null, null, Tracking.RECOVERABLE)),
                 centrifuge(
                         "subscribe-recover", 2, "subscribe", new Command.Subscribe(FENCE, null, SEEN, Tracking.NONE)),
+                centrifuge(
+                        "subscribe-options",
+                        2,
+                        "subscribe",
+                        new Command.Subscribe(
+                                TEAM,
+                                TOKEN,
+                                null,
+                                Tracking.NONE,
+                                new SubscribeOptions(APP, true, true, DeltaRequest.FOSSIL, null))),
+                centrifuge(
+                        "subscribe-filter",
+                        2,
+                        "subscribe",
+                        new Command.Subscribe(
+                                FENCE,
+                                null,
+                                null,
+                                Tracking.NONE,
+                                new SubscribeOptions(null, false, false, DeltaRequest.NONE, FILTER))),
+                centrifuge("refresh", 9, "refresh", new Command.Refresh(TOKEN)),
+                centrifuge("sub-refresh", 10, "sub_refresh", new Command.SubRefresh(TEAM, TOKEN)),
                 centrifuge("unsubscribe", 3, "unsubscribe", new Command.Unsubscribe(FENCE)),
                 centrifuge("publish", 4, "publish", new Command.Publish(CHAT, CHAT_MESSAGE)),
                 centrifuge("history", 5, "history", new Command.History(CHAT, 10, SEEN, true)),
                 centrifuge("presence", 6, "presence", new Command.Presence(CHAT)),
                 centrifuge("presence-stats", 7, "presence_stats", new Command.PresenceStats(CHAT)),
-                centrifuge("rpc", 8, "rpc", new Command.Unavailable()),
+                centrifuge("rpc", 8, "rpc", new Command.Rpc("add", new Json("{}"))),
+                centrifuge("ping", 11, "ping", new Command.Unavailable()),
                 centrifuge("send", 0, "send", new Command.Send()),
                 centrifuge("pong", 0, "", new Command.Pong()),
                 action("subscribe", null, "subscribe", new Command.Subscribe(VEHICLE, null, null, Tracking.NONE)),
@@ -100,6 +137,19 @@ class GoldenFilesTest {
                         "\"s1\"",
                         "subscribe",
                         new Command.Subscribe(FENCE, null, SEEN, Tracking.NONE)),
+                action(
+                        "subscribe-options",
+                        null,
+                        "subscribe",
+                        new Command.Subscribe(
+                                TEAM,
+                                TOKEN,
+                                null,
+                                Tracking.NONE,
+                                new SubscribeOptions(APP, true, false, DeltaRequest.NONE, FILTER))),
+                action("refresh", "9", "refresh", new Command.Refresh(TOKEN)),
+                action("sub-refresh", null, "sub_refresh", new Command.SubRefresh(TEAM, TOKEN)),
+                action("rpc", "8", "rpc", new Command.Rpc("add", new Json("{}"))),
                 action("unsubscribe", null, "unsubscribe", new Command.Unsubscribe(FENCE)),
                 action("publish", "4", "publish", new Command.Publish(CHAT, CHAT_MESSAGE)),
                 action("on-message", null, "onMessage", new Command.OnMessage(HELLO)),
@@ -161,6 +211,31 @@ class GoldenFilesTest {
                         "2",
                         new Reply.Subscribed(
                                 FENCE, new StreamPosition(800, "kXyz"), Tracking.RECOVERABLE, true, false, List.of())),
+                reply(
+                        Dialect.CENTRIFUGE,
+                        "connect-data",
+                        "1",
+                        new Reply.Connected(CLIENT, "Downlink 0.1.0", null, Map.of(), WELCOME)),
+                reply(
+                        Dialect.CENTRIFUGE,
+                        "subscribe-expires",
+                        "2",
+                        new Reply.Subscribed(TEAM, null, Tracking.NONE, false, false, List.of(), 60L, false, WELCOME)),
+                reply(
+                        Dialect.CENTRIFUGE,
+                        "subscribe-delta",
+                        "2",
+                        new Reply.Subscribed(
+                                VEHICLE, NEXT, Tracking.RECOVERABLE, true, true, DELTAS, null, true, null)),
+                reply(Dialect.CENTRIFUGE, "refresh", "9", new Reply.Refreshed(CLIENT, 600L)),
+                reply(Dialect.CENTRIFUGE, "refresh-forever", "9", new Reply.Refreshed(CLIENT, null)),
+                reply(Dialect.CENTRIFUGE, "sub-refresh", "10", new Reply.SubRefreshed(TEAM, 60L)),
+                reply(Dialect.CENTRIFUGE, "rpc", "8", new Reply.RpcResult(SUM)),
+                reply(
+                        Dialect.CENTRIFUGE,
+                        "error-application",
+                        "8",
+                        new Reply.FailedByApplication(1001, "name taken", false)),
                 reply(Dialect.CENTRIFUGE, "unsubscribe", "3", new Reply.Unsubscribed(FENCE)),
                 reply(Dialect.CENTRIFUGE, "publish", "4", new Reply.Published(CHAT, NEXT)),
                 reply(Dialect.CENTRIFUGE, "history", "5", HISTORY),
@@ -175,6 +250,19 @@ class GoldenFilesTest {
                         null,
                         new Reply.Subscribed(VEHICLE, null, Tracking.NONE, false, false, List.of())),
                 reply(Dialect.ACTION, "subscribed-recovered", "\"s1\"", RECOVERED),
+                reply(
+                        Dialect.ACTION,
+                        "subscribed-expires",
+                        null,
+                        new Reply.Subscribed(TEAM, null, Tracking.NONE, false, false, List.of(), 60L, false, WELCOME)),
+                reply(Dialect.ACTION, "refreshed", "9", new Reply.Refreshed(CLIENT, 600L)),
+                reply(Dialect.ACTION, "sub-refreshed", null, new Reply.SubRefreshed(TEAM, 60L)),
+                reply(Dialect.ACTION, "result", "8", new Reply.RpcResult(SUM)),
+                reply(
+                        Dialect.ACTION,
+                        "error-application",
+                        "8",
+                        new Reply.FailedByApplication(1001, "name taken", false)),
                 reply(Dialect.ACTION, "unsubscribed", null, new Reply.Unsubscribed(FENCE)),
                 reply(Dialect.ACTION, "published", "4", new Reply.Published(CHAT, NEXT)),
                 reply(Dialect.ACTION, "history", "5", HISTORY),
@@ -190,6 +278,26 @@ class GoldenFilesTest {
                 arguments(Dialect.CENTRIFUGE, "push-publication", PUBLISHED),
                 arguments(Dialect.CENTRIFUGE, "push-unsubscribe", UNSUBSCRIBED),
                 arguments(Dialect.CENTRIFUGE, "push-disconnect", DISCONNECTED),
+                arguments(
+                        Dialect.CENTRIFUGE,
+                        "push-publication-delta",
+                        new Push.Published("vehicle:1234", DELTAS.getLast())),
+                arguments(Dialect.CENTRIFUGE, "push-join", new Push.Joined(CHAT, HOST)),
+                arguments(Dialect.CENTRIFUGE, "push-leave", new Push.Left(CHAT, HOST)),
+                arguments(
+                        Dialect.CENTRIFUGE,
+                        "push-subscribe",
+                        new Push.Subscribed(CHAT, NEXT, Tracking.RECOVERABLE, WELCOME)),
+                arguments(Dialect.CENTRIFUGE, "push-refresh", new Push.Refreshed(600L)),
+                arguments(Dialect.CENTRIFUGE, "push-message", new Push.Message(WELCOME)),
+                arguments(Dialect.ACTION, "push-joined", new Push.Joined(CHAT, HOST)),
+                arguments(Dialect.ACTION, "push-left", new Push.Left(CHAT, HOST)),
+                arguments(
+                        Dialect.ACTION,
+                        "push-subscribed",
+                        new Push.Subscribed(CHAT, NEXT, Tracking.RECOVERABLE, WELCOME)),
+                arguments(Dialect.ACTION, "push-refreshed", new Push.Refreshed(600L)),
+                arguments(Dialect.ACTION, "push-message", new Push.Message(WELCOME)),
                 arguments(Dialect.ACTION, "push-publication", PUBLISHED),
                 arguments(Dialect.ACTION, "push-unsubscribed", UNSUBSCRIBED),
                 arguments(Dialect.ACTION, "push-disconnected", DISCONNECTED));
@@ -246,6 +354,10 @@ class GoldenFilesTest {
             assertThat(files.map(GoldenFilesTest::read))
                     .allSatisfy(message -> assertThat(documentation).contains(message));
         }
+    }
+
+    private static Publication position(long offset, String data) {
+        return new Publication(offset, new Json(data), null, Map.of(), TIME);
     }
 
     private static Arguments centrifuge(String file, int id, String method, Command command) {

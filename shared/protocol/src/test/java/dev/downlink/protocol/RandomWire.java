@@ -1,11 +1,13 @@
 package dev.downlink.protocol;
 
+import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,18 @@ final class RandomWire {
     }
 
     Push push() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Push.Published(channel(), publication());
             case 1 -> new Push.Unsubscribed(channel(), 1 + random.nextInt(4999), text());
+            case 2 -> new Push.Joined(channel(), info());
+            case 3 -> new Push.Left(channel(), info());
+            case 4 -> {
+                Reply.Subscribed subscribed = subscribed(channel());
+                yield new Push.Subscribed(
+                        subscribed.channel(), subscribed.position(), subscribed.tracking(), subscribed.data());
+            }
+            case 5 -> new Push.Refreshed(expiry());
+            case 6 -> new Push.Message(json());
             default -> new Push.Disconnected(1 + random.nextInt(4999), text());
         };
     }
@@ -98,6 +109,18 @@ final class RandomWire {
             "token",
             "tf",
             "type",
+            "refresh",
+            "sub_refresh",
+            "rpc",
+            "method",
+            "filter",
+            "delta",
+            "flag",
+            "join_leave",
+            "op",
+            "nodes",
+            "vals",
+            "cmp",
             "other"
         };
         String[] fitting = {"1", "7", "\"subscribe\"", "\"publish\"", "\"c\"", "true"};
@@ -108,16 +131,17 @@ final class RandomWire {
 
     private Exchange exchange(Json id) {
         String channel = channel();
-        return switch (random.nextInt(dialect == Dialect.ACTION ? 9 : 10)) {
+        return switch (random.nextInt(dialect == Dialect.ACTION ? 12 : 13)) {
             case 0 ->
                 exchange(
                         id,
                         "subscribe",
                         new Command.Subscribe(
                                 channel,
-                                null,
+                                maybe(this::text),
                                 maybe(this::position),
-                                dialect == Dialect.ACTION ? Tracking.NONE : one(Tracking.values())),
+                                dialect == Dialect.ACTION ? Tracking.NONE : one(Tracking.values()),
+                                options()),
                         subscribed(channel));
             case 1 -> exchange(id, "unsubscribe", new Command.Unsubscribe(channel), new Reply.Unsubscribed(channel));
             // Centrifuge does not tell the position.
@@ -154,7 +178,7 @@ final class RandomWire {
             case 7 ->
                 dialect == Dialect.ACTION
                         ? exchange(id, "ping", new Command.Ping(), new Reply.Pong())
-                        : exchange(id, "rpc", new Command.Unavailable(), new Reply.Failed(ErrorCode.NOT_AVAILABLE));
+                        : exchange(id, "ping", new Command.Unavailable(), new Reply.Failed(ErrorCode.NOT_AVAILABLE));
             case 8 ->
                 dialect == Dialect.ACTION
                         ? exchange(
@@ -163,11 +187,28 @@ final class RandomWire {
                                 new Command.OnMessage(json()),
                                 new Reply.Failed(ErrorCode.PERMISSION_DENIED))
                         : exchange(id, "connect", new Command.Connect(null, null, Map.of()), connected());
+            case 9 -> exchange(id, "refresh", new Command.Refresh(text()), new Reply.Refreshed(text(), expiry()));
+            case 10 ->
+                exchange(
+                        id,
+                        "sub_refresh",
+                        new Command.SubRefresh(channel, text()),
+                        new Reply.SubRefreshed(channel, expiry()));
+            case 11 ->
+                exchange(
+                        id,
+                        "rpc",
+                        new Command.Rpc(text(), maybe(this::json)),
+                        random.nextBoolean()
+                                ? new Reply.RpcResult(maybe(this::json))
+                                : new Reply.FailedByApplication(
+                                        400 + random.nextInt(1600), text(), random.nextBoolean()));
             default ->
                 exchange(
                         id,
                         "connect",
-                        new Command.Connect(text(), maybe(this::json), Map.of(channel, position())),
+                        new Command.Connect(
+                                text(), maybe(this::json), Map.of(channel, position()), Set.of(channel, "other")),
                         connected());
         };
     }
@@ -179,7 +220,36 @@ final class RandomWire {
     private Reply.Connected connected() {
         Map<String, Reply.Subscribed> subscriptions = new HashMap<>();
         list(this::channel).forEach(channel -> subscriptions.put(channel, subscribed(channel)));
-        return new Reply.Connected(text(), text(), maybe(() -> 1 + offset() / 2), subscriptions);
+        return new Reply.Connected(text(), text(), expiry(), subscriptions, maybe(this::json));
+    }
+
+    private @Nullable Long expiry() {
+        return maybe(() -> offset() / 2);
+    }
+
+    private SubscribeOptions options() {
+        boolean centrifuge = dialect == Dialect.CENTRIFUGE;
+        return new SubscribeOptions(
+                maybe(this::json),
+                random.nextBoolean(),
+                centrifuge && random.nextBoolean(),
+                centrifuge ? one(DeltaRequest.values()) : DeltaRequest.NONE,
+                maybe(this::filter));
+    }
+
+    TagsFilter filter() {
+        return filter(3);
+    }
+
+    private TagsFilter filter(int depth) {
+        return switch (random.nextInt(depth == 0 ? 3 : 6)) {
+            case 0 -> new TagsFilter.Compare("k" + text(), one(TagComparison.values()), "v" + text());
+            case 1 -> new TagsFilter.Among("k" + text(), List.of(text(), text()), random.nextBoolean());
+            case 2 -> new TagsFilter.Present(text(), random.nextBoolean());
+            case 3 -> new TagsFilter.And(List.of(filter(depth - 1), filter(depth - 1)));
+            case 4 -> new TagsFilter.Or(List.of(filter(depth - 1)));
+            default -> new TagsFilter.Not(filter(depth - 1));
+        };
     }
 
     private Reply.Subscribed subscribed(String channel) {
@@ -192,14 +262,18 @@ final class RandomWire {
                 tracked ? one(new Tracking[] {Tracking.POSITIONED, Tracking.RECOVERABLE}) : Tracking.NONE,
                 wasRecovering,
                 wasRecovering && random.nextBoolean(),
-                list(this::publication));
+                list(this::publication),
+                expiry(),
+                dialect == Dialect.CENTRIFUGE && random.nextBoolean(),
+                maybe(this::json));
     }
 
     Publication publication() {
         Map<String, String> tags = new HashMap<>();
         list(this::text).forEach(tag -> tags.put(tag, text()));
         Instant time = Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L));
-        return new Publication(offset(), json(), maybe(this::info), tags, time);
+        boolean delta = dialect == Dialect.CENTRIFUGE && random.nextBoolean();
+        return new Publication(offset(), json(), maybe(this::info), tags, time, delta);
     }
 
     private ClientInfo info() {

@@ -1,5 +1,6 @@
 package dev.downlink.connection;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import java.util.Collection;
 import java.util.Map;
@@ -31,12 +32,22 @@ public interface SubscriptionRepository {
     Added add(Subscription subscription, int shards);
 
     /** Removing what is not there is harmless. */
-    void remove(ConnectionId connection, ChannelName channel, int shards);
+    void remove(ConnectionId connection, ChannelName channel);
 
-    Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards);
+    /**
+     * Finds a subscription in whatever shard it is.
+     *
+     * @param shard where to look first: there it costs one read, elsewhere three
+     */
+    Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard);
 
-    default boolean contains(ConnectionId connection, ChannelName channel, int shards) {
-        return find(connection, channel, shards).isPresent();
+    /** Most are in the shard in which they would be put today. */
+    default Optional<Subscription> find(ConnectionId connection, Channel channel) {
+        return find(connection, channel.name(), Subscription.shardOf(connection, channel.shards()));
+    }
+
+    default boolean contains(ConnectionId connection, Channel channel) {
+        return find(connection, channel).isPresent();
     }
 
     /** The channels a connection subscribes to. */

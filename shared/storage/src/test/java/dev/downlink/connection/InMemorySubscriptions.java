@@ -54,12 +54,12 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized void remove(ConnectionId connection, ChannelName channel, int shards) {
+    public synchronized void remove(ConnectionId connection, ChannelName channel) {
         entries.removeIf(entry -> entry.is(connection, channel));
     }
 
     @Override
-    public synchronized Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
+    public synchronized Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard) {
         return entries.stream()
                 .filter(entry -> entry.is(connection, channel))
                 .map(Entry::subscription)

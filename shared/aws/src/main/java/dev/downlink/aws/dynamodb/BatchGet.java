@@ -35,14 +35,14 @@ public final class BatchGet {
                 .keys(keys.stream().map(Item::attributes).toList())
                 .consistentRead(true)
                 .build();
-        Backoff backoff = new Backoff();
+        Retries retries = new Retries();
         while (pending != null) {
             KeysAndAttributes requested = pending;
             var answer = dynamoDb.batchGetItem(get -> get.requestItems(Map.of(table, requested)));
             answer.responses().getOrDefault(table, List.of()).forEach(item -> found.add(Item.of(item)));
             pending = answer.unprocessedKeys().get(table);
             if (pending != null) {
-                backoff.pause();
+                retries.pause();
             }
         }
     }

@@ -40,13 +40,13 @@ public final class BatchWrite {
         for (int start = 0; start < writes.size(); start += BATCH) {
             Map<String, List<WriteRequest>> pending =
                     Map.of(table, writes.subList(start, Math.min(start + BATCH, writes.size())));
-            Backoff backoff = new Backoff();
+            Retries retries = new Retries();
             while (!pending.isEmpty()) {
                 Map<String, List<WriteRequest>> requests = pending;
                 pending = dynamoDb.batchWriteItem(batch -> batch.requestItems(requests))
                         .unprocessedItems();
                 if (!pending.isEmpty()) {
-                    backoff.pause();
+                    retries.pause();
                 }
             }
         }

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class PendingPosts<T> {
 
+    /** Of a connection that counts as slow from the first moment, too, so that time passes before it is looked at again. */
+    private static final Duration MIN_EXTENSION = Duration.ofMillis(5);
+
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofMillis(800));
 
     private final T subject;
@@ -103,7 +106,8 @@ public final class PendingPosts<T> {
 
     /** It is late only after as long again, from now or from its next attempt on. */
     void extend(Instant now) {
-        lateAt = (retryAt.isAfter(now) ? retryAt : now).plus(slowAfter);
+        Duration extension = slowAfter.compareTo(MIN_EXTENSION) < 0 ? MIN_EXTENSION : slowAfter;
+        lateAt = (retryAt.isAfter(now) ? retryAt : now).plus(extension);
     }
 
     /** @return whether that was the last frame */

@@ -3,15 +3,11 @@ package dev.downlink.delivery.post;
 import dev.downlink.concurrent.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Posts frames to many connections at once: those of one connection in sequence, at most as many posts in flight as the {@link
@@ -33,38 +29,28 @@ public final class PostDispatcher<T> {
 
         /** Called once for all posts that were added and not withdrawn. */
         void completed(PendingPosts<T> posts, DeliveryOutcome outcome);
-
-        /** How a post that was in flight when it was withdrawn ended. Called on any thread. */
-        void answeredAfterWithdrawal(PendingPosts<T> posts, PostResult result);
     }
 
-    private final ConnectionPoster poster;
     private final ConcurrencyLimit limit;
     private final EventLoop loop;
     private final Listener<T> listener;
 
-    private final Deque<PendingPosts<T>> ready = new ArrayDeque<>();
-    private final PriorityQueue<PendingPosts<T>> backingOff =
-            new PriorityQueue<>(Comparator.comparing(PendingPosts::retryAt));
-    /** Those that are not late, the first one to be late first. */
-    private final SequencedSet<PendingPosts<T>> started = new LinkedHashSet<>();
-
-    private final Set<PendingPosts<T>> inFlight = new LinkedHashSet<>();
+    private final PostSchedule<T> schedule = new PostSchedule<>();
+    private final InFlightPosts<T> inFlight;
     private final Set<PendingPosts<T>> open = new LinkedHashSet<>();
     private int throttled;
     private Instant noPostAfter = Instant.MAX;
-    private volatile boolean withdrawn;
 
     public PostDispatcher(ConnectionPoster poster, ConcurrencyLimit limit, EventLoop loop, Listener<T> listener) {
-        this.poster = poster;
         this.limit = limit;
         this.loop = loop;
         this.listener = listener;
+        this.inFlight = new InFlightPosts<>(poster, limit, loop, this::answered);
     }
 
     public void add(PendingPosts<T> posts) {
         open.add(posts);
-        ready.add(posts);
+        schedule.add(posts);
     }
 
     /** No post starts later. */
@@ -79,7 +65,7 @@ public final class PostDispatcher<T> {
 
     /** How many connections wait for their next post to start. */
     public int queued() {
-        return ready.size();
+        return schedule.countReady();
     }
 
     /** Whether nothing is left to complete. */
@@ -105,55 +91,62 @@ public final class PostDispatcher<T> {
      * @return what was withdrawn; of those that {@link #isInFlight} one post may still be accepted
      */
     public List<PendingPosts<T>> withdraw() {
-        withdrawn = true;
-        // Answers that came before the flag was set.
-        loop.run(loop.now());
-        List<PendingPosts<T>> left = new ArrayList<>(open);
-        open.clear();
-        ready.clear();
-        backingOff.clear();
-        started.clear();
-        return left;
+        inFlight.end((posts, result) -> {});
+        return withdrawOpen();
+    }
+
+    /**
+     * As {@link #withdraw()}.
+     *
+     * @param later learns how each post that {@link #isInFlight} ends, on any thread; only then {@link PendingPosts#through}
+     *     of it is right
+     */
+    public List<PendingPosts<T>> withdraw(BiConsumer<PendingPosts<T>, PostResult> later) {
+        inFlight.end((posts, result) -> {
+            if (result.isFinal()) {
+                posts.accepted();
+            }
+            later.accept(posts, result);
+        });
+        return withdrawOpen();
     }
 
     /** Whether a post is in flight that started after {@code time}. */
     public boolean hasInFlightSince(Instant time) {
-        return inFlight.stream().anyMatch(posts -> posts.postedAt().isAfter(time));
+        return inFlight.hasSince(time);
     }
 
     public boolean isInFlight(PendingPosts<T> posts) {
         return inFlight.contains(posts);
     }
 
+    private List<PendingPosts<T>> withdrawOpen() {
+        List<PendingPosts<T>> left = new ArrayList<>(open);
+        open.clear();
+        schedule.clear();
+        return left;
+    }
+
     private Instant earliestOf(Instant until) {
-        Instant earliest = until;
-        if (!backingOff.isEmpty() && backingOff.element().retryAt().isBefore(earliest)) {
-            earliest = backingOff.element().retryAt();
-        }
-        if (!started.isEmpty() && started.getFirst().lateAt().isBefore(earliest)) {
-            earliest = started.getFirst().lateAt();
-        }
-        if (!ready.isEmpty() && inFlight.isEmpty()) {
+        Instant next = schedule.nextTimer(until);
+        if (schedule.hasReady() && inFlight.isEmpty()) {
             Instant soon = loop.now().plus(LIMIT_POLL);
-            earliest = soon.isBefore(earliest) ? soon : earliest;
+            next = soon.isBefore(next) ? soon : next;
         }
-        return earliest;
+        return next;
     }
 
     private void start() {
         Instant now = loop.now();
-        while (!backingOff.isEmpty() && !backingOff.element().retryAt().isAfter(now)) {
-            ready.add(backingOff.remove());
+        schedule.endBackOffs(now);
+        while (schedule.hasReady() && mayPost() && limit.tryAcquire()) {
+            post(schedule.nextReady(), now);
         }
-        while (!ready.isEmpty() && mayPost() && limit.tryAcquire()) {
-            post(ready.remove(), now);
-        }
-        while (!started.isEmpty() && !started.getFirst().lateAt().isAfter(now)) {
-            PendingPosts<T> posts = started.getFirst();
+        for (var posts = schedule.firstLate(now); posts != null; posts = schedule.firstLate(now)) {
             if (posts.isThrottled() && limit.isAccountThrottled()) {
-                postpone(posts);
+                schedule.postpone(posts, loop.now());
             } else {
-                started.remove(posts);
+                schedule.stopTimer(posts);
                 posts.markLate();
                 listener.late(posts);
             }
@@ -162,66 +155,48 @@ public final class PostDispatcher<T> {
 
     private void post(PendingPosts<T> posts, Instant now) {
         if (posts.start(now)) {
-            started.add(posts);
+            schedule.started(posts);
         }
-        inFlight.add(posts);
-        poster.post(posts.connection(), posts.frame()).whenComplete((result, failure) -> {
-            PostResult answer = failure == null ? result : new PostResult.Failed(failure.toString());
-            Instant end = loop.now();
-            // At once, not in the loop: the limit is shared, and the loop may have ended.
-            limit.release(posts.connection(), answer, Duration.between(now, end), end);
-            if (withdrawn) {
-                listener.answeredAfterWithdrawal(posts, answer);
-            } else {
-                loop.add(() -> answered(posts, answer));
-            }
-        });
+        inFlight.post(posts);
     }
 
     private void answered(PendingPosts<T> posts, PostResult result) {
-        inFlight.remove(posts);
         switch (result) {
             case PostResult.Delivered delivered -> accepted(posts);
             // It will never be accepted: the next frame may be.
             case PostResult.InvalidFrame invalid -> accepted(posts);
             case PostResult.Gone gone -> complete(posts, new DeliveryOutcome.Gone());
-            case PostResult.Throttled tooMany -> {
-                throttled++;
-                posts.markThrottled();
-                if (limit.isAccountThrottled() && !posts.isLate()) {
-                    // Not the connection's delay: it is late only when it does not accept the next attempt.
-                    posts.backOff(loop.now());
-                    backingOff.add(posts);
-                    postpone(posts);
-                } else {
-                    retry(posts, new DeliveryOutcome.Throttled());
-                }
-            }
+            case PostResult.Throttled tooMany -> throttled(posts);
             case PostResult.Failed failed -> retry(posts, new DeliveryOutcome.Failed());
             case PostResult.Refused refused ->
                 complete(posts, new DeliveryOutcome.Refused(refused.status(), refused.reason()));
         }
     }
 
-    /** Moves it to the end of those that may become late. */
-    private void postpone(PendingPosts<T> posts) {
-        started.remove(posts);
-        posts.extend(loop.now());
-        started.add(posts);
+    private void throttled(PendingPosts<T> posts) {
+        throttled++;
+        posts.markThrottled();
+        if (limit.isAccountThrottled() && !posts.isLate()) {
+            // Not the connection's delay: it is late only when it does not accept the next attempt.
+            posts.backOff(loop.now());
+            schedule.retry(posts);
+            schedule.postpone(posts, loop.now());
+        } else {
+            retry(posts, new DeliveryOutcome.Throttled());
+        }
     }
 
     private void accepted(PendingPosts<T> posts) {
         if (posts.accepted()) {
             complete(posts, new DeliveryOutcome.Delivered());
         } else {
-            // Before the others: its client waits for the rest.
-            ready.addFirst(posts);
+            schedule.addFirst(posts);
         }
     }
 
     private void retry(PendingPosts<T> posts, DeliveryOutcome otherwise) {
         if (posts.backOff(loop.now())) {
-            backingOff.add(posts);
+            schedule.retry(posts);
         } else {
             complete(posts, otherwise);
         }
@@ -229,7 +204,7 @@ public final class PostDispatcher<T> {
 
     private void complete(PendingPosts<T> posts, DeliveryOutcome outcome) {
         open.remove(posts);
-        started.remove(posts);
+        schedule.stopTimer(posts);
         listener.completed(posts, outcome);
     }
 }

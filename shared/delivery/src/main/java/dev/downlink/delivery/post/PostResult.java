@@ -3,6 +3,11 @@ package dev.downlink.delivery.post;
 /** How one post to a connection, or the closing of one, ended. */
 public sealed interface PostResult {
 
+    /** Whether the frame need not be posted again. */
+    default boolean isFinal() {
+        return this instanceof Delivered || this instanceof InvalidFrame;
+    }
+
     /** API Gateway accepted it. */
     record Delivered() implements PostResult {}
 

@@ -36,7 +36,6 @@ class PostDispatcherTest {
     private static final class Recorder implements PostDispatcher.Listener<String> {
         private final Map<ConnectionId, DeliveryOutcome> outcomes = new HashMap<>();
         private final List<ConnectionId> late = new ArrayList<>();
-        private final List<PostResult> afterWithdrawal = new ArrayList<>();
 
         @Override
         public void late(PendingPosts<String> posts) {
@@ -46,11 +45,6 @@ class PostDispatcherTest {
         @Override
         public void completed(PendingPosts<String> posts, DeliveryOutcome outcome) {
             outcomes.put(posts.connection(), outcome);
-        }
-
-        @Override
-        public void answeredAfterWithdrawal(PendingPosts<String> posts, PostResult result) {
-            afterWithdrawal.add(result);
         }
     }
 
@@ -159,12 +153,14 @@ class PostDispatcherTest {
         IntStream.range(0, 200).forEach(n -> send(new ConnectionId("c" + n), "x"));
         advanceUntil(simulation.now().plusMillis(10));
 
-        List<PendingPosts<String>> withdrawn = dispatcher.withdraw();
+        Map<PendingPosts<String>, PostResult> answers = new HashMap<>();
+        List<PendingPosts<String>> withdrawn = dispatcher.withdraw(answers::put);
 
         assertThat(withdrawn).hasSize(200);
         assertThat(withdrawn.stream().filter(dispatcher::isInFlight)).hasSize(64);
         simulation.runUntil(simulation.now().plusSeconds(3));
-        assertThat(recorder.afterWithdrawal).hasSize(64);
+        assertThat(answers).hasSize(64);
+        assertThat(answers.keySet()).allMatch(posts -> posts.through() == 1);
         assertThat(limit.tryAcquire()).isTrue();
     }
 

@@ -55,8 +55,9 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel, int shards) {
-        remove(connection, note(connection, channel, shards));
+    public void remove(ConnectionId connection, ChannelName channel) {
+        // Without a note there is no subscription.
+        notes.find(connection, channel).ifPresent(note -> remove(connection, note));
     }
 
     private void remove(ConnectionId connection, ConnectionSubscriptions.Note note) {
@@ -64,21 +65,13 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         notes.delete(connection, note.channel());
     }
 
-    /** Most are where they would be put today, so that one read finds them. */
     @Override
-    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shards) {
-        int shard = Subscription.shardOf(connection, shards);
+    public Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard) {
         return items.find(connection, channel, shard)
                 .or(() -> notes.find(connection, channel)
                         .filter(note -> note.shard() != shard)
                         .flatMap(note -> items.find(connection, channel, note.shard())))
                 .filter(this::live);
-    }
-
-    /** Where the subscription is, if there is one, or else would be. */
-    private ConnectionSubscriptions.Note note(ConnectionId connection, ChannelName channel, int shards) {
-        return notes.find(connection, channel)
-                .orElseGet(() -> new ConnectionSubscriptions.Note(channel, Subscription.shardOf(connection, shards)));
     }
 
     @Override

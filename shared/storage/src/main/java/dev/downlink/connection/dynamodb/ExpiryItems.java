@@ -1,14 +1,15 @@
 package dev.downlink.connection.dynamodb;
 
 import dev.downlink.aws.dynamodb.BatchWrite;
+import dev.downlink.aws.dynamodb.Checkpoint;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.connection.ConnectionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * Which connections expire when, so that a sweep finds those whose {@code $disconnect} never came without a scan.
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * <p>{@code pk = expiry#<10-minute bucket>#<part, 0 to 3>, sk = <connection id>}: written with the connection, deleted with it.
  * The parts keep the write rate of one key below DynamoDB's limit.
  *
- * <p>{@code pk = expiry#checkpoint, sk = checkpoint}: {@code n} the first bucket that may still have items. Connections expire
+ * <p>{@code pk = expiry#checkpoint, sk = checkpoint}: a {@link Checkpoint}, the first bucket that may still have items. Connections expire
  * in the future when they open, so nothing is added to a bucket that has ended.
  */
 final class ExpiryItems {
@@ -31,15 +32,15 @@ final class ExpiryItems {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private static final String PREFIX = "expiry#";
-    private static final Item CHECKPOINT = Item.key(PREFIX + "checkpoint", "checkpoint");
-    private static final String BUCKET_NUMBER = "n";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final Checkpoint checkpoint;
 
     ExpiryItems(DynamoDbClient dynamoDb, Tables tables) {
         this.dynamoDb = dynamoDb;
         this.table = tables.connections();
+        this.checkpoint = new Checkpoint(dynamoDb, table, Item.key(PREFIX + "checkpoint", "checkpoint"));
     }
 
     static Item key(ConnectionId id, Instant expiresAt) {
@@ -66,10 +67,8 @@ final class ExpiryItems {
     /** Reads the buckets that ended before {@code now}, from the first one that may have items. */
     List<Item> expired(Instant now, int limit) {
         long current = bucket(now);
-        long checkpoint = Item.of(dynamoDb.getItem(get -> get.tableName(table).key(CHECKPOINT.attributes()))
-                        .item())
-                .number(BUCKET_NUMBER);
-        long first = checkpoint == 0 ? bucket(now.minus(LOOK_BACK)) : checkpoint;
+        OptionalLong reached = checkpoint.read();
+        long first = reached.orElse(bucket(now.minus(LOOK_BACK)));
         List<Item> expired = new ArrayList<>();
         long firstWithItems = current;
         for (long bucket = first; bucket < current && expired.size() < limit; bucket++) {
@@ -78,8 +77,8 @@ final class ExpiryItems {
                 firstWithItems = Math.min(firstWithItems, bucket);
             }
         }
-        if (firstWithItems > checkpoint) {
-            advance(firstWithItems);
+        if (firstWithItems > reached.orElse(0)) {
+            checkpoint.advance(firstWithItems);
         }
         return expired;
     }
@@ -98,20 +97,6 @@ final class ExpiryItems {
                     .forEach(item -> found.add(Item.of(item)));
         }
         return found;
-    }
-
-    private void advance(long bucket) {
-        Item values = Item.empty().with(":n", bucket);
-        try {
-            // Forward only: of two sweeps side by side the slower one has seen less.
-            dynamoDb.updateItem(update -> update.tableName(table)
-                    .key(CHECKPOINT.attributes())
-                    .updateExpression("SET n = :n")
-                    .conditionExpression("attribute_not_exists(n) OR n < :n")
-                    .expressionAttributeValues(values.attributes()));
-        } catch (ConditionalCheckFailedException further) {
-            // It is there already.
-        }
     }
 
     private static long bucket(Instant at) {

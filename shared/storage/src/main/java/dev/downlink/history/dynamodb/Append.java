@@ -1,6 +1,6 @@
 package dev.downlink.history.dynamodb;
 
-import dev.downlink.aws.dynamodb.Backoff;
+import dev.downlink.aws.dynamodb.Retries;
 import dev.downlink.channel.Channel;
 import dev.downlink.history.ChannelHistory.Appended;
 import dev.downlink.history.Draft;
@@ -68,10 +68,10 @@ final class Append {
     }
 
     private void run() {
-        Backoff backoff = new Backoff();
+        Retries retries = new Retries();
         removePublished();
         while (!putAll()) {
-            backoff.pause();
+            retries.pause();
             end = ends.find(channel);
             removePublished();
         }

@@ -1,7 +1,7 @@
 package dev.downlink.history.dynamodb;
 
-import dev.downlink.aws.dynamodb.Backoff;
 import dev.downlink.aws.dynamodb.Item;
+import dev.downlink.aws.dynamodb.Retries;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.StreamPosition;
@@ -78,7 +78,7 @@ public final class HeadItems {
     }
 
     private Head find(Channel channel, int shards) {
-        Backoff backoff = new Backoff();
+        Retries retries = new Retries();
         while (true) {
             Item head = Item.of(dynamoDb.getItem(get -> get.tableName(table)
                             .key(key(channel.name()).attributes())
@@ -91,7 +91,7 @@ public final class HeadItems {
                         new StreamPosition(item.number(OFFSET), item.text(EPOCH)),
                         Instant.ofEpochSecond(item.number(MOVED_AT)));
             }
-            backoff.pause();
+            retries.pause();
         }
     }
 

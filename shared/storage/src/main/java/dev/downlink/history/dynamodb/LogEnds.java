@@ -1,8 +1,8 @@
 package dev.downlink.history.dynamodb;
 
-import dev.downlink.aws.dynamodb.RecentlyUsed;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.concurrent.RecentlyUsed;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;

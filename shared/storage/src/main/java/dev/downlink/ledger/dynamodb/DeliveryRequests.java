@@ -1,8 +1,8 @@
 package dev.downlink.ledger.dynamodb;
 
-import dev.downlink.aws.dynamodb.Backoff;
 import dev.downlink.aws.dynamodb.Item;
-import dev.downlink.aws.dynamodb.RecentlyUsed;
+import dev.downlink.aws.dynamodb.Retries;
+import dev.downlink.concurrent.RecentlyUsed;
 import dev.downlink.history.dynamodb.HeadItems;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger.Requested;
@@ -54,7 +54,7 @@ final class DeliveryRequests {
         Instant now = clock.instant();
         boolean held = heldUntil.get(shard).filter(now::isBefore).isPresent();
         StreamPosition wanted = position;
-        Backoff backoff = new Backoff();
+        Retries retries = new Retries();
         int attempt = 0;
         while (true) {
             Result result = held ? note(shard, wanted) : take(shard, wanted, call, lease);
@@ -80,7 +80,7 @@ final class DeliveryRequests {
             // Never back: what another publisher requested beyond this position is requested together with it.
             wanted = new StreamPosition(Math.max(position.offset(), state.requested()), position.epoch());
             if (++attempt > 2) {
-                backoff.pause();
+                retries.pause();
             }
         }
     }

@@ -1,8 +1,9 @@
 package dev.downlink.ledger.dynamodb;
 
+import dev.downlink.aws.dynamodb.Checkpoint;
 import dev.downlink.aws.dynamodb.Item;
-import dev.downlink.aws.dynamodb.RecentlyUsed;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.concurrent.RecentlyUsed;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.PendingDeliveries;
 import io.micronaut.context.annotation.Value;
@@ -14,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * Markers by the minute in which they were set.
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * <p>{@code pk = pending#<minute>#<bucket, 0 to 3>, sk = <shard>#<channel>}. The buckets keep the write rate of one key below
  * DynamoDB's limit.
  *
- * <p>{@code pk = pending#sweep, sk = sweep}: {@code n} the first minute that a sweep has to read.
+ * <p>{@code pk = pending#sweep, sk = sweep}: a {@link Checkpoint}, the first minute that a sweep has to read.
  */
 @Singleton
 final class DynamoDbPendingDeliveries implements PendingDeliveries {
@@ -34,17 +34,17 @@ final class DynamoDbPendingDeliveries implements PendingDeliveries {
     /** How far the first sweep looks back. */
     private static final long LOOK_BACK_MINUTES = 10;
 
-    private static final Item CHECKPOINT = Item.key("pending#sweep", "sweep");
-
     private final RecentlyUsed<ChannelShard, Long> markedIn = new RecentlyUsed<>(SHARDS);
     private final DynamoDbClient dynamoDb;
     private final String table;
     private final Clock clock;
+    private final Checkpoint checkpoint;
 
     DynamoDbPendingDeliveries(DynamoDbClient dynamoDb, @Value("${publications.table}") String table, Clock clock) {
         this.dynamoDb = dynamoDb;
         this.table = table;
         this.clock = clock;
+        this.checkpoint = new Checkpoint(dynamoDb, table, Item.key("pending#sweep", "sweep"));
     }
 
     @Override
@@ -64,13 +64,8 @@ final class DynamoDbPendingDeliveries implements PendingDeliveries {
     @Override
     public Marked marked() {
         long current = minute(clock.instant());
-        Item checkpoint = Item.of(dynamoDb.getItem(
-                        get -> get.tableName(table).key(CHECKPOINT.attributes()).consistentRead(true))
-                .item());
         // Older markers than are kept need no look.
-        long first = checkpoint.isEmpty()
-                ? current - LOOK_BACK_MINUTES
-                : Math.max(checkpoint.number("n"), current - KEPT.toMinutes());
+        long first = Math.max(checkpoint.read().orElse(current - LOOK_BACK_MINUTES), current - KEPT.toMinutes());
         Set<ChannelShard> shards = new LinkedHashSet<>();
         for (long minute = first; minute <= current; minute++) {
             for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -96,17 +91,7 @@ final class DynamoDbPendingDeliveries implements PendingDeliveries {
 
     @Override
     public void complete(Marked marked) {
-        Item values = Item.empty().with(":n", minute(marked.through()));
-        try {
-            // Forward only: a sweep that was slow must not make the next one read again.
-            dynamoDb.updateItem(update -> update.tableName(table)
-                    .key(CHECKPOINT.attributes())
-                    .updateExpression("SET n = :n")
-                    .conditionExpression("attribute_not_exists(n) OR n < :n")
-                    .expressionAttributeValues(values.attributes()));
-        } catch (ConditionalCheckFailedException further) {
-            // It is there already.
-        }
+        checkpoint.advance(minute(marked.through()));
     }
 
     private static ChannelShard shard(String sortKey) {

@@ -1,7 +1,7 @@
 package dev.downlink.ledger.dynamodb;
 
 import dev.downlink.aws.dynamodb.Item;
-import dev.downlink.aws.dynamodb.RecentlyUsed;
+import dev.downlink.concurrent.RecentlyUsed;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.SlowConsumer;

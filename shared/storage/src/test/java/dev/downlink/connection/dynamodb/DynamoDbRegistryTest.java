@@ -44,7 +44,7 @@ class DynamoDbRegistryTest extends RegistryContract {
         open("a");
         open("b");
         subscriptions.add(subscription("a", TRAIN, 0), 1);
-        subscriptions.remove(id("a"), TRAIN, 1);
+        subscriptions.remove(id("a"), TRAIN);
 
         markers.removeIf(TRAIN, 0, () -> {
             subscriptions.add(subscription("b", TRAIN, 0), 1);
@@ -61,7 +61,7 @@ class DynamoDbRegistryTest extends RegistryContract {
         WatchedMarkers markers = new WatchedMarkers(dynamoDb.client(), tables);
         open("a");
         subscriptions.add(subscription("a", TRAIN, 0), 1);
-        subscriptions.remove(id("a"), TRAIN, 1);
+        subscriptions.remove(id("a"), TRAIN);
 
         markers.removeIf(TRAIN, 0, () -> {
             markers.removeIf(TRAIN, 0, () -> true);
@@ -81,7 +81,7 @@ class DynamoDbRegistryTest extends RegistryContract {
         open("a");
         open("b");
         subscriptions.add(subscription("a", TRAIN, 0), 1);
-        subscriptions.remove(id("a"), TRAIN, 1);
+        subscriptions.remove(id("a"), TRAIN);
 
         markers.removeIf(TRAIN, 0, () -> {
             subscriptions.add(subscription("b", TRAIN, 0), 4);

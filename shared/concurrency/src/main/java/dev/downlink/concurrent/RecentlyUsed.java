@@ -1,10 +1,10 @@
-package dev.downlink.aws.dynamodb;
+package dev.downlink.concurrent;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a warm process remembers of the store: the most recently used entries, for any thread. */
+/** What a process remembers: the most recently used entries, for any thread. */
 public final class RecentlyUsed<K, V> {
 
     private final Map<K, V> entries;
@@ -26,7 +26,12 @@ public final class RecentlyUsed<K, V> {
         entries.put(key, value);
     }
 
-    public synchronized void remove(K key) {
-        entries.remove(key);
+    /** @return what was remembered */
+    public synchronized Optional<V> remove(K key) {
+        return Optional.ofNullable(entries.remove(key));
+    }
+
+    public synchronized int size() {
+        return entries.size();
     }
 }

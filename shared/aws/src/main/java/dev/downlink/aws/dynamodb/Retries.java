@@ -1,0 +1,31 @@
+package dev.downlink.aws.dynamodb;
+
+import dev.downlink.time.Backoff;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The attempts of one call that only contention or throttling makes repeat; a limited number of them. */
+public final class Retries {
+
+    private static final int ATTEMPTS = 30;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(4), Duration.ofMillis(250));
+
+    private int failures;
+
+    /**
+     * Pauses before the next attempt.
+     *
+     * @throws IllegalStateException once there have been enough
+     */
+    public void pause() {
+        if (failures == ATTEMPTS) {
+            throw new IllegalStateException("Still contended or throttled after " + ATTEMPTS + " attempts");
+        }
+        try {
+            Thread.sleep(BACKOFF.delay(failures++, ThreadLocalRandom.current()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for DynamoDB", interrupted);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.downlink.channel;
+
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which names clients may use in a namespace: ASCII, or what an expression finds. The server API and server-side subscriptions
+ * are not bound by it.
+ *
+ * @param regex {@code channel_regex}, looked for in what follows the namespace; RE2, so no name takes long. Absent: ASCII only
+ */
+public record NameRule(@Nullable Pattern regex) {
+
+    public static final NameRule ASCII = new NameRule(null);
+
+    boolean accepts(ChannelName name) {
+        return regex == null
+                ? name.value().chars().allMatch(c -> c < 0x80)
+                : regex.matcher(name.withoutNamespace()).find();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.downlink.channel;
+
+import java.util.List;
+
+/** Options of a namespace that have no effect yet: better refused than accepted without it. */
+final class UnsupportedOptions {
+
+    /** Centrifugo's, read into {@link NamespaceOptions}. An option leaves this list when a service applies it. */
+    private static final List<String> READ = List.of(
+            "join_leave",
+            "force_push_join_leave",
+            "history_meta_ttl",
+            "force_positioning",
+            "allow_positioning",
+            "allow_recovery",
+            "force_recovery_mode",
+            "auto_cache_recover",
+            "allowed_delta_types",
+            "delta_publish",
+            "allow_tags_filter",
+            "allow_user_limited_channels",
+            "allow_presence_for_client",
+            "allow_presence_for_anonymous",
+            "allow_history_for_client",
+            "allow_history_for_anonymous",
+            "channel_regex",
+            "publication_data_format",
+            "subscribe_proxy_enabled",
+            "subscribe_proxy_name",
+            "publish_proxy_enabled",
+            "publish_proxy_name",
+            "sub_refresh_proxy_enabled",
+            "sub_refresh_proxy_name");
+
+    /** Of our design. */
+    private static final List<String> PLANNED = List.of("conflate");
+
+    private UnsupportedOptions() {}
+
+    static void refuse(Settings namespace) {
+        for (List<String> options : List.of(READ, PLANNED)) {
+            for (String option : options) {
+                namespace.refuse(option, "no such key, as the option is not supported yet");
+            }
+        }
+    }
+}
