@@ -26,9 +26,8 @@ locals {
       ]
     },
     {
-      title = "Ingest: lag by event time, ms, and dead letters", metrics = [
+      title = "Ingest: age of the oldest record of a batch, ms", metrics = [
         [local.namespace, "IngestLagMillis", "environment", var.name, { stat = "Maximum" }],
-        [local.namespace, "DeadLetters", "environment", var.name, { stat = "Sum", yAxis = "right" }],
       ]
     },
     {

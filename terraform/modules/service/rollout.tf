@@ -24,7 +24,8 @@ resource "terraform_data" "active" {
   triggers_replace = [each.value, aws_lambda_function.this[each.key].version]
 
   provisioner "local-exec" {
-    command = "${path.module}/rollout await"
+    interpreter = ["bash", "${path.module}/rollout"]
+    command     = "await"
     environment = merge(local.cli, {
       FUNCTION       = each.value
       VERSION        = aws_lambda_function.this[each.key].version
@@ -52,7 +53,8 @@ resource "terraform_data" "pruned" {
   triggers_replace = aws_lambda_alias.live[each.key].function_version
 
   provisioner "local-exec" {
-    command     = "${path.module}/rollout prune"
+    interpreter = ["bash", "${path.module}/rollout"]
+    command     = "prune"
     environment = merge(local.cli, { FUNCTION = each.value, KEEP = 5 })
     on_failure  = continue
   }
