@@ -19,6 +19,7 @@ import dev.downlink.delivery.simulation.Simulation;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
+import dev.downlink.metrics.Metrics;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.PendingDeliveries;
@@ -145,7 +146,8 @@ final class SimulatedDay {
                     new ConcurrencyLimit(DeliveryFixture.SETTINGS.maxInFlight()),
                     parallel,
                     simulation,
-                    DeliveryFixture.SETTINGS);
+                    DeliveryFixture.SETTINGS,
+                    Metrics.none());
             ConnectionCleanup cleanup =
                     new ConnectionCleanup(missing == Missing.CLEANUP ? unused() : stores.connections(), parallel);
             LiveDelivery live = new LiveDelivery(

@@ -18,6 +18,7 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.history.InMemoryHeads;
+import dev.downlink.metrics.Metrics;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.InMemoryDeliveryLedger;
 import dev.downlink.ledger.InMemoryPendingDeliveries;
@@ -78,7 +79,7 @@ public final class TestDelivery {
         ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
         ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
         DeliveryContext context =
-                new DeliveryContext(subscriptions, seen, ledger, poster, limit, parallel, loops, SETTINGS);
+                new DeliveryContext(subscriptions, seen, ledger, poster, limit, parallel, loops, SETTINGS, Metrics.none());
         LiveDelivery live = new LiveDelivery(
                 context,
                 new Audiences(subscriptions, parallel, clock),
