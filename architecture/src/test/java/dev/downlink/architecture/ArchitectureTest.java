@@ -38,7 +38,8 @@ class ArchitectureTest {
         "dev.downlink.delivery",
         "dev.downlink.ledger",
         "dev.downlink.delivery.post",
-        "dev.downlink.publish"
+        "dev.downlink.publish",
+        "dev.downlink.session"
     };
 
     @ArchTest

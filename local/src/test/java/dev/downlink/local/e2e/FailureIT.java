@@ -33,7 +33,7 @@ final class FailureIT {
                     // A worker killed before has a successor only after its invocation is tried again.
                     Awaitility.await()
                             .atMost(Duration.ofSeconds(30))
-                            .until(() -> system.kill("dev.downlink.chat.FanOutHandler") > 0);
+                            .until(() -> system.kill("dev.downlink.chatservice.FanOutHandler") > 0);
                 }
             }
 
@@ -54,7 +54,7 @@ final class FailureIT {
             for (int i = 0; i < 40; i++) {
                 acknowledged.add(system.publishUntilAcknowledged(channel, "{\"n\":" + i + "}"));
                 if (i == 10 || i == 20) {
-                    assertThat(system.kill("dev.downlink.chat.api.ApiHandler")).isPositive();
+                    assertThat(system.kill("dev.downlink.chatservice.api.ApiHandler")).isPositive();
                 }
             }
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a function that runs the method must be allowed to do. For methods that call AWS without the SDK, whose calls tell
- * by themselves: the permissions in {@code service.yml} are tested against both.
+ * A permission that a function needs to run the method. For methods that call AWS without the SDK; calls of the SDK are found
+ * by themselves. Tests compare the permissions in {@code service.yml} with both.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -1,6 +1,6 @@
 package dev.downlink.channel;
 
-/** A channel together with the rules of its namespace: resolved once, where a request comes in, and passed on. */
+/** A channel together with the rules of its namespace: resolved once per request, and passed on. */
 public record Channel(ChannelName name, Namespace namespace) {
 
     /** Whether publications are kept: only then are they numbered, ordered and recoverable. */
@@ -13,7 +13,7 @@ public record Channel(ChannelName name, Namespace namespace) {
         return new Retention(namespace.historySize(), namespace.historyTtl());
     }
 
-    /** How many workers deliver side by side, each to its shard of the subscribers. */
+    /** How many workers deliver in parallel, each to its shard of the subscribers. */
     public int shards() {
         return namespace.fanOutShards();
     }

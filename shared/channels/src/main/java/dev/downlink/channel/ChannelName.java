@@ -4,8 +4,8 @@ import dev.downlink.protocol.Limits;
 import java.util.List;
 
 /**
- * The name of a channel: {@code namespace:name}, or a plain name in the namespace without a name. Any text: whether it may
- * be used is for {@link ChannelRules} to say.
+ * The name of a channel: {@code namespace:name}, or a plain name in the namespace without a name. Any text;
+ * {@link ChannelRules} decides whether it may be used.
  */
 public record ChannelName(String value) {
 

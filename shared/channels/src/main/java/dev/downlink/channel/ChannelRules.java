@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code channels.yml}, checked.
+ * The validated {@code channels.yml}.
  *
  * @param namespaces by name
  * @param channelLimit how many channels one connection may subscribe to, server-side subscriptions included
@@ -24,24 +24,24 @@ public record ChannelRules(
         ChannelName lobby,
         boolean insecure,
         @Nullable Reference apiKey,
-        Map<String, Pipeline> pipelines) {
+        Map<String, PipelineRules> pipelines) {
 
     public ChannelRules {
         namespaces = Map.copyOf(namespaces);
         pipelines = Map.copyOf(pipelines);
     }
 
-    /** The namespace of a channel; empty if no rule makes such a channel exist, or none can have that name. */
+    /** The namespace of a channel; empty if the rules have no namespace for it, or the name is invalid. */
     public Optional<Namespace> namespaceOf(ChannelName channel) {
         return channel.valid() ? Optional.ofNullable(namespaces.get(channel.namespace())) : Optional.empty();
     }
 
-    /** The channel with its rules; empty if no rule makes such a channel exist, or none can have that name. */
+    /** The channel with its rules; empty if the rules have no namespace for it, or the name is invalid. */
     public Optional<Channel> find(ChannelName name) {
         return namespaceOf(name).map(namespace -> new Channel(name, namespace));
     }
 
-    /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not offered to clients. */
+    /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not open to clients. */
     public boolean maySubscribe(ChannelName channel, Namespace namespace, boolean anonymous) {
         return insecure
                 || (!channel.restricted()
@@ -78,7 +78,7 @@ public record ChannelRules(
     }
 
     /**
-     * What happens at connect.
+     * The server-side subscriptions at connect.
      *
      * @param channels that everyone is subscribed to
      * @param querySubscriptions namespace by query parameter: {@code VehicleID: vehicle} makes {@code ?VehicleID=42} a
@@ -92,11 +92,11 @@ public record ChannelRules(
     }
 
     /**
-     * Where the keys of connection tokens are. None at all: no token is accepted.
+     * The keys of connection tokens. Without any, no token is accepted.
      *
      * @param hmacSecret for HS256, HS384 and HS512
-     * @param rsaPublicKey PEM, for RS256 and its kin
-     * @param ecdsaPublicKey PEM, for ES256 and its kin
+     * @param rsaPublicKey PEM, for RS256, RS384 and RS512
+     * @param ecdsaPublicKey PEM, for ES256, ES384 and ES512
      * @param jwksUrl a JWKS endpoint
      * @param hmacPreviousSecret what {@code hmacSecret} was before a rotation, still accepted
      * @param hmacPreviousSecretValidUntil absent: as long as it is configured
@@ -143,18 +143,19 @@ public record ChannelRules(
     }
 
     /**
-     * From the records of a stream to publications.
+     * Maps the records of a stream to publications.
      *
      * @param channels where each record goes: patterns with JSON Pointers in braces, {@code vehicle:{/trip}}
      */
-    public record Pipeline(List<String> channels, @Nullable Geofence geofence) {
-        public Pipeline {
+    public record PipelineRules(
+            List<String> channels, @Nullable GeofenceRules geofence) {
+        public PipelineRules {
             channels = List.copyOf(channels);
         }
     }
 
     /**
-     * Events for what moves in and out of areas.
+     * Publishes events when things enter and leave areas.
      *
      * @param key JSON Pointer to what identifies the moving thing
      * @param latitude JSON Pointer, degrees WGS 84
@@ -162,5 +163,5 @@ public record ChannelRules(
      * @param areas reference to a GeoJSON feature collection of polygons with an {@code id} each
      * @param channel where the events go: {@code fence:{id}}
      */
-    public record Geofence(String key, String latitude, String longitude, Reference areas, String channel) {}
+    public record GeofenceRules(String key, String latitude, String longitude, Reference areas, String channel) {}
 }

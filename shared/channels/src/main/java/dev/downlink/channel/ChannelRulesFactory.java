@@ -5,7 +5,7 @@ import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Provides the channel rules that the environment variable CHANNELS refers to. A mistake in them stops the start. */
+/** Provides the channel rules that the environment variable CHANNELS refers to. With a mistake in them the function does not start. */
 @Factory
 final class ChannelRulesFactory {
 

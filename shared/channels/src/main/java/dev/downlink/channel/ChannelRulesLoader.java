@@ -1,17 +1,12 @@
 package dev.downlink.channel;
 
 import dev.downlink.channel.ChannelRules.ConnectRules;
-import dev.downlink.channel.ChannelRules.Pipeline;
+import dev.downlink.channel.ChannelRules.PipelineRules;
 import dev.downlink.channel.ChannelRules.TokenKeys;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads {@code channels.yml}, strictly: an unknown key or a value out of place is an {@link InvalidConfigurationException}. */
+/** Reads {@code channels.yml}, strictly: an unknown key or an invalid value is an {@link InvalidConfigurationException}. */
 public final class ChannelRulesLoader {
 
     private static final String CHANNEL_EXPECTED = "a channel in a namespace of this file, such as chat:lobby";
@@ -20,16 +15,16 @@ public final class ChannelRulesLoader {
     private static final int DEFAULT_CHANNEL_LIMIT = 128;
     /**
      * 500: a client that reconnects subscribes to all of them in one frame, which may have
-     * 512 commands ({@code Limits.MAX_COMMANDS_PER_FRAME}); and each subscribe reads that many notes.
+     * 512 commands ({@code Limits.MAX_COMMANDS_PER_FRAME}); and each subscribe reads that many items.
      */
     private static final int MAX_CHANNEL_LIMIT = 500;
 
     private ChannelRulesLoader() {}
 
     public static ChannelRules load(String yaml) {
-        Settings settings = Settings.of("", parse(yaml));
+        Settings settings = Settings.parse("channels.yml", yaml);
         Map<String, Namespace> namespaces = namespaces(settings);
-        Map<String, Pipeline> pipelines = settings.mapping("pipelines")
+        Map<String, PipelineRules> pipelines = settings.mapping("pipelines")
                 .each((stream, pipeline) -> PipelineSettings.read(pipeline, namespaces.keySet()));
         ChannelName lobby = channel(settings, "lobby", settings.requiredText("lobby", CHANNEL_EXPECTED), namespaces);
         int channelLimit = channelLimit(settings.mapping("client"));
@@ -41,16 +36,6 @@ public final class ChannelRulesLoader {
         boolean insecure = settings.flag("insecure");
         settings.end();
         return new ChannelRules(namespaces, connect, channelLimit, tokenKeys, lobby, insecure, apiKey, pipelines);
-    }
-
-    private static @Nullable Object parse(String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        try {
-            return new Yaml(new SafeConstructor(options)).load(yaml);
-        } catch (YAMLException e) {
-            throw new InvalidConfigurationException("channels.yml: expected YAML: " + e.getMessage(), e);
-        }
     }
 
     private static Map<String, Namespace> namespaces(Settings settings) {

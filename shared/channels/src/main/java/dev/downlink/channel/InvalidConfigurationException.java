@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A mistake in the configuration that stops the start. Its message names the key, the value and what was expected. */
+/** A mistake in the configuration; the function does not start. The message names the key, the value and what was expected. */
 public final class InvalidConfigurationException extends RuntimeException {
 
     public InvalidConfigurationException(String message) {
@@ -15,10 +15,10 @@ public final class InvalidConfigurationException extends RuntimeException {
         super(message, cause);
     }
 
-    /** @param path of the key in {@code channels.yml}; empty for the whole file */
-    static InvalidConfigurationException at(String path, @Nullable Object value, String expected) {
-        return new InvalidConfigurationException("channels.yml: %s is %s; expected %s"
-                .formatted(path.isEmpty() ? "the file" : path, shown(value), expected));
+    /** @param path of the key in the source, a file; empty for the whole file */
+    static InvalidConfigurationException at(String source, String path, @Nullable Object value, String expected) {
+        return new InvalidConfigurationException("%s: %s is %s; expected %s"
+                .formatted(source, path.isEmpty() ? "the file" : path, shown(value), expected));
     }
 
     private static String shown(@Nullable Object value) {

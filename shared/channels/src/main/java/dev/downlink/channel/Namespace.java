@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param historySize how many publications are kept for history and recovery; 0 for none
  * @param historyTtl how long they are kept
  * @param forceRecovery whether every client follows its position and recovers, or only those that ask to
- * @param fanOutShards how many workers deliver one publication side by side, each to its share of the subscribers
- * @param interestTtl how long a function may believe an earlier answer to "who subscribes?"; only without history
+ * @param fanOutShards how many workers deliver one publication in parallel, each to its shard of the subscribers
+ * @param interestTtl how long a function may cache the list of subscribers; only without history
  * @param options what no service applies yet
  */
 public record Namespace(

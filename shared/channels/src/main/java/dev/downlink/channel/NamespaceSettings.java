@@ -3,14 +3,14 @@ package dev.downlink.channel;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Reads one namespace of {@code channels.yml}. What is not set has Centrifugo's default: nothing is kept or allowed. */
+/** Reads one namespace of {@code channels.yml}. Options that are not set have Centrifugo's defaults: nothing is kept or allowed. */
 final class NamespaceSettings {
 
     private static final Pattern NAME = Pattern.compile("[-\\w.]*");
 
     private static final Duration MAX_HISTORY_TTL = Duration.ofDays(366);
     private static final int MAX_HISTORY_SIZE = 100_000;
-    /** A publication to a channel with shards starts as many workers. */
+    /** A publication to a channel starts one worker per shard. */
     private static final int MAX_FAN_OUT_SHARDS = 64;
 
     private static final Duration DEFAULT_INTEREST_TTL = Duration.ofSeconds(1);

@@ -2,9 +2,9 @@ package dev.downlink.channel;
 
 import java.util.Optional;
 
-/** Named values and secrets kept outside of the application. A store that does not answer is an exception. */
+/** Named values and secrets outside the application. Faults are exceptions. */
 public interface ParameterStore {
 
-    /** The value, decrypted; empty if there is none of that name. */
+    /** The value, decrypted; empty if no parameter has that name. */
     Optional<String> find(String name);
 }

@@ -1,7 +1,7 @@
 package dev.downlink.channel;
 
-import dev.downlink.channel.ChannelRules.Geofence;
-import dev.downlink.channel.ChannelRules.Pipeline;
+import dev.downlink.channel.ChannelRules.GeofenceRules;
+import dev.downlink.channel.ChannelRules.PipelineRules;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,15 +13,15 @@ final class PipelineSettings {
     private static final String CHANNELS_EXPECTED = "channels such as \"vehicle:{/trip}\"";
 
     private static final Pattern POINTER = Pattern.compile("(/([^~]|~[01])*)?");
-    /** Text and JSON Pointers in braces, in turns. */
+    /** Text and JSON Pointers in braces, in any order. */
     private static final Pattern CHANNEL = Pattern.compile("([^{}]|\\{/[^{}]*})+");
 
     private static final Pattern GEOFENCE_CHANNEL = Pattern.compile("[^{}]*\\{id}[^{}]*");
 
     private PipelineSettings() {}
 
-    /** @param namespaces the names of those there are */
-    static Pipeline read(Settings settings, Set<String> namespaces) {
+    /** @param namespaces the names of all namespaces of the file */
+    static PipelineRules read(Settings settings, Set<String> namespaces) {
         List<String> channels = settings.texts("channels", CHANNELS_EXPECTED);
         if (channels.isEmpty()) {
             throw settings.invalid("channels", null, CHANNELS_EXPECTED);
@@ -32,12 +32,13 @@ final class PipelineSettings {
             }
         }
         Settings geofence = settings.mapping("geofence");
-        Pipeline pipeline = new Pipeline(channels, geofence.isEmpty() ? null : geofence(geofence, namespaces));
+        PipelineRules pipeline =
+                new PipelineRules(channels, geofence.isEmpty() ? null : geofence(geofence, namespaces));
         settings.end();
         return pipeline;
     }
 
-    private static Geofence geofence(Settings settings, Set<String> namespaces) {
+    private static GeofenceRules geofence(Settings settings, Set<String> namespaces) {
         String key = pointer(settings, "key");
         String latitude = pointer(settings, "latitude");
         String longitude = pointer(settings, "longitude");
@@ -51,7 +52,7 @@ final class PipelineSettings {
             throw settings.invalid("channel", channel, expected);
         }
         settings.end();
-        return new Geofence(key, latitude, longitude, areas, channel);
+        return new GeofenceRules(key, latitude, longitude, areas, channel);
     }
 
     private static String pointer(Settings settings, String key) {
@@ -62,7 +63,7 @@ final class PipelineSettings {
         return pointer;
     }
 
-    /** The namespace is never left to the record: it would choose who may read it. */
+    /** The namespace is fixed text: a record must not choose the rules for its readers. */
     private static boolean isIn(Set<String> namespaces, String channel) {
         return namespaces.contains(new ChannelName(channel).namespace());
     }

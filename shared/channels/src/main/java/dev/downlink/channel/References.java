@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what references stand for. It keeps nothing: ask once, at the start. */
+/** Resolves references. Nothing is cached: resolve once, at start. */
 @Singleton
 public final class References {
 

@@ -2,10 +2,10 @@ package dev.downlink.channel;
 
 import java.time.Duration;
 
-/** What a history keeps: the newest {@code size} publications, for {@code ttl}. */
+/** How much a history keeps: the newest {@code size} publications, for {@code ttl}. */
 public record Retention(int size, Duration ttl) {
 
-    /** However short the history: delivery must still find what was acknowledged. */
+    /** 5 minutes, even for shorter histories: delivery must still find acknowledged publications. */
     private static final Duration SHORTEST = Duration.ofMinutes(5);
 
     /** How long a publication stays in storage. */

@@ -14,33 +14,39 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of {@code channels.yml}, read key by key. Whatever is not as expected is refused with its path, its value and
- * the expectation; so is, by {@link #end}, a key that nobody read.
+ * One mapping of a YAML file, read key by key. A value that is not as expected is refused with its path, its value and the
+ * expectation; so is, by {@link #end}, a key that was not read.
  */
-final class Settings {
+public final class Settings {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
     private static final Pattern PLAIN_KEY = Pattern.compile("[-\\w]+");
 
+    private final String source;
     private final String path;
     private final Map<String, @Nullable Object> unread = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
     private final Set<String> refused = new HashSet<>();
 
-    private Settings(String path) {
+    private Settings(String source, String path) {
+        this.source = source;
         this.path = path;
     }
 
-    /** @param yaml what the YAML parser made of the value at the path */
-    static Settings of(String path, @Nullable Object yaml) {
+    public static Settings parse(String source, String yaml) {
+        return of(source, "", StrictYaml.load(source, yaml));
+    }
+
+    /** @param yaml the parsed value at the path */
+    private static Settings of(String source, String path, @Nullable Object yaml) {
         if (!(yaml instanceof Map<?, ?> mapping)) {
-            throw InvalidConfigurationException.at(path, yaml, "a mapping of keys to values");
+            throw InvalidConfigurationException.at(source, path, yaml, "a mapping of keys to values");
         }
-        Settings settings = new Settings(path);
+        Settings settings = new Settings(source, path);
         mapping.forEach((key, value) -> {
             if (!(key instanceof String name)) {
                 throw InvalidConfigurationException.at(
-                        join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
+                        source, join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
             }
             settings.unread.put(name, value);
         });
@@ -100,7 +106,7 @@ final class Settings {
         throw invalid(key, value, expected);
     }
 
-    String requiredText(String key, String expected) {
+    public String requiredText(String key, String expected) {
         String text = text(key, expected);
         if (text == null) {
             throw invalid(key, null, expected);
@@ -108,7 +114,7 @@ final class Settings {
         return text;
     }
 
-    /** A reference that is none may be a secret put in the wrong place: its value is not shown. */
+    /** The message leaves out the value: it may be a secret in place of a reference. */
     @Nullable
     Reference reference(String key) {
         Object value = take(key);
@@ -119,7 +125,7 @@ final class Settings {
             return new Reference(text);
         }
         throw new InvalidConfigurationException(
-                "channels.yml: %s is not a reference; expected %s".formatted(join(path, key), Reference.EXPECTED));
+                "%s: %s is not a reference; expected %s".formatted(source, join(path, key), Reference.EXPECTED));
     }
 
     List<String> texts(String key, String expected) {
@@ -141,9 +147,9 @@ final class Settings {
     }
 
     /** The mapping at the key, empty if it is absent. */
-    Settings mapping(String key) {
+    public Settings mapping(String key) {
         Object value = take(key);
-        return value == null ? new Settings(join(path, key)) : of(join(path, key), value);
+        return value == null ? new Settings(source, join(path, key)) : of(source, join(path, key), value);
     }
 
     boolean isEmpty() {
@@ -151,10 +157,10 @@ final class Settings {
     }
 
     /** Reads every key that is left, each a mapping of its own. */
-    <T> Map<String, T> each(BiFunction<String, Settings, T> reader) {
+    public <T> Map<String, T> each(BiFunction<String, Settings, T> reader) {
         Map<String, T> values = new LinkedHashMap<>();
         for (String key : List.copyOf(unread.keySet())) {
-            values.put(key, reader.apply(key, of(join(path, key), take(key))));
+            values.put(key, reader.apply(key, of(source, join(path, key), take(key))));
         }
         return values;
     }
@@ -171,20 +177,20 @@ final class Settings {
     void refuse(String key, String expected) {
         refused.add(key);
         if (unread.containsKey(key)) {
-            throw InvalidConfigurationException.at(join(path, key), unread.get(key), expected);
+            throw InvalidConfigurationException.at(source, join(path, key), unread.get(key), expected);
         }
     }
 
     void end() {
         known.removeAll(refused);
         for (Map.Entry<String, @Nullable Object> entry : unread.entrySet()) {
-            throw new InvalidConfigurationException("channels.yml: %s is unknown; expected one of %s"
-                    .formatted(join(path, entry.getKey()), String.join(", ", known)));
+            throw new InvalidConfigurationException("%s: %s is unknown; expected one of %s"
+                    .formatted(source, join(path, entry.getKey()), String.join(", ", known)));
         }
     }
 
     InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
-        return InvalidConfigurationException.at(join(path, key), value, expected);
+        return InvalidConfigurationException.at(source, join(path, key), value, expected);
     }
 
     private @Nullable Object take(String key) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.Yaml;
 
 /** Rules for tests, without a file. */
 public final class TestRules {
@@ -27,8 +26,7 @@ public final class TestRules {
 
     /** With every option that can be read, supported yet or not: a YAML flow mapping without its braces. */
     static Namespace namespace(String name, String options) {
-        Object yaml = new Yaml().load("{" + options + "}");
-        return NamespaceSettings.read(name, Settings.of("namespaces." + name, yaml));
+        return NamespaceSettings.read(name, Settings.parse("test", "{" + options + "}"));
     }
 
     /** Open to everyone. */

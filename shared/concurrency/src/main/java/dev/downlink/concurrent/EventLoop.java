@@ -3,8 +3,8 @@ package dev.downlink.concurrent;
 import java.time.Instant;
 
 /**
- * Brings events of other threads to the one thread that owns some state. It tells the time and waits by the same clock, so
- * that a test can move both.
+ * Passes events of other threads to the one thread that owns some state. Time and waits follow the same clock, so that tests
+ * control both.
  */
 public interface EventLoop {
 

@@ -1,6 +1,6 @@
 package dev.downlink.concurrent;
 
-/** Makes an event loop for each run of some work. */
+/** Creates event loops. */
 public interface EventLoops {
     EventLoop create();
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits in real time, which the system's clock tells. */
+/** Waits in real time, by the system's clock. */
 final class SystemEventLoop implements EventLoop {
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();

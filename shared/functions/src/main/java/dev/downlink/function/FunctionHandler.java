@@ -7,14 +7,14 @@ import io.micronaut.function.aws.MicronautLambdaContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 
 /**
- * A Lambda function's entry. At its start it creates what it uses and nothing else: Micronaut's own builder creates every
- * singleton there is, a client of every AWS service included, and takes half as long again.
+ * The entry of a Lambda function. Beans are created on first use: Micronaut's own builder creates every singleton at start,
+ * including a client of every AWS service, and takes half as long again.
  */
 public abstract class FunctionHandler<I, O> extends MicronautRequestHandler<I, O> {
 
     protected FunctionHandler() {}
 
-    /** For tests, which bring their own beans. */
+    /** For tests with beans of their own. */
     protected FunctionHandler(ApplicationContext context) {
         super(context);
     }

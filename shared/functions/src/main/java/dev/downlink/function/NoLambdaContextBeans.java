@@ -7,8 +7,8 @@ import io.micronaut.function.aws.LambdaContextFactory;
 import jakarta.inject.Singleton;
 
 /**
- * Makes no beans of an invocation's context. Micronaut registers three anew with each invocation, for which it looks through
- * all bean definitions: twenty times what our handlers themselves need. Handlers take the context as an argument.
+ * Registers no beans for the context of an invocation. Micronaut registers three per invocation, and searches all bean
+ * definitions for that: twenty times the CPU of our handlers. Handlers get the context as an argument.
  */
 @Singleton
 @Replaces(DefaultLambdaContextFactory.class)
@@ -16,6 +16,6 @@ final class NoLambdaContextBeans implements LambdaContextFactory {
 
     @Override
     public void registerSingletons(Context context) {
-        // Nobody asks for them.
+        // Unused.
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway hands to a function for a WebSocket route.
+ * The event of an API Gateway WebSocket route.
  *
  * @param headers names as the client wrote them; absent on messages
  * @param multiValueQueryStringParameters absent on messages, and where the URL has none
@@ -23,7 +23,7 @@ public record WebSocketEvent(
         @JsonProperty(required = true) RequestContext requestContext,
         @Nullable String body) {
 
-    /** What happened to the connection. */
+    /** The kind of event. */
     public enum EventType {
         CONNECT,
         MESSAGE,

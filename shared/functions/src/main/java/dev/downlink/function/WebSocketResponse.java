@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function's answer to a {@link WebSocketEvent}. API Gateway takes any other top-level key for a malformed answer.
+ * A function's answer to a {@link WebSocketEvent}. With any other top-level key API Gateway rejects the answer as malformed.
  *
  * @param statusCode decides only on {@code $connect}: 2xx opens the socket
  * @param headers only {@code Sec-WebSocket-Protocol} reaches the client, and only on {@code $connect}

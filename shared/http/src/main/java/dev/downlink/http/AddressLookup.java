@@ -17,7 +17,7 @@ final class AddressLookup {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** Within it, many connections opened together ask once. */
+    /** Connections that are opened within this time share one lookup. */
     private static final Duration LIFETIME = Duration.ofSeconds(5);
 
     private final String host;

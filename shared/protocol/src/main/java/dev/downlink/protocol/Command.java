@@ -12,6 +12,9 @@ public sealed interface Command {
         return null;
     }
 
+    /** What only the connection service carries out. */
+    sealed interface OfSession extends Command {}
+
     /**
      * Starts a Centrifuge session.
      *
@@ -21,7 +24,7 @@ public sealed interface Command {
      */
     record Connect(
             @Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover, Set<String> channels)
-            implements Command {
+            implements OfSession {
         public Connect {
             recover = Map.copyOf(recover);
             channels = Set.copyOf(channels);
@@ -37,7 +40,7 @@ public sealed interface Command {
      *
      * @param token empty if the client sent none
      */
-    record Refresh(String token) implements Command {}
+    record Refresh(String token) implements OfSession {}
 
     /**
      * @param recover the position after which missed publications are wanted
@@ -49,7 +52,7 @@ public sealed interface Command {
             @Nullable StreamPosition recover,
             Tracking tracking,
             SubscribeOptions options)
-            implements Command {
+            implements OfSession {
 
         public Subscribe(String channel, @Nullable String token, @Nullable StreamPosition recover, Tracking tracking) {
             this(channel, token, recover, tracking, SubscribeOptions.NONE);
@@ -61,9 +64,9 @@ public sealed interface Command {
      *
      * @param token empty if the client sent none
      */
-    record SubRefresh(String channel, String token) implements Command {}
+    record SubRefresh(String channel, String token) implements OfSession {}
 
-    record Unsubscribe(String channel) implements Command {}
+    record Unsubscribe(String channel) implements OfSession {}
 
     record Publish(String channel, Json data) implements Command {}
 
@@ -74,18 +77,18 @@ public sealed interface Command {
      * @param limit how many publications at most; 0 asks for the position only, -1 for all
      * @param since only what comes after it (before it, if reverse)
      */
-    record History(String channel, int limit, @Nullable StreamPosition since, boolean reverse) implements Command {}
+    record History(String channel, int limit, @Nullable StreamPosition since, boolean reverse) implements OfSession {}
 
-    record Presence(String channel) implements Command {}
+    record Presence(String channel) implements OfSession {}
 
-    record PresenceStats(String channel) implements Command {}
+    record PresenceStats(String channel) implements OfSession {}
 
     /**
      * Calls a procedure of the application.
      *
      * @param method {@code namespace:name} or a plain name, perhaps empty
      */
-    record Rpc(String method, @Nullable Json data) implements Command {}
+    record Rpc(String method, @Nullable Json data) implements OfSession {}
 
     /** An application-level ping, answered with a pong (action dialect). */
     record Ping() implements Command {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a frame apart into its objects. After a broken one it goes on with the next line that begins an object. */
+/** Splits a frame into its objects. After a malformed one it continues with the next line that begins an object. */
 final class FrameDecoder {
 
     /** Reads the fields of one command. */
@@ -20,10 +20,16 @@ final class FrameDecoder {
 
     /** @param readers makes one for each command */
     static List<Request> decode(String frame, Function<JsonReader, CommandReader> readers) {
+        return decode(frame, readers, new DialectRecognition());
+    }
+
+    /** @param recognition gets to see the fields of the first object */
+    static List<Request> decode(
+            String frame, Function<JsonReader, CommandReader> readers, DialectRecognition recognition) {
         List<Request> requests = new ArrayList<>(1);
         int next = 0;
         while (next >= 0) {
-            next = decodeFrom(frame, next, readers, requests);
+            next = decodeFrom(frame, next, readers, recognition, requests);
         }
         if (requests.isEmpty()) {
             requests.add(malformed(ErrorCode.BAD_REQUEST, "the frame is empty"));
@@ -31,9 +37,13 @@ final class FrameDecoder {
         return requests;
     }
 
-    /** @return where to go on; -1 if there is nothing more */
+    /** @return where to continue; -1 at the end */
     private static int decodeFrom(
-            String frame, int offset, Function<JsonReader, CommandReader> readers, List<Request> requests) {
+            String frame,
+            int offset,
+            Function<JsonReader, CommandReader> readers,
+            DialectRecognition recognition,
+            List<Request> requests) {
         int start = offset;
         try (JsonReader json = new JsonReader(offset == 0 ? frame : frame.substring(offset))) {
             while (json.nextValue()) {
@@ -44,7 +54,8 @@ final class FrameDecoder {
                             "a frame may have " + Limits.MAX_COMMANDS_PER_FRAME + " commands; the rest was not read"));
                     return -1;
                 }
-                requests.add(decode(json, readers.apply(json)));
+                CommandReader reader = readers.apply(json);
+                requests.add(decode(json, requests.isEmpty() ? recognition.watching(json, reader) : reader));
                 start = offset + json.position();
             }
             return -1;

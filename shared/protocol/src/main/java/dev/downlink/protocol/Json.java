@@ -27,6 +27,16 @@ public record Json(String text) {
         return new Json(new JsonWriter(text.length() + 16).element(text).toString());
     }
 
+    /**
+     * Strips the whitespace between the tokens of a text that a parser has found to be one JSON value; empty if it is not
+     * well-formed Unicode.
+     */
+    public static Optional<Json> ofValid(String text) {
+        return JsonText.isWellFormed(text)
+                ? Optional.of(new Json(JsonText.compact(text, 0, text.length())))
+                : Optional.empty();
+    }
+
     /** How many bytes it takes on the wire (UTF-8). */
     public int utf8Length() {
         int length = text.length();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonReader implements AutoCloseable {
 
-    // Field names come from strangers: interned, they would stay.
+    // Field names come from clients: interned, they would stay in memory.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -162,7 +162,7 @@ final class JsonReader implements AutoCloseable {
         return id;
     }
 
-    /** ConnectionSubscriptions what is wrong with the current command. The first problem is the one to be told. */
+    /** Notes a problem of the current command. The first one is reported. */
     void note(ErrorCode code, String message) {
         if (problem == null) {
             problem = new Command.Malformed(code, message);

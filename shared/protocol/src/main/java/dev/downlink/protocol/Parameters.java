@@ -36,7 +36,7 @@ final class Parameters {
         }
     }
 
-    /** ConnectionSubscriptions what is wrong with a channel's name, if it is there. */
+    /** Checks a channel's name, if it is there, and notes a problem. */
     @Nullable
     String channel(@Nullable String channel) {
         if (channel == null || channel.isEmpty()) {

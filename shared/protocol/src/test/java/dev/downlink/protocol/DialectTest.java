@@ -2,6 +2,9 @@ package dev.downlink.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +20,7 @@ class DialectTest {
                 "{\"action\":\"ping\"}\n{\"subscribe\":{}}",
             })
     void isActionWhereApiGatewayFindsAnAction(String frame) {
-        assertThat(Dialect.of(frame)).contains(Dialect.ACTION);
+        assertThat(dialects(frame, Dialect.CENTRIFUGE)).containsOnly(Dialect.ACTION);
     }
 
     @ParameterizedTest
@@ -32,12 +35,32 @@ class DialectTest {
                 "{\"connect\":{\"token\"",
             })
     void isCentrifugeWhereItHasOneOfItsCommands(String frame) {
-        assertThat(Dialect.of(frame)).contains(Dialect.CENTRIFUGE);
+        assertThat(dialects(frame, Dialect.ACTION)).containsOnly(Dialect.CENTRIFUGE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "", "hello", "[]", "{\"id\":1}", "{\"dance\":{}}", "{\"action\":1}"})
     void isNotToldByAnythingElse(String frame) {
-        assertThat(Dialect.of(frame)).isEmpty();
+        assertThat(dialects(frame, Dialect.ACTION)).containsOnly(Dialect.ACTION);
+        assertThat(dialects(frame, Dialect.CENTRIFUGE)).containsOnly(Dialect.CENTRIFUGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"action\":\"ping\"}", "{\"connect\":{},\"id\":1}", "{}", "hello\n{\"connect\":{},\"id\":1}"})
+    void decodesInTheDialectOfTheFrame(String frame) {
+        for (Dialect likely : Dialect.values()) {
+            DecodedFrame decoded = DecodedFrame.decode(frame, likely, () -> Dialect.CENTRIFUGE);
+
+            assertThat(decoded.requests()).isEqualTo(Codec.of(decoded.dialect()).decode(frame));
+        }
+    }
+
+    /** What a frame is decoded in, whichever dialect was likely. */
+    private static Set<Dialect> dialects(String frame, Dialect registered) {
+        return Arrays.stream(Dialect.values())
+                .map(likely ->
+                        DecodedFrame.decode(frame, likely, () -> registered).dialect())
+                .collect(Collectors.toSet());
     }
 }

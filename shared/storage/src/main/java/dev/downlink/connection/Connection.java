@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user empty for an anonymous client
  * @param info from the connection token, shown in presence
  * @param inSession whether a Centrifuge {@code connect} has begun a session; other Centrifuge commands need one
- * @param expiresAt when the registry forgets it at the latest
+ * @param expiresAt when the registry removes it at the latest
  */
 public record Connection(
         ConnectionId id,

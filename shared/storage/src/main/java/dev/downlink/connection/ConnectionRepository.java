@@ -16,17 +16,17 @@ public interface ConnectionRepository {
     Optional<Connection> find(ConnectionId id);
 
     /**
-     * Begins the client's session: notes who it is and how it speaks, on the connection and on every subscription it has.
+     * Begins the client's session: stores its user, info and dialect in the connection and in each of its subscriptions.
      *
      * @return the connection as it is now; empty if it is not (or no longer) registered, and then nothing was written
      */
     Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info);
 
-    /** Forgets the connection and every subscription it has; costs what it had. Forgetting twice is harmless. */
+    /** Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent. */
     void remove(ConnectionId id);
 
     /**
-     * Connections whose time was over some minutes ago and that nobody removed, oldest first; reads no connection that is still
+     * Connections that expired some minutes ago and are still registered, oldest first; reads no connection that is still
      * open. A connection is returned until it is removed.
      *
      * @param now the time of the sweep

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's interest in a channel, with all that fan-out needs to know.
+ * A subscription of a connection to a channel, with all data that fan-out needs.
  *
  * @param dialect that of the connection
  * @param framing that of the connection

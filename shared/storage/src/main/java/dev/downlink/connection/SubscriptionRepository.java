@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who subscribes to what. Reads see every write that returned before them. A crash between its steps leaves at most a note
- * that a later {@link ConnectionRepository#remove} clears, never a subscription that it would miss.
+ * The subscriptions of connections to channels. Reads see every write that returned before them. A crash between its steps
+ * leaves at most an entry that a later {@link ConnectionRepository#remove} clears, never a subscription that it would miss.
  */
 public interface SubscriptionRepository {
 
     /**
-     * What adding a subscription came to.
+     * The result of adding a subscription.
      *
      * @param replaced whether the connection subscribed to the channel before
      * @param channels how many channels the connection subscribes to, counted after the subscription was written: of two
@@ -31,7 +31,7 @@ public interface SubscriptionRepository {
      */
     Added add(Subscription subscription, int shards);
 
-    /** Removing what is not there is harmless. */
+    /** Does nothing if there is no such subscription. */
     void remove(ConnectionId connection, ChannelName channel);
 
     /**
@@ -67,6 +67,6 @@ public interface SubscriptionRepository {
      */
     Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels);
 
-    /** Lets {@link #watched} forget a shard that was found without subscribers, unless one has come since. */
+    /** Removes a shard without subscribers from {@link #watched}, unless it has a subscriber again. */
     void unwatch(ChannelName channel, int shard);
 }

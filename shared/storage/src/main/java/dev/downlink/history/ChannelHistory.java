@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The publications of each channel, numbered 1, 2, 3 … without a gap. What was appended becomes part of the history, for
+ * The publications of each channel, numbered 1, 2, 3 … without a gap. An appended publication becomes part of the history, for
  * {@link #head} and {@link #history}, when the delivery ledger makes it the head; until then it may be appended to, but not
  * acknowledged.
  */
 public interface ChannelHistory {
 
     /**
-     * How long an idempotency key is remembered, however short the history: well beyond the hour for which records, events and
-     * schedules are retried, and what a back end may take to try again.
+     * How long an idempotency key is remembered, even for shorter histories: well beyond the hour for which records, events and
+     * schedules are retried, and longer than back ends retry.
      */
     Duration KEY_LIFETIME = Duration.ofHours(24);
 
@@ -38,7 +38,7 @@ public interface ChannelHistory {
     }
 
     /**
-     * What a client asks of the history.
+     * A read of the history by a client.
      *
      * @param limit how many at most; 0 for the head only, -1 for all
      * @param since only what comes after it, or before it if reverse

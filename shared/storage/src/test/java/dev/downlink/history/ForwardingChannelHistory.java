@@ -7,22 +7,50 @@ import dev.downlink.protocol.StreamPosition;
 import java.time.Instant;
 import java.util.List;
 
-/** Passes every call on, for tests that step in between. */
-public abstract class ForwardingChannelHistory implements ChannelHistory {
+/** Passes every call on, for tests in which something happens around a call, such as a failure. */
+public class ForwardingChannelHistory implements ChannelHistory {
+
+    /** What happens before a call is passed on. An exception takes the call's place. */
+    public interface Before {
+
+        default void append(Channel channel) {}
+
+        /** @param call 1 for the first */
+        default void head(int call) {}
+
+        default void history(Query query) {}
+    }
 
     private final ChannelHistory history;
+    private final Before before;
+    private int heads;
 
-    protected ForwardingChannelHistory(ChannelHistory history) {
+    public ForwardingChannelHistory(ChannelHistory history, Before before) {
         this.history = history;
+        this.before = before;
+    }
+
+    /** Fails at one of the reads of the head, counted from 1. */
+    public static ChannelHistory failingAtHead(ChannelHistory history, int failing) {
+        return new ForwardingChannelHistory(history, new Before() {
+            @Override
+            public void head(int call) {
+                if (call == failing) {
+                    throw new IllegalStateException("the history is unavailable");
+                }
+            }
+        });
     }
 
     @Override
     public List<Appended> append(Channel channel, List<Draft> drafts, Instant time) {
+        before.append(channel);
         return history.append(channel, drafts, time);
     }
 
     @Override
     public StreamPosition head(Channel channel) {
+        before.head(++heads);
         return history.head(channel);
     }
 
@@ -33,6 +61,7 @@ public abstract class ForwardingChannelHistory implements ChannelHistory {
 
     @Override
     public Page history(Channel channel, Query query) {
+        before.history(query);
         return history.history(channel, query);
     }
 }

@@ -17,8 +17,8 @@ public final class BatchGet {
     private BatchGet() {}
 
     /**
-     * @param keys in any number, none of them twice
-     * @return those that exist, in no order
+     * @param keys any number, without duplicates
+     * @return the items that exist, in no particular order
      */
     public static List<Item> from(DynamoDbClient dynamoDb, String table, Collection<Item> keys) {
         List<Item> all = List.copyOf(keys);

@@ -24,7 +24,7 @@ public final class BatchWrite {
                         .toList());
     }
 
-    /** Deletes the items with these keys; deleting what is not there is harmless. */
+    /** Deletes the items with these keys; keys without an item are ignored. */
     public static void delete(DynamoDbClient dynamoDb, String table, List<Item> keys) {
         write(
                 dynamoDb,

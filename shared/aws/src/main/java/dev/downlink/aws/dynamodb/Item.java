@@ -18,7 +18,7 @@ public final class Item {
     public static final String PK = "pk";
     /** The sort key of every table. */
     public static final String SK = "sk";
-    /** When DynamoDB may delete the item, in epoch seconds; it takes its time, so readers look too. */
+    /** When DynamoDB may delete the item, in epoch seconds; it deletes late, so readers check it too. */
     public static final String TTL = "ttl";
 
     private final Map<String, AttributeValue> attributes;
@@ -96,7 +96,7 @@ public final class Item {
         return find(name).orElseThrow(() -> new IllegalStateException("Item without " + name));
     }
 
-    /** 0 where it is absent, as DynamoDB's {@code ADD} has it. */
+    /** 0 if absent, as with DynamoDB's {@code ADD}. */
     public long number(String name) {
         @Nullable AttributeValue value = attributes.get(name);
         return value == null ? 0 : Long.parseLong(value.n());

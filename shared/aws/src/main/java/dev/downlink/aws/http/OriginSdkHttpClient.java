@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Serves the SDK's blocking clients: one client of ours for each origin that they call. */
+/** The HTTP client of the SDK's blocking clients: one {@link OriginClient} per origin. */
 final class OriginSdkHttpClient implements SdkHttpClient {
 
     private final Map<Origin, OriginClient> clients = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The HTTP client of all SDK clients that Micronaut makes. */
+/** Provides the HTTP client of all SDK clients that Micronaut creates. */
 @Factory
 final class SdkHttpClientFactory {
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** One call of the SDK: blocks the caller until the whole response is there. */
+/** One call of the SDK: blocks the caller until the response is complete. */
 final class SdkRequest implements ExecutableHttpRequest, HttpExchange {
 
     private static final byte[] LINE_END = {'\r', '\n'};

@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 public final class DynamoDbLocal implements BeforeAllCallback {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 5;
 
     private @Nullable Server server;
 
@@ -109,38 +110,48 @@ public final class DynamoDbLocal implements BeforeAllCallback {
 
     private record Server(Process process, URI endpoint, DynamoDbClient client) implements AutoCloseable {
 
+        /** Tries again if another process takes the free port before DynamoDB Local does, which then ends. */
         static Server start() {
-            try {
-                int port = freePort();
-                Path folder = folder();
-                Process process = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Djava.library.path=.",
-                                "-cp",
-                                "*",
-                                "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
-                                "-inMemory",
-                                "-sharedDb",
-                                "-disableTelemetry",
-                                "-port",
-                                Integer.toString(port))
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                // However the tests end.
-                Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-                await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> listens(process, port));
-                URI endpoint = URI.create("http://localhost:" + port);
-                return new Server(process, endpoint, builder(endpoint).build());
-            } catch (IOException failed) {
-                throw new UncheckedIOException("DynamoDB Local does not start", failed);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return start(freePort());
+                } catch (IllegalStateException ended) {
+                    if (attempt == ATTEMPTS) {
+                        throw ended;
+                    }
+                } catch (IOException failed) {
+                    throw new UncheckedIOException("DynamoDB Local does not start", failed);
+                }
             }
+        }
+
+        private static Server start(int port) throws IOException {
+            Path folder = folder();
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-Djava.library.path=.",
+                            "-cp",
+                            "*",
+                            "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+                            "-inMemory",
+                            "-sharedDb",
+                            "-disableTelemetry",
+                            "-port",
+                            Integer.toString(port))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            // However the tests end.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> listens(process, port));
+            URI endpoint = URI.create("http://localhost:" + port);
+            return new Server(process, endpoint, builder(endpoint).build());
         }
 
         /** The nearest {@code local/dynamodb/target/lib} from here upwards, filled by the module of that name. */

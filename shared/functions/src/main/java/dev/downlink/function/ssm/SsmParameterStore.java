@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
-/** Parameters and secure strings of Systems Manager. The client is made when the first is asked for: most starts need none. */
+/** Parameters and secure strings of Systems Manager. The client is created on first use: most starts need none. */
 @Singleton
 final class SsmParameterStore implements ParameterStore {
 

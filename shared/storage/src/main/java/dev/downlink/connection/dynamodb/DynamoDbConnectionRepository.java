@@ -91,8 +91,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
         String update = "SET l = :l, u = :u, s = :s" + (info == null ? " REMOVE i" : ", i = :i");
         Item item;
         try {
-            // Exists: a connect command that is still on its way when its socket closes must not bring the connection
-            // back.
+            // Only if it exists: a connect command that is processed after its socket closed must not restore the
+            // connection.
             item = Item.of(dynamoDb.updateItem(change -> change.tableName(tables.connections())
                             .key(ConnectionSubscriptions.connectionKey(id).attributes())
                             .updateExpression(update)

@@ -98,14 +98,14 @@ final class SubscriptionItems {
         Item values =
                 Item.empty().with(":l", dialect.name()).with(":u", user).with(":i", info == null ? null : info.text());
         try {
-            // Exists: unsubscribed meanwhile, it must not come back.
+            // Only if it exists: a client that has unsubscribed must stay unsubscribed.
             dynamoDb.updateItem(change -> change.tableName(table)
                     .key(key(note.channel(), note.shard(), connection).attributes())
                     .updateExpression("SET l = :l, u = :u" + (info == null ? " REMOVE i" : ", i = :i"))
                     .conditionExpression("attribute_exists(pk)")
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException gone) {
-            // Nothing to change any more.
+            // The client has unsubscribed: nothing to change.
         }
     }
 

@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 
 /**
- * Where the registry is kept.
+ * The tables of the registry.
  *
  * @param connections environment variable {@code CONNECTIONS_TABLE}
  * @param subscriptions environment variable {@code SUBSCRIPTIONS_TABLE}

@@ -100,7 +100,7 @@ final class WatchedMarkers {
                     .key(key(channel).attributes())
                     .conditionExpression("attribute_not_exists(n)"));
         } catch (ConditionalCheckFailedException watchedAgain) {
-            // It stays.
+            // The marker stays.
         }
     }
 

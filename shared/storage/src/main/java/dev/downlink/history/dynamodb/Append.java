@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One append under way. It knows an end of the log, then looks up which keys have been published up to it, then puts the rest
- * behind it. If that place is taken it starts again from the new end, so a key that another writer published meanwhile is
- * found.
+ * One append in progress. It reads an end of the log, looks up which keys are published up to it, and puts the rest behind it.
+ * If that place is taken it starts again from the new end, and finds the keys that another writer has published since.
  */
 final class Append {
 

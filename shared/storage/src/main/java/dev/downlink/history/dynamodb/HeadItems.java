@@ -18,15 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Where each channel's log stands, also when every publication has expired.
+ * The head of each channel's log, kept also when every publication has expired.
  *
  * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
  * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
  * publications (seconds). The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
  * head, and its delivery is requested, in one update.
  *
- * <p>The head never passes a segment of the log whose idempotency keys are not all written. So whoever looks keys up after it
- * read the head misses none of the publications up to it. Nor does the head stand inside a segment: the next one is put right
+ * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys
+ * after a read of the head misses none of the publications up to it. Nor does the head stand inside a segment: the next one is put right
  * behind the head, at a place that would look free.
  */
 @Singleton
@@ -67,7 +67,7 @@ public final class HeadItems {
         return Item.key("head#" + channel.value(), "head");
     }
 
-    /** The head; a channel that was never asked for gets its epoch now. */
+    /** The head; a channel without a head gets its epoch now. */
     Head find(Channel channel) {
         return find(channel, 0);
     }
@@ -113,7 +113,7 @@ public final class HeadItems {
                     .expressionAttributeNames(Map.of("#ttl", Item.TTL))
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
-            // It is there already.
+            // The head is there already.
         }
     }
 
@@ -142,7 +142,7 @@ public final class HeadItems {
     private Optional<Item> refresh(Channel channel, Item head, int shards) {
         Instant now = clock.instant();
         long lifetime = channel.retention().lifetime().toSeconds();
-        // A silent channel that is still asked for keeps its epoch.
+        // A channel that is still read keeps its epoch, also without publications.
         boolean alive = head.expiresAt().isAfter(now.plus(OUTLIVES.dividedBy(2)));
         if (alive && head.number(SPREAD) >= shards && head.number(LIFETIME) >= lifetime) {
             return Optional.of(head);

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of the history under way: pages of segments, each as large as what is still wanted will probably take. */
+/** One read of the history in progress: pages of segments, each of the size that the missing publications probably need. */
 final class HistoryQuery {
 
-    /** Publications are mostly appended one by one; if not, this is what is read in vain at most. */
+    /** Publications are mostly appended one by one; if not, at most this many are read in excess. */
     private static final int FIRST_PAGE = 4;
 
     private final SegmentItems segments;

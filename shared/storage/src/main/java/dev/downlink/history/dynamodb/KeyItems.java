@@ -57,7 +57,7 @@ final class KeyItems {
         this.clock = clock;
     }
 
-    /** What two keys share that are kept in one item. */
+    /** The sort key, the same for keys that share an item. */
     static String sortKey(IdempotencyKey key) {
         return switch (key) {
             case IdempotencyKey.Named named -> "k#" + named.value();
@@ -87,7 +87,7 @@ final class KeyItems {
                 item.text(WRITE));
     }
 
-    /** Writes all keys of a segment; harmless when they are written already. */
+    /** Writes all keys of a segment; no effect if they are written already. */
     void write(ChannelName channel, Segment segment) {
         BatchWrite.put(
                 dynamoDb,
@@ -105,14 +105,14 @@ final class KeyItems {
                 .with(":p", end.position())
                 .with(":at", segment.time().getEpochSecond());
         try {
-            // Forward only: whoever completes an old segment may come after the source's next one.
+            // Forward only: an old segment may be completed after the next one of its source.
             dynamoDb.putItem(put -> put.tableName(table)
                     .item(item.attributes())
                     .conditionExpression("attribute_not_exists(pk) OR p < :p OR e <> :e OR #ttl <= :at")
                     .expressionAttributeNames(Map.of("#ttl", Item.TTL))
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
-            // It is there already.
+            // A later position is there already.
         }
     }
 
@@ -126,7 +126,7 @@ final class KeyItems {
                     .expressionAttributeValues(
                             Item.empty().with(":w", orphan.writeId()).attributes()));
         } catch (ConditionalCheckFailedException published) {
-            // The next look finds it.
+            // The next lookup finds it.
         }
     }
 

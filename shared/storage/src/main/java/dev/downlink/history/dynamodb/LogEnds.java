@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where each channel's log ends, so that an append knows where to put. An end is only told once every segment up to it has all
- * its idempotency keys written, by whomever.
+ * The end of each channel's log: the place of the next append. An end is returned only once the idempotency keys of all
+ * segments up to it are written.
  */
 @Singleton
 final class LogEnds {
@@ -44,7 +44,7 @@ final class LogEnds {
         this.clock = clock;
     }
 
-    /** Where the log ended within the last minute, as far as this process knows, or else as {@link #find} does. */
+    /** An end of the log within the last minute that this process knows, or else the one that {@link #find} returns. */
     StreamPosition recall(Channel channel) {
         Optional<Seen> remembered = seen.get(channel.name())
                 .filter(known -> known.at().plus(REMEMBERED).isAfter(clock.instant()));
@@ -59,13 +59,13 @@ final class LogEnds {
         return end(channel, head.position(), now);
     }
 
-    /** Where the log ends now. */
+    /** The current end of the log. */
     StreamPosition find(Channel channel) {
         Instant now = clock.instant();
         return end(channel, heads.find(channel).position(), now);
     }
 
-    /** Completes what crashed or concurrent writers left behind the head, so that the head may pass it. */
+    /** Writes the missing keys of segments behind the head, left by crashed or concurrent writers, so that the head may pass them. */
     private StreamPosition end(Channel channel, StreamPosition head, Instant now) {
         StreamPosition next = new StreamPosition(head.offset() + 1, head.epoch());
         List<Segment> behind = segments.starting(channel.name(), next, Long.MAX_VALUE);

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param names their named idempotency keys, each with its publication's offset
  * @param sources for each source, the last of its publications here
  * @param time when they were published
- * @param writeId tells this write from any other at the same place
+ * @param writeId distinguishes this write from any other at the same place
  */
 record Segment(
         String epoch,

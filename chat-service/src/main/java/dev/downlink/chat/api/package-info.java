@@ -1,5 +1,0 @@
-/** The server HTTP API, in Centrifugo's requests and answers, as far as it concerns publications. */
-@NullMarked
-package dev.downlink.chat.api;
-
-import org.jspecify.annotations.NullMarked;

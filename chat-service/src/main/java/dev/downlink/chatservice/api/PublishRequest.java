@@ -1,0 +1,88 @@
+package dev.downlink.chatservice.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.JsonText;
+import io.micronaut.serde.annotation.Serdeable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes to a channel; as a part of {@link BroadcastRequest} to several.
+ *
+ * @param channel of {@code publish}
+ * @param channels of {@code broadcast}
+ * @param b64Data data in base64; takes precedence over {@code data}
+ * @param skipHistory deliver only, keep nothing
+ * @param version of the published document
+ */
+@Serdeable.Deserializable
+record PublishRequest(
+        String channel,
+        List<String> channels,
+        @Nullable Json data,
+        @JsonProperty("b64data") String b64Data,
+        @JsonProperty("skip_history") boolean skipHistory,
+        Map<String, String> tags,
+        @JsonProperty("idempotency_key") String idempotencyKey,
+        long version)
+        implements ApiRequest {
+
+    public PublishRequest {
+        channel = Objects.requireNonNullElse(channel, "");
+        channels = List.copyOf(Objects.requireNonNullElse(channels, List.of()));
+        b64Data = Objects.requireNonNullElse(b64Data, "");
+        tags = Map.copyOf(Objects.requireNonNullElse(tags, Map.of()));
+        idempotencyKey = Objects.requireNonNullElse(idempotencyKey, "");
+    }
+
+    @Override
+    public String method() {
+        return "publish";
+    }
+
+    /** Whether {@code b64Data}, if given, is base64. */
+    boolean decodable() {
+        return b64Data.isEmpty() || decoded().isPresent();
+    }
+
+    /** Whether the key and the tags are well-formed Unicode, as DynamoDB and JSON need. */
+    boolean wellFormed() {
+        return JsonText.isWellFormed(idempotencyKey)
+                && tags.entrySet().stream()
+                        .allMatch(tag -> JsonText.isWellFormed(tag.getKey()) && JsonText.isWellFormed(tag.getValue()));
+    }
+
+    /** The data to publish; empty if there is none, or it is not JSON. */
+    Optional<Json> content() {
+        return b64Data.isEmpty()
+                ? Optional.ofNullable(data)
+                : decoded().flatMap(PublishRequest::text).flatMap(Json::read);
+    }
+
+    private Optional<byte[]> decoded() {
+        try {
+            return Optional.of(Base64.getDecoder().decode(b64Data));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

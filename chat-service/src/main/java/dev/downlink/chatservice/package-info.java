@@ -1,0 +1,5 @@
+/** Publishing by clients, and the worker that delivers publications. */
+@NullMarked
+package dev.downlink.chatservice;
+
+import org.jspecify.annotations.NullMarked;

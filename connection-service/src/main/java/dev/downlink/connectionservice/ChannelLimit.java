@@ -1,0 +1,70 @@
+package dev.downlink.connectionservice;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.downlink.channel.Channel;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionRepository.Added;
+import dev.downlink.protocol.Command;
+import dev.downlink.protocol.Request;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code client.channel_limit}: how many channels a connection may subscribe to, server-side subscriptions included.
+ *
+ * <p>Each new subscription is counted by the read that adding one makes anyway. The count follows the write, so concurrent
+ * subscriptions never exceed the limit together, but near it all of them may be refused. Subscribe commands of one
+ * frame are handled in parallel; free places are assigned to them first, in their order, with one read.
+ */
+@Singleton
+final class ChannelLimit {
+
+    private final ChannelRules rules;
+    private final SubscriptionRepository subscriptions;
+
+    ChannelLimit(ChannelRules rules, SubscriptionRepository subscriptions) {
+        this.rules = rules;
+        this.subscriptions = subscriptions;
+    }
+
+    boolean isExceeded(int channels) {
+        return channels > rules.channelLimit();
+    }
+
+    /** Whether a subscription that was just added has to be removed again; one that replaced another stays. */
+    boolean isExceeded(Added added) {
+        return !added.replaced() && isExceeded(added.channels());
+    }
+
+    int channels() {
+        return rules.channelLimit();
+    }
+
+    /** The channels that a run of subscribe commands has to be refused: those for which no place is free. */
+    Set<ChannelName> excess(Connection client, List<Request> run) {
+        Set<ChannelName> subscribed = new HashSet<>(subscriptions.channelsOf(client.id()));
+        return run.stream()
+                .map(Request::command)
+                .filter(Command.Subscribe.class::isInstance)
+                .map(command -> new ChannelName(((Command.Subscribe) command).channel()))
+                .filter(channel -> rules.find(channel)
+                        .filter(found -> maySubscribe(client, found))
+                        .isPresent())
+                .filter(channel -> !subscribed.contains(channel))
+                .filter(channel -> {
+                    boolean free = subscribed.size() < rules.channelLimit();
+                    return !free || !subscribed.add(channel);
+                })
+                .collect(toSet());
+    }
+
+    private boolean maySubscribe(Connection client, Channel channel) {
+        return rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.downlink.connectionservice.token;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.protocol.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims of a verified connection JWT.
+ *
+ * @param user claim {@code sub}; empty for an anonymous client
+ * @param info claim {@code info} or {@code b64info}, any JSON, as it was written
+ * @param channels the keys of claim {@code subs}, or claim {@code channels}: server-side subscriptions, whether or not the
+ *     namespace allows clients to subscribe
+ * @param options of those channels that have any
+ * @param meta a JSON object that stays on the server
+ * @param expiresAt when the connection expires without a new token, perhaps in the past; absent: never
+ */
+public record ConnectionToken(
+        String user,
+        @Nullable Json info,
+        List<ChannelName> channels,
+        Map<ChannelName, SubscriptionOptions> options,
+        @Nullable Json meta,
+        @Nullable Instant expiresAt) {
+
+    /** Of a client without a token. */
+    public static final ConnectionToken ANONYMOUS = new ConnectionToken("", null, List.of());
+
+    public ConnectionToken {
+        channels = List.copyOf(channels);
+        options = Map.copyOf(options);
+    }
+
+    /** A token that does not expire, without options. */
+    public ConnectionToken(String user, @Nullable Json info, List<ChannelName> channels) {
+        this(user, info, channels, Map.of(), null, null);
+    }
+
+    static ConnectionToken of(Claims claims) {
+        List<ChannelName> channels = claims.subscriptions().isEmpty()
+                ? claims.channels()
+                : List.copyOf(claims.subscriptions().keySet());
+        return new ConnectionToken(
+                claims.user(),
+                claims.info(),
+                channels,
+                claims.subscriptionsWithOptions(),
+                claims.meta(),
+                claims.expiry());
+    }
+
+    /** The first channel of the token that has no namespace in the rules. */
+    public Optional<ChannelName> unknownChannel(ChannelRules rules) {
+        return channels.stream()
+                .filter(channel -> rules.namespaceOf(channel).isEmpty())
+                .findFirst();
+    }
+}

@@ -1,6 +1,0 @@
-package dev.downlink.session;
-
-import dev.downlink.connection.ConnectionId;
-
-/** The origin of a frame. */
-record Caller(ConnectionId connection, String requestId, String route) {}

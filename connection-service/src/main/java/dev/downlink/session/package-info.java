@@ -1,5 +1,0 @@
-/** Connections of clients: the handshake at {@code $connect}, the commands of the session, and {@code $disconnect}. */
-@NullMarked
-package dev.downlink.session;
-
-import org.jspecify.annotations.NullMarked;

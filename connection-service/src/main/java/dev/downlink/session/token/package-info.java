@@ -1,5 +1,0 @@
-/** Connection tokens: JWTs with the identity of a client. */
-@NullMarked
-package dev.downlink.session.token;
-
-import org.jspecify.annotations.NullMarked;

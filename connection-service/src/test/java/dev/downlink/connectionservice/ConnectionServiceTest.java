@@ -1,0 +1,5 @@
+package dev.downlink.connectionservice;
+
+import dev.downlink.service.ServiceContract;
+
+class ConnectionServiceTest extends ServiceContract {}

@@ -1,8 +1,0 @@
-package dev.downlink.ingest.deadletter;
-
-/** Where dead letters are kept. */
-public interface DeadLetters {
-
-    /** Keeps a letter. What this returned for is kept; faults are exceptions. */
-    void send(DeadLetter letter);
-}

@@ -1,4 +1,0 @@
-package dev.downlink.ingest.geofence;
-
-/** An area by its id, with a name for people. */
-public record Area(String id, String name) {}

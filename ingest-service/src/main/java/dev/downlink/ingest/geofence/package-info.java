@@ -1,5 +1,0 @@
-/** Notices what moves into areas and out of them, once per move. */
-@NullMarked
-package dev.downlink.ingest.geofence;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reads records and says, by JSON Pointers, which channels they go to. */
-@NullMarked
-package dev.downlink.ingest.mapping;
-
-import org.jspecify.annotations.NullMarked;

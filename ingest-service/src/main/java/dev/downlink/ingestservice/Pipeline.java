@@ -1,0 +1,54 @@
+package dev.downlink.ingestservice;
+
+import dev.downlink.channel.Channel;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.ChannelRules;
+import dev.downlink.ingestservice.geofence.Geofence;
+import dev.downlink.ingestservice.geofence.GeofenceTracker;
+import dev.downlink.ingestservice.geofence.Sighting;
+import dev.downlink.ingestservice.mapping.BadRecordException;
+import dev.downlink.ingestservice.mapping.ChannelPattern;
+import dev.downlink.ingestservice.mapping.JsonRecord;
+import dev.downlink.ingestservice.stream.StreamRecord;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Maps the records of one stream to channels, by the rules. A record that cannot be mapped is a {@link BadRecordException}. */
+record Pipeline(
+        ChannelRules rules,
+        List<ChannelPattern> patterns,
+        @Nullable TrackedGeofence tracking) {
+
+    record TrackedGeofence(Geofence geofence, GeofenceTracker tracker) {}
+
+    /** @param channels where it goes, each once, in the rules' order */
+    record Reading(
+            int index, StreamRecord record, JsonRecord json, Set<Channel> channels, Optional<Sighting> sighting) {}
+
+    Pipeline {
+        patterns = List.copyOf(patterns);
+    }
+
+    Reading read(int index, StreamRecord record) throws BadRecordException {
+        JsonRecord json = JsonRecord.parse(record.data());
+        Set<Channel> channels = new LinkedHashSet<>();
+        for (ChannelPattern pattern : patterns) {
+            channels.add(channel(pattern.resolve(json.tree())));
+        }
+        Optional<Sighting> sighting = tracking == null
+                ? Optional.empty()
+                : Optional.of(tracking.geofence().locate(index, record.sequenceNumber(), json.tree()));
+        return new Reading(index, record, json, channels, sighting);
+    }
+
+    private Channel channel(ChannelName name) throws BadRecordException {
+        if (!name.valid()) {
+            throw new BadRecordException("its channel's name would be too long or have control characters");
+        }
+        // The rules have the namespace of every pattern: checked when they were loaded.
+        return rules.find(name).orElseThrow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Dead letters in an SQS queue. */
+@NullMarked
+package dev.downlink.ingestservice.deadletter.sqs;
+
+import org.jspecify.annotations.NullMarked;

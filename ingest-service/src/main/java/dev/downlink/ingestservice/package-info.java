@@ -1,0 +1,5 @@
+/** Batches of stream records in, publications out. */
+@NullMarked
+package dev.downlink.ingestservice;
+
+import org.jspecify.annotations.NullMarked;

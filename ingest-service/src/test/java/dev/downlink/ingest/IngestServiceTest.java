@@ -1,5 +1,0 @@
-package dev.downlink.ingest;
-
-import dev.downlink.service.ServiceContract;
-
-class IngestServiceTest extends ServiceContract {}

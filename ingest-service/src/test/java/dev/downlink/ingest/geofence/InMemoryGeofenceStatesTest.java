@@ -1,9 +1,0 @@
-package dev.downlink.ingest.geofence;
-
-class InMemoryGeofenceStatesTest extends GeofenceStatesContract {
-
-    @Override
-    protected GeofenceStates empty() {
-        return new InMemoryGeofenceStates();
-    }
-}

@@ -1,0 +1,9 @@
+package dev.downlink.ingestservice.geofence;
+
+class InMemoryGeofenceStatesTest extends GeofenceStatesContract {
+
+    @Override
+    protected GeofenceStates empty() {
+        return new InMemoryGeofenceStates();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.downlink.schedulerservice;
+
+import io.micronaut.serde.annotation.Serdeable;
+
+/**
+ * The result of a sweep.
+ *
+ * @param workersStarted for unfinished deliveries
+ * @param connectionsRemoved expired connections
+ */
+@Serdeable
+public record SweepResult(int workersStarted, int connectionsRemoved) {}

@@ -1,0 +1,5 @@
+/** What is published because its time has come. */
+@NullMarked
+package dev.downlink.schedulerservice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-package dev.downlink.scheduler;
-
-import dev.downlink.service.ServiceContract;
-
-class SchedulerServiceTest extends ServiceContract {}

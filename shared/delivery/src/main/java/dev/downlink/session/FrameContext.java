@@ -1,0 +1,101 @@
+package dev.downlink.session;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.ErrorCode;
+import dev.downlink.protocol.Push;
+import dev.downlink.protocol.Reply;
+import dev.downlink.time.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One frame being answered: its sender, and the time and room left for the answer. Safe for threads. */
+public final class FrameContext {
+
+    /** 2 s: a command that begins with less time left may keep the replies to all others from being sent. */
+    private static final Duration COMMAND_TIME = Duration.ofSeconds(2);
+
+    /** Client SDKs connect again. */
+    private static final Push.Disconnected INSUFFICIENT_STATE = new Push.Disconnected(3010, "insufficient state");
+
+    private final Caller caller;
+    private final Dialect dialect;
+    private final ConnectionRepository connections;
+    private final Deadline deadline;
+    private final ReplyBudget budget = new ReplyBudget();
+    private @Nullable Connection client;
+    private Set<ChannelName> beyondChannelLimit = Set.of();
+
+    FrameContext(Caller caller, Dialect dialect, ConnectionRepository connections, Deadline deadline) {
+        this.caller = caller;
+        this.dialect = dialect;
+        this.connections = connections;
+        this.deadline = deadline;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** That of the frame. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public ReplyBudget budget() {
+        return budget;
+    }
+
+    /** Takes room for the reply to a command; false if there is no room, or no time for the command. */
+    boolean accept(@Nullable String channel) {
+        return deadline.leaves(COMMAND_TIME) && budget.takeEnvelope(channel);
+    }
+
+    /** The connection, read once; empty if it is not registered (any more), so that nothing can be pushed to it. */
+    public synchronized Optional<Connection> client() {
+        if (client == null) {
+            client = connections.find(caller.connection()).orElse(null);
+        }
+        return Optional.ofNullable(client);
+    }
+
+    /** Answers a client that is connected; a Centrifuge client only once its session has begun. */
+    public CommandOutcome forClient(Function<Connection, Reply> answer) {
+        @Nullable Connection sender = client().orElse(null);
+        if (sender == null) {
+            return unknownConnection();
+        }
+        if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
+            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
+        }
+        return new CommandOutcome.Answered(answer.apply(sender));
+    }
+
+    /** The connection is not registered: the client has to open a new one. */
+    public CommandOutcome unknownConnection() {
+        return switch (dialect) {
+            case CENTRIFUGE -> new CommandOutcome.Ended(INSUFFICIENT_STATE);
+            case ACTION ->
+                CommandOutcome.failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
+        };
+    }
+
+    /** Makes the next {@link #client} read again. */
+    public synchronized void clientChanged() {
+        client = null;
+    }
+
+    /** Sets the channels that the current run of commands must not subscribe to. */
+    public synchronized void refuse(Set<ChannelName> channels) {
+        beyondChannelLimit = Set.copyOf(channels);
+    }
+
+    public synchronized boolean isBeyondChannelLimit(ChannelName channel) {
+        return beyondChannelLimit.contains(channel);
+    }
+}

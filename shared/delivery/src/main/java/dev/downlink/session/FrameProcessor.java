@@ -1,0 +1,62 @@
+package dev.downlink.session;
+
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.protocol.Codec;
+import dev.downlink.protocol.DecodedFrame;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.time.Deadline;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes a frame, has its commands answered, and encodes the replies in the dialect of the frame. */
+@Singleton
+public final class FrameProcessor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrameProcessor.class);
+
+    private final ConnectionRepository connections;
+    private final Session session;
+
+    public FrameProcessor(ConnectionRepository connections, Session session) {
+        this.connections = connections;
+        this.session = session;
+    }
+
+    /**
+     * @param deadline when the reply must have been returned
+     * @return the frame of replies; empty if there are none
+     */
+    public String answer(Caller caller, String frame, Deadline deadline) {
+        // API Gateway routes to $default what has no action.
+        Dialect likely = caller.route().equals("$default") ? Dialect.CENTRIFUGE : Dialect.ACTION;
+        DecodedFrame decoded = DecodedFrame.decode(frame, likely, () -> registeredDialect(caller));
+        Codec codec = Codec.of(decoded.dialect());
+        SessionAnswer answer = session.answer(caller, decoded.dialect(), decoded.requests(), deadline);
+        String replies = codec.encode(answer.responses());
+        if (answer.disconnect() == null) {
+            return replies;
+        }
+        String disconnect = codec.encode(answer.disconnect());
+        return replies.isEmpty() ? disconnect : replies + "\n" + disconnect;
+    }
+
+    /** The dialect of a frame that does not show it. */
+    private Dialect registeredDialect(Caller caller) {
+        try {
+            return connections
+                    .find(caller.connection())
+                    .map(Connection::dialect)
+                    .orElse(Dialect.ACTION);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("connection", caller.connection())
+                    .addKeyValue("request", caller.requestId())
+                    .addKeyValue("route", caller.route())
+                    .setCause(e)
+                    .log("cannot read the dialect of the connection; answering in the action dialect");
+            return Dialect.ACTION;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.downlink.session;
+
+import dev.downlink.channel.ChannelName;
+import dev.downlink.connection.Connection;
+import dev.downlink.protocol.Command;
+import dev.downlink.protocol.Request;
+import java.util.List;
+import java.util.Set;
+
+/** Carries out the commands of a session. Other functions than those of the connection service offer none. */
+public interface SessionCommands {
+
+    CommandOutcome execute(FrameContext frame, Command.OfSession command);
+
+    /**
+     * The channels that a run of subscribe commands, which are carried out in parallel, must be refused: there is no free place
+     * for them below the channel limit.
+     */
+    Set<ChannelName> excess(Connection client, List<Request> run);
+}
