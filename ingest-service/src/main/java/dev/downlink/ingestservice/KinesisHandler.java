@@ -37,8 +37,7 @@ public final class KinesisHandler extends FunctionHandler<KinesisBatch, BatchAns
                         Metric.INGEST_LAG,
                         Duration.between(records.records().getFirst().arrivedAt(), clock.instant()))
                 .write();
-        return new BatchAnswer(
-                ingestion.ingest(records).map(SequenceNumber::value).map(BatchItemFailure::new).stream()
-                        .toList());
+        return new BatchAnswer(ingestion.ingest(records).map(SequenceNumber::value).map(BatchItemFailure::new).stream()
+                .toList());
     }
 }

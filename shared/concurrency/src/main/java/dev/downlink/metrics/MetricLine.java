@@ -81,7 +81,8 @@ public final class MetricLine {
                         NAMESPACE,
                         reason == null ? "[[\"environment\"]]" : "[[\"environment\"],[\"environment\",\"reason\"]]",
                         metrics,
-                        ",\"environment\":\"%s\"%s".formatted(name, reason == null ? "" : ",\"reason\":\"" + reason + "\""),
+                        ",\"environment\":\"%s\"%s"
+                                .formatted(name, reason == null ? "" : ",\"reason\":\"" + reason + "\""),
                         measured);
     }
 

@@ -22,9 +22,7 @@ final class MetricLineTest {
                 .count(Metric.DELIVERIES, 1)
                 .write();
 
-        assertThat(lines)
-                .containsExactly(
-                        """
+        assertThat(lines).containsExactly("""
                         {"_aws":{"Timestamp":1793534400000,"CloudWatchMetrics":[{"Namespace":"Downlink",\
                         "Dimensions":[["environment"]],"Metrics":[{"Name":"Deliveries","Unit":"Count"},\
                         {"Name":"PublishToFrameMillis","Unit":"Milliseconds"}]}]},"environment":"downlink-dev",\
@@ -35,9 +33,7 @@ final class MetricLineTest {
     void countsByReasonToo() {
         metrics.line().reason(401).count(Metric.CONNECTIONS_REFUSED, 1).write();
 
-        assertThat(lines)
-                .containsExactly(
-                        """
+        assertThat(lines).containsExactly("""
                         {"_aws":{"Timestamp":1793534400000,"CloudWatchMetrics":[{"Namespace":"Downlink",\
                         "Dimensions":[["environment"],["environment","reason"]],\
                         "Metrics":[{"Name":"ConnectionsRefused","Unit":"Count"}]}]},"environment":"downlink-dev",\
