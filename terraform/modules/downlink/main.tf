@@ -47,6 +47,7 @@ locals {
       execution_arn = module.http_api.execution_arn
       authorization = var.http_authorization
     }
+    schedules = local.schedules
   }
 
   emulator = {
@@ -146,6 +147,10 @@ module "observability" {
   monthly_budget_dollars = var.monthly_budget_dollars
   log_metrics            = var.log_metrics
   dashboard              = var.dashboard
+  schedules = contains(keys(local.releases), "scheduler-service") ? {
+    group    = local.schedules.group
+    function = "scheduler-service-announce"
+  } : null
 }
 
 module "report" {

@@ -81,5 +81,6 @@ locals {
 
   alarms = merge(
     local.function_alarms, local.delivery_alarms, local.queue_alarms, local.table_alarms, local.stream_alarms, local.api_alarms,
+    local.schedule_alarms,
   )
 }
