@@ -25,7 +25,7 @@ run "costs_when_idle_what_the_readme_says" {
 
   assert {
     condition     = strcontains(file("../../../README.md"), format("about $%.0f with a stream", output.cost_and_quotas.idle_dollars))
-    error_message = "An idle month costs $${output.cost_and_quotas.idle_dollars}; README.md says something else."
+    error_message = format("An idle month costs $%.2f; README.md says something else.", output.cost_and_quotas.idle_dollars)
   }
 }
 
