@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.schedule.ScheduleLimitException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,7 @@ class ScheduleApiTest {
 
     @Test
     void listsByChannelPrefixInPages() {
-        for (String id : "a b c d".split(" ")) {
+        for (String id : List.of("a", "b", "c", "d")) {
             create("'id':'%s','in':'10m','data':1,'channels':['chat:%s','chat:all']".formatted(id, id), "");
         }
         create("'id':'e','in':'10m','data':1,'channel':'announcements'", "");
@@ -168,7 +169,8 @@ class ScheduleApiTest {
 
     @Test
     void refusesWhatItCannotRead() {
-        assertThat(api.handle("schedule", "{\"id\":5}", "test-key").getStatusCode()).isEqualTo(400);
+        assertThat(api.handle("schedule", "{\"id\":5}", "test-key").getStatusCode())
+                .isEqualTo(400);
         assertThat(api.handle("schedule", "", "test-key").getStatusCode()).isEqualTo(400);
         assertThat(api.handle("schedule", "{}", "wrong-key").getStatusCode()).isEqualTo(401);
     }
