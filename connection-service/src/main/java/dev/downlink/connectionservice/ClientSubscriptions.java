@@ -85,12 +85,7 @@ final class ClientSubscriptions {
             return CommandOutcome.failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
         SubscriptionGrant grant = SubscriptionGrant.clientSide(
-                rules.permissions(),
-                channel,
-                subscriptions.requester(client, channel),
-                command,
-                commandId,
-                token);
+                rules.permissions(), channel, subscriptions.requester(client, channel), command, commandId, token);
         return new CommandOutcome.Answered(subscriber.subscribe(client, channel, grant, frame.budget()));
     }
 

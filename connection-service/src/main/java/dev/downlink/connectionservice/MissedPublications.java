@@ -50,8 +50,7 @@ final class MissedPublications {
         }
         // Publications appended since the head was read are pushed: the limit keeps them out of the reply.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
-        List<Publication> found = history.history(
-                        channel, new ChannelHistory.Query((int) count, from, false, room))
+        List<Publication> found = history.history(channel, new ChannelHistory.Query((int) count, from, false, room))
                 .publications();
         boolean complete = found.size() == count
                 && found.getFirst().offset() == since.offset() + 1

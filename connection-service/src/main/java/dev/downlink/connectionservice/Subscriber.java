@@ -81,8 +81,7 @@ final class Subscriber {
             StreamPosition head = history.head(channel);
             boolean recoverable = grant.tracking() == Tracking.RECOVERABLE;
             boolean recovering = grant.recover() != null
-                    || (recoverable
-                            && channel.namespace().options().recovery().autoCacheRecover());
+                    || (recoverable && channel.namespace().options().recovery().autoCacheRecover());
             Optional<List<Publication>> found =
                     recovering && recoverable ? missed.find(channel, grant.recover(), head, budget) : Optional.empty();
             if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {

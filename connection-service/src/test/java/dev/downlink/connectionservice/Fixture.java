@@ -80,15 +80,16 @@ final class Fixture {
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
         this.publisher = delivery.publisher(seenHistory);
         ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
-        Subscriber subscriber = new Subscriber(
-                seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
+        Subscriber subscriber =
+                new Subscriber(seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
         this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
         ConnectionCommands commands = new ConnectionCommands(
                 rules,
                 limit,
-                new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel, clock),
+                new SessionStart(
+                        rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel, clock),
                 new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, clock),
                 new ConnectionRefresh(connections, authenticator, clock),
                 new SubscriptionRefresh(seenSubscriptions, authenticator, clock),

@@ -168,12 +168,16 @@ class SubscriberTest {
     }
 
     private static SubscriptionGrant grant(boolean serverSide, @Nullable StreamPosition recover) {
-        return new SubscriptionGrant(
-                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, null);
+        return new SubscriptionGrant(serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, null);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {
-        return new Subscriber(subscriptions, new ChannelLimit(Fixture.rules(false), subscriptions), seen, new MissedPublications(seen), clock);
+        return new Subscriber(
+                subscriptions,
+                new ChannelLimit(Fixture.rules(false), subscriptions),
+                seen,
+                new MissedPublications(seen),
+                clock);
     }
 
     private long fromOffset() {

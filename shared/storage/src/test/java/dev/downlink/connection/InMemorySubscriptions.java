@@ -55,8 +55,8 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
 
     @Override
     public synchronized void remove(ConnectionId connection, ChannelName channel, long commandId) {
-        entries.removeIf(entry -> entry.is(connection, channel)
-                && entry.subscription().terms().commandId() <= commandId);
+        entries.removeIf(entry ->
+                entry.is(connection, channel) && entry.subscription().terms().commandId() <= commandId);
     }
 
     @Override
@@ -64,8 +64,7 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         boolean exists = entries.stream().anyMatch(entry -> entry.is(connection, channel));
         entries.replaceAll(entry -> {
             Subscription was = entry.subscription();
-            SubscriptionTerms renewed =
-                    new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
+            SubscriptionTerms renewed = new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
             return entry.is(connection, channel) ? new Entry(was.withTerms(renewed), entry.shard()) : entry;
         });
         return exists;

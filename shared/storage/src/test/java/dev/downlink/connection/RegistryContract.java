@@ -370,7 +370,8 @@ public abstract class RegistryContract {
     void keepsTheCredentialsOfAConnection() {
         open("a");
         Json info = new Json("{\"name\":\"Ann\"}");
-        Credentials first = new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
+        Credentials first =
+                new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
 
         assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", info, first))
                 .map(Connection::credentials)
@@ -431,9 +432,7 @@ public abstract class RegistryContract {
                 new SubscriptionTerms(6, info, null),
                 new SubscriptionTerms(6, null, null))) {
             assertThat(subscriptions.renew(id("a"), TRAIN, terms)).isTrue();
-            assertThat(page(TRAIN, 0, null, 10))
-                    .extracting(Subscription::terms)
-                    .containsExactly(terms);
+            assertThat(page(TRAIN, 0, null, 10)).extracting(Subscription::terms).containsExactly(terms);
         }
         assertThat(subscriptions.renew(id("a"), LOBBY, SubscriptionTerms.NONE)).isFalse();
         assertThat(contains("a", LOBBY, 1)).isFalse();
