@@ -2,48 +2,111 @@ package dev.downlink.connectionservice;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Requester;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connectionservice.token.SubscriptionToken;
+import dev.downlink.connectionservice.token.SubscriptionVerification;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
+import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** Subscribes and unsubscribes at the client's request, where the rules allow it. */
+/** Subscribes and unsubscribes at the client's request, where the rules or a subscription token allow it. */
 @Singleton
 final class ClientSubscriptions {
 
     private final ChannelRules rules;
     private final SubscriptionRepository subscriptions;
+    private final Authenticator authenticator;
     private final Subscriber subscriber;
+    private final Clock clock;
 
-    ClientSubscriptions(ChannelRules rules, SubscriptionRepository subscriptions, Subscriber subscriber) {
+    ClientSubscriptions(
+            ChannelRules rules,
+            SubscriptionRepository subscriptions,
+            Authenticator authenticator,
+            Subscriber subscriber,
+            Clock clock) {
         this.rules = rules;
         this.subscriptions = subscriptions;
+        this.authenticator = authenticator;
         this.subscriber = subscriber;
+        this.clock = clock;
     }
 
-    Reply subscribe(FrameContext frame, Connection client, Channel channel, Command.Subscribe command) {
+    CommandOutcome subscribe(
+            FrameContext frame, Connection client, Channel channel, Command.Subscribe command, long commandId) {
         if (command.options().filter() != null) {
-            return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
+            return CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
         }
-        if (!rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous())) {
-            return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
+        Requester.Client requester = subscriptions.requester(client, channel);
+        @Nullable
+        ErrorCode refusal = rules.permissions()
+                .subscribe(channel, command.hasToken() ? new Requester.TokenHolder(requester) : requester)
+                .refusal();
+        if (refusal != null) {
+            return CommandOutcome.failed(refusal);
         }
+        @Nullable String token = command.token();
+        if (token == null || !command.hasToken()) {
+            return subscribe(frame, client, channel, command, commandId, SubscriptionToken.NONE);
+        }
+        return switch (authenticator.authenticate(client, channel, token)) {
+            case SubscriptionVerification.Valid valid ->
+                Expiry.hasEnded(valid.token().expiresAt(), clock.instant())
+                        ? CommandOutcome.failed(ErrorCode.EXPIRED)
+                        : subscribe(frame, client, channel, command, commandId, valid.token());
+            case SubscriptionVerification.Expired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
+            case SubscriptionVerification.Invalid invalid -> CommandOutcome.failed(ErrorCode.PERMISSION_DENIED);
+            case SubscriptionVerification.Foreign foreign ->
+                frame.end(Disconnects.INVALID_TOKEN, new Reply.Failed(ErrorCode.PERMISSION_DENIED));
+            case SubscriptionVerification.Unverifiable unverifiable -> CommandOutcome.failed(ErrorCode.INTERNAL);
+        };
+    }
+
+    private CommandOutcome subscribe(
+            FrameContext frame,
+            Connection client,
+            Channel channel,
+            Command.Subscribe command,
+            long commandId,
+            SubscriptionToken token) {
         if (frame.isBeyondChannelLimit(channel.name())) {
-            return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
+            return CommandOutcome.failed(ErrorCode.LIMIT_EXCEEDED);
         }
         // Centrifuge clients expect it; action clients only want to be sure that they subscribe.
-        if (frame.dialect() == Dialect.CENTRIFUGE && subscriptions.contains(client.id(), channel)) {
-            return new Reply.Failed(ErrorCode.ALREADY_SUBSCRIBED);
+        if (frame.dialect() == Dialect.CENTRIFUGE && isSubscribed(client, channel, commandId)) {
+            return CommandOutcome.failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
-        return subscriber.subscribe(client, channel, command, frame.budget());
+        SubscriptionGrant grant = SubscriptionGrant.clientSide(
+                rules.permissions(),
+                channel,
+                subscriptions.requester(client, channel),
+                command,
+                commandId,
+                token);
+        return new CommandOutcome.Answered(subscriber.subscribe(client, channel, grant, frame.budget()));
     }
 
-    Reply unsubscribe(Connection client, Channel channel) {
-        subscriptions.remove(client.id(), channel.name());
-        return new Reply.Unsubscribed(channel.name().value());
+    /** A later command of the client replaces its subscription: the unsubscribe between them may come last. */
+    private boolean isSubscribed(Connection client, Channel channel, long commandId) {
+        return subscriptions
+                .find(client.id(), channel)
+                .filter(earlier -> earlier.serverSide() || earlier.terms().commandId() >= commandId)
+                .isPresent();
+    }
+
+    CommandOutcome unsubscribe(FrameContext frame, Connection client, Channel channel, long commandId) {
+        switch (frame.dialect()) {
+            case CENTRIFUGE -> subscriptions.remove(client.id(), channel.name(), commandId);
+            case ACTION -> subscriptions.remove(client.id(), channel.name());
+        }
+        return new CommandOutcome.Answered(new Reply.Unsubscribed(channel.name().value()));
     }
 }

@@ -5,6 +5,7 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,13 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel) {
-        subscriptions.remove(connection, channel);
+    public void remove(ConnectionId connection, ChannelName channel, long commandId) {
+        subscriptions.remove(connection, channel, commandId);
+    }
+
+    @Override
+    public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
+        return subscriptions.renew(connection, channel, terms);
     }
 
     @Override

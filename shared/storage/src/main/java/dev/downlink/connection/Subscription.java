@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
  *     renew such a subscription when it is unsubscribed; only a new connection has it again.
  * @param expiresAt that of the connection
+ * @param terms what it was made with
  */
 public record Subscription(
         ChannelName channel,
@@ -28,13 +29,48 @@ public record Subscription(
         @Nullable Json info,
         long fromOffset,
         boolean serverSide,
-        Instant expiresAt) {
+        Instant expiresAt,
+        SubscriptionTerms terms) {
 
     /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
+    /** Without terms. */
+    public Subscription(
+            ChannelName channel,
+            ConnectionId connection,
+            Dialect dialect,
+            Framing framing,
+            String user,
+            @Nullable Json info,
+            long fromOffset,
+            boolean serverSide,
+            Instant expiresAt) {
+        this(
+                channel,
+                connection,
+                dialect,
+                framing,
+                user,
+                info,
+                fromOffset,
+                serverSide,
+                expiresAt,
+                SubscriptionTerms.NONE);
+    }
+
+    public Subscription withTerms(SubscriptionTerms changed) {
+        return new Subscription(
+                channel, connection, dialect, framing, user, info, fromOffset, serverSide, expiresAt, changed);
+    }
+
     public ClientInfo clientInfo() {
-        return new ClientInfo(connection.value(), user, info, null);
+        return new ClientInfo(connection.value(), user, info, terms.info());
+    }
+
+    /** Whether neither the connection nor the subscription has expired. */
+    public boolean isLive(Instant now) {
+        return expiresAt.isAfter(now) && !terms.haveEnded(now);
     }
 
     /**

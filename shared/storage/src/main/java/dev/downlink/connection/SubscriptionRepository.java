@@ -2,6 +2,7 @@ package dev.downlink.connection;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Requester;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,23 @@ public interface SubscriptionRepository {
     Added add(Subscription subscription, int shards);
 
     /** Does nothing if there is no such subscription. */
-    void remove(ConnectionId connection, ChannelName channel);
+    default void remove(ConnectionId connection, ChannelName channel) {
+        remove(connection, channel, Long.MAX_VALUE);
+    }
+
+    /**
+     * Removes a subscription unless a later command made it.
+     *
+     * @param commandId of the command that removes it
+     */
+    void remove(ConnectionId connection, ChannelName channel, long commandId);
+
+    /**
+     * Changes the terms of a subscription, but for the command that made it.
+     *
+     * @return whether there is such a subscription; if not, nothing was written
+     */
+    boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms);
 
     /**
      * Finds a subscription in whatever shard it is.
@@ -48,6 +65,11 @@ public interface SubscriptionRepository {
 
     default boolean contains(ConnectionId connection, Channel channel) {
         return find(connection, channel).isPresent();
+    }
+
+    /** The client as who asks for something in the channel. */
+    default Requester.Client requester(Connection client, Channel channel) {
+        return new Requester.Client(client.user(), () -> contains(client.id(), channel));
     }
 
     /** The channels a connection subscribes to. */

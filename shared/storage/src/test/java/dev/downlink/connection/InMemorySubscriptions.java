@@ -54,8 +54,21 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized void remove(ConnectionId connection, ChannelName channel) {
-        entries.removeIf(entry -> entry.is(connection, channel));
+    public synchronized void remove(ConnectionId connection, ChannelName channel, long commandId) {
+        entries.removeIf(entry -> entry.is(connection, channel)
+                && entry.subscription().terms().commandId() <= commandId);
+    }
+
+    @Override
+    public synchronized boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
+        boolean exists = entries.stream().anyMatch(entry -> entry.is(connection, channel));
+        entries.replaceAll(entry -> {
+            Subscription was = entry.subscription();
+            SubscriptionTerms renewed =
+                    new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
+            return entry.is(connection, channel) ? new Entry(was.withTerms(renewed), entry.shard()) : entry;
+        });
+        return exists;
     }
 
     @Override
@@ -124,13 +137,14 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
                                     info,
                                     was.fromOffset(),
                                     was.serverSide(),
-                                    was.expiresAt()),
+                                    was.expiresAt(),
+                                    was.terms()),
                             entry.shard())
                     : entry;
         });
     }
 
     private boolean live(Subscription subscription) {
-        return subscription.expiresAt().isAfter(clock.instant());
+        return subscription.isLive(clock.instant());
     }
 }

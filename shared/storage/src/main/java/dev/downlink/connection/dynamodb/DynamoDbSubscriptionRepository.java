@@ -7,6 +7,7 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
@@ -42,27 +43,39 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         // A subscription that exists stays in its shard, however many there are now.
         int shard = earlier.map(ConnectionSubscriptions.Note::shard)
                 .orElseGet(() -> Subscription.shardOf(connection, shards));
-        notes.put(connection, new ConnectionSubscriptions.Note(channel, shard), subscription.expiresAt());
+        notes.put(
+                connection,
+                new ConnectionSubscriptions.Note(channel, shard),
+                subscription.terms().commandId(),
+                subscription.expiresAt());
         items.put(subscription, shard);
 
         markers.ensure(channel, shard, subscription.expiresAt());
         // Read last: a removal that ended before now may have missed the note. And the count includes it.
         OptionalInt channels = notes.count(connection);
         if (channels.isEmpty()) {
-            remove(connection, new ConnectionSubscriptions.Note(channel, shard));
+            remove(connection, new ConnectionSubscriptions.Note(channel, shard), Long.MAX_VALUE);
         }
         return new Added(earlier.isPresent(), channels.orElse(0));
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel) {
+    public void remove(ConnectionId connection, ChannelName channel, long commandId) {
         // Without a note there is no subscription.
-        notes.find(connection, channel).ifPresent(note -> remove(connection, note));
+        notes.find(connection, channel).ifPresent(note -> remove(connection, note, commandId));
     }
 
-    private void remove(ConnectionId connection, ConnectionSubscriptions.Note note) {
-        items.delete(connection, note.channel(), note.shard());
-        notes.delete(connection, note.channel());
+    private void remove(ConnectionId connection, ConnectionSubscriptions.Note note, long commandId) {
+        if (items.delete(connection, note.channel(), note.shard(), commandId)) {
+            notes.delete(connection, note.channel(), commandId);
+        }
+    }
+
+    @Override
+    public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
+        return notes.find(connection, channel)
+                .filter(note -> items.renew(connection, channel, note.shard(), terms))
+                .isPresent();
     }
 
     @Override
@@ -102,6 +115,6 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     }
 
     private boolean live(Subscription subscription) {
-        return subscription.expiresAt().isAfter(clock.instant());
+        return subscription.isLive(clock.instant());
     }
 }

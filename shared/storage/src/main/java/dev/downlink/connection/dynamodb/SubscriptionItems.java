@@ -6,6 +6,7 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import java.util.List;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * The subscribers of a channel: all that fan-out reads.
  *
  * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON),
- * {@code f} from-offset, {@code s} 1 if server-side.
+ * {@code f} from-offset, {@code s} 1 if server-side; {@link TermsAttributes}.
  */
 final class SubscriptionItems {
 
@@ -39,7 +40,8 @@ final class SubscriptionItems {
     void put(Subscription subscription, int shard) {
         @Nullable Json info = subscription.info();
         Item key = key(subscription.channel(), shard, subscription.connection());
-        Item item = WireAttributes.add(key, subscription.dialect(), subscription.framing())
+        Item wire = WireAttributes.add(key, subscription.dialect(), subscription.framing());
+        Item item = TermsAttributes.add(wire, subscription.terms())
                 .with(USER, subscription.user())
                 .with(INFO, info == null ? null : info.text())
                 .with(FROM_OFFSET, subscription.fromOffset())
@@ -48,9 +50,13 @@ final class SubscriptionItems {
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
 
-    void delete(ConnectionId connection, ChannelName channel, int shard) {
-        dynamoDb.deleteItem(delete ->
-                delete.tableName(table).key(key(channel, shard, connection).attributes()));
+    /** @return whether there is no such subscription (any more); a later command's stays */
+    boolean delete(ConnectionId connection, ChannelName channel, int shard, long commandId) {
+        return NoLaterCommand.delete(dynamoDb, table, key(channel, shard, connection), commandId);
+    }
+
+    boolean renew(ConnectionId connection, ChannelName channel, int shard, SubscriptionTerms terms) {
+        return TermsAttributes.renew(dynamoDb, table, key(channel, shard, connection), terms);
     }
 
     void deleteAll(ConnectionId connection, List<ConnectionSubscriptions.Note> notes) {
@@ -119,7 +125,8 @@ final class SubscriptionItems {
                 item.find(INFO).map(Json::new).orElse(null),
                 item.number(FROM_OFFSET),
                 item.number(SERVER_SIDE) == 1,
-                item.expiresAt());
+                item.expiresAt(),
+                TermsAttributes.terms(item));
     }
 
     /** The shard first: a channel's name may hold anything, a number cannot hold the separator. */
