@@ -26,11 +26,12 @@ final class ClientSubscriptions {
     }
 
     Reply subscribe(FrameContext frame, Connection client, Channel channel, Command.Subscribe command) {
-        if (command.options().filter() != null) {
-            return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
-        }
         if (!rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous())) {
             return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
+        }
+        boolean filtered = command.options().filter() != null;
+        if (filtered && !channel.namespace().options().allowTagsFilter()) {
+            return new Reply.Failed(ErrorCode.BAD_REQUEST, "no tags filter in this channel");
         }
         if (frame.isBeyondChannelLimit(channel.name())) {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);

@@ -167,8 +167,12 @@ final class Fixture {
     }
 
     void publish(String channel, String... data) {
+        publish(channel, Map.of(), data);
+    }
+
+    void publish(String channel, Map<String, String> tags, String... data) {
         for (String datum : data) {
-            publisher.publish(channel(channel), Draft.of(new Json(datum)));
+            publisher.publish(channel(channel), new Draft(new Json(datum), null, tags, null));
         }
     }
 

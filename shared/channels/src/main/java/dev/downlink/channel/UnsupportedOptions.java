@@ -17,7 +17,6 @@ final class UnsupportedOptions {
             "auto_cache_recover",
             "allowed_delta_types",
             "delta_publish",
-            "allow_tags_filter",
             "allow_user_limited_channels",
             "allow_presence_for_client",
             "allow_presence_for_anonymous",

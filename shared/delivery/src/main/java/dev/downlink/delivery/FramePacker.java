@@ -6,6 +6,7 @@ import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** Packs publications into frames. */
@@ -16,14 +17,23 @@ final class FramePacker {
 
     private FramePacker() {}
 
+    /** Packs all of these publications. */
+    static List<PackedFrame> pack(List<EncodedPublication> publications, Dialect dialect, Framing framing) {
+        BitSet all = new BitSet(publications.size());
+        all.set(0, publications.size());
+        return pack(publications, all, 0, dialect, framing);
+    }
+
     /**
-     * Encodes publications from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one into
-     * a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own.
+     * Encodes the wanted publications from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one into
+     * a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own. With the last frame a
+     * connection has all publications, also those it does not want; without any wanted there is no frame.
      */
-    static List<PackedFrame> pack(List<EncodedPublication> publications, int from, Dialect dialect, Framing framing) {
+    static List<PackedFrame> pack(
+            List<EncodedPublication> publications, BitSet wanted, int from, Dialect dialect, Framing framing) {
         List<PackedFrame> frames = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int n = from; n < publications.size(); n++) {
+        for (int n = wanted.nextSetBit(from); n >= 0; n = wanted.nextSetBit(n + 1)) {
             byte[] line = publications.get(n).in(dialect);
             boolean fits = framing == Framing.LINES && bytes.size() + 1 + line.length <= FRAME_BYTES;
             if (bytes.size() > 0 && !fits) {

@@ -40,6 +40,7 @@ public final class LiveDelivery {
     private final LiveSlowConnections slow;
     private final FanOutTrigger trigger;
     private final ConnectionCleanup cleanup;
+    private final TagsFilters filters = new TagsFilters();
 
     /** What one connection gets of a batch. */
     private record Mail(Subscription subscription, List<EncodedPublication> publications) {}
@@ -95,7 +96,7 @@ public final class LiveDelivery {
         }
     }
 
-    private static void sort(
+    private void sort(
             ChannelPublication one, Audience audience, Map<ConnectionId, Mail> mails, Map<ChannelName, Crowd> crowds) {
         @Nullable List<Subscription> small = audience.small();
         if (small == null) {
@@ -105,10 +106,13 @@ public final class LiveDelivery {
             return;
         }
         EncodedPublication encoded = new EncodedPublication(one.channel().name(), one.publication());
-        small.forEach(subscription -> mails.computeIfAbsent(
-                        subscription.connection(), id -> new Mail(subscription, new ArrayList<>()))
-                .publications()
-                .add(encoded));
+        FilteredPublications filtered = new FilteredPublications(List.of(encoded), filters);
+        small.stream()
+                .filter(subscription -> !filtered.wantedBy(subscription).isEmpty())
+                .forEach(subscription -> mails.computeIfAbsent(
+                                subscription.connection(), id -> new Mail(subscription, new ArrayList<>()))
+                        .publications()
+                        .add(encoded));
     }
 
     private void startWorkers(ChannelName channel, Crowd crowd) {
@@ -164,6 +168,7 @@ public final class LiveDelivery {
         if (publications.isEmpty()) {
             return;
         }
+        FilteredPublications filtered = new FilteredPublications(publications, filters);
         @Nullable ConnectionId after = task.after();
         boolean last = false;
         while (!last && run.now().isBefore(stopAt)) {
@@ -173,7 +178,7 @@ public final class LiveDelivery {
                             task.shard(),
                             after,
                             context.settings().pageSize());
-            page.subscriptions().forEach(subscription -> run.send(subscription, publications));
+            page.subscriptions().forEach(subscription -> run.send(subscription, filtered.selectFor(subscription)));
             after = page.next();
             last = page.last();
             while (run.isBusy() && run.now().isBefore(stopAt)) {

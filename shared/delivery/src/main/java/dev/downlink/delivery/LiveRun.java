@@ -44,8 +44,11 @@ final class LiveRun implements DeliveryProgress {
         return loop.now();
     }
 
-    /** Sends publications to a subscriber, or drops them if it is slow and being tried, or was a moment ago. */
+    /** Sends publications to a subscriber, if there are any, or drops them if it is slow and being tried, or was a moment ago. */
     void send(Subscription subscription, List<EncodedPublication> publications) {
+        if (publications.isEmpty()) {
+            return;
+        }
         ConnectionId connection = subscription.connection();
         Instant now = loop.now();
         boolean wasSlow = slow.isSlow(connection);
@@ -60,7 +63,7 @@ final class LiveRun implements DeliveryProgress {
         dispatcher.add(new PendingPosts<>(
                 new LivePublications(subscription, publications),
                 connection,
-                FramePacker.pack(publications, 0, subscription.dialect(), subscription.framing()),
+                FramePacker.pack(publications, subscription.dialect(), subscription.framing()),
                 0,
                 slowAfter));
     }

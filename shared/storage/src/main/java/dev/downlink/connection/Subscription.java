@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromOffset publications up to it were known to exist when the client subscribed, so they are not pushed
  * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
  *     renew such a subscription when it is unsubscribed; only a new connection has it again.
+ * @param options what the client asked for
  * @param expiresAt that of the connection
  */
 public record Subscription(
@@ -28,10 +29,41 @@ public record Subscription(
         @Nullable Json info,
         long fromOffset,
         boolean serverSide,
+        PushOptions options,
         Instant expiresAt) {
 
     /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
+    /** With the default options. */
+    public Subscription(
+            ChannelName channel,
+            ConnectionId connection,
+            Dialect dialect,
+            Framing framing,
+            String user,
+            @Nullable Json info,
+            long fromOffset,
+            boolean serverSide,
+            Instant expiresAt) {
+        this(
+                channel,
+                connection,
+                dialect,
+                framing,
+                user,
+                info,
+                fromOffset,
+                serverSide,
+                PushOptions.DEFAULT,
+                expiresAt);
+    }
+
+    /** The same subscription from another offset on. */
+    public Subscription from(long offset) {
+        return new Subscription(
+                channel, connection, dialect, framing, user, info, offset, serverSide, options, expiresAt);
+    }
 
     public ClientInfo clientInfo() {
         return new ClientInfo(connection.value(), user, info, null);

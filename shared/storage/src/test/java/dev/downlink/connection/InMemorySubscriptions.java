@@ -124,6 +124,7 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
                                     info,
                                     was.fromOffset(),
                                     was.serverSide(),
+                                    was.options(),
                                     was.expiresAt()),
                             entry.shard())
                     : entry;

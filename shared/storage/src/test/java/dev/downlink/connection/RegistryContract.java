@@ -142,6 +142,32 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void keepsTheFilterOfASubscription() {
+        Connection connection = open("a");
+        PushOptions options = new PushOptions(new Json("{\"key\":\"line\",\"cmp\":\"eq\",\"val\":\"A\"}"));
+        subscriptions.add(
+                new Subscription(
+                        LOBBY,
+                        connection.id(),
+                        Dialect.ACTION,
+                        Framing.SINGLE,
+                        "",
+                        null,
+                        0,
+                        false,
+                        options,
+                        connection.expiresAt()),
+                1);
+
+        connections.identify(connection.id(), Dialect.CENTRIFUGE, "ann", null);
+
+        assertThat(page(LOBBY, 0, null, 10)).extracting(Subscription::options).containsExactly(options);
+        assertThat(subscriptions.find(connection.id(), LOBBY, 0))
+                .map(Subscription::options)
+                .contains(options);
+    }
+
+    @Test
     void doesNotBringBackAConnectionByIdentifyingIt() {
         open("a");
         connections.remove(id("a"));

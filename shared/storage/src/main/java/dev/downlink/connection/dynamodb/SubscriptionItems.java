@@ -4,6 +4,7 @@ import dev.downlink.aws.dynamodb.BatchWrite;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.protocol.Dialect;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * The subscribers of a channel: all that fan-out reads.
  *
  * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON),
- * {@code f} from-offset, {@code s} 1 if server-side.
+ * {@code f} from-offset, {@code s} 1 if server-side, {@code tf} tags filter (JSON).
  */
 final class SubscriptionItems {
 
@@ -27,6 +28,7 @@ final class SubscriptionItems {
     private static final String INFO = "i";
     private static final String FROM_OFFSET = "f";
     private static final String SERVER_SIDE = "s";
+    private static final String FILTER = "tf";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -38,12 +40,14 @@ final class SubscriptionItems {
 
     void put(Subscription subscription, int shard) {
         @Nullable Json info = subscription.info();
+        @Nullable Json filter = subscription.options().filter();
         Item key = key(subscription.channel(), shard, subscription.connection());
         Item item = WireAttributes.add(key, subscription.dialect(), subscription.framing())
                 .with(USER, subscription.user())
                 .with(INFO, info == null ? null : info.text())
                 .with(FROM_OFFSET, subscription.fromOffset())
                 .with(SERVER_SIDE, subscription.serverSide() ? 1 : 0)
+                .with(FILTER, filter == null ? null : filter.text())
                 .expiring(subscription.expiresAt());
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
@@ -119,6 +123,7 @@ final class SubscriptionItems {
                 item.find(INFO).map(Json::new).orElse(null),
                 item.number(FROM_OFFSET),
                 item.number(SERVER_SIDE) == 1,
+                new PushOptions(item.find(FILTER).map(Json::new).orElse(null)),
                 item.expiresAt());
     }
 
