@@ -1,7 +1,7 @@
 package dev.downlink.connectionservice;
 
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.function.FunctionHandler;
 import dev.downlink.function.WebSocketEvent;
 import dev.downlink.function.WebSocketResponse;
@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
-    ConnectionRepository connections;
+    ConnectionCleanup cleanup;
 
     public DisconnectHandler() {}
 
@@ -25,7 +25,7 @@ public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocket
 
     @Override
     public WebSocketResponse execute(WebSocketEvent event) {
-        connections.remove(new ConnectionId(event.connectionId()));
+        cleanup.removeEnded(new ConnectionId(event.connectionId()));
         return WebSocketResponse.status(200);
     }
 }

@@ -16,7 +16,6 @@ import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
-import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +50,7 @@ final class SessionStart {
     private final SubscriptionRepository subscriptions;
     private final ChannelLimit limit;
     private final Subscriber subscriber;
+    private final JoinLeave joinLeave;
     private final ParallelExecutor parallel;
 
     SessionStart(
@@ -60,6 +60,7 @@ final class SessionStart {
             SubscriptionRepository subscriptions,
             ChannelLimit limit,
             Subscriber subscriber,
+            JoinLeave joinLeave,
             ParallelExecutor parallel) {
         this.rules = rules;
         this.authenticator = authenticator;
@@ -67,6 +68,7 @@ final class SessionStart {
         this.subscriptions = subscriptions;
         this.limit = limit;
         this.subscriber = subscriber;
+        this.joinLeave = joinLeave;
         this.parallel = parallel;
     }
 
@@ -111,7 +113,7 @@ final class SessionStart {
                 names.stream().flatMap(name -> rules.find(name).stream()).toList();
         List<Reply.Subscribed> subscribed = parallel.map(
                 channels,
-                channel -> subscribe(client, channel, recover.get(channel.name().value()), frame.budget()));
+                channel -> subscribe(frame, client, channel, recover.get(channel.name().value())));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
@@ -120,8 +122,10 @@ final class SessionStart {
     }
 
     private Reply.Subscribed subscribe(
-            Connection client, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
-        budget.takeEnvelope(channel.name().value());
-        return subscriber.subscribeServerSide(client, channel, recover, budget);
+            FrameContext frame, Connection client, Channel channel, @Nullable StreamPosition recover) {
+        frame.budget().takeEnvelope(channel.name().value());
+        Reply.Subscribed subscribed = subscriber.subscribeServerSide(client, channel, recover, frame.budget());
+        joinLeave.joined(frame, client, channel);
+        return subscribed;
     }
 }

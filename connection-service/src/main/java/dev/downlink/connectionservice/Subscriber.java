@@ -2,6 +2,7 @@ package dev.downlink.connectionservice;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
+import dev.downlink.connection.JoinState;
 import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
@@ -9,11 +10,9 @@ import dev.downlink.connection.SubscriptionRepository.Added;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.ErrorCode;
-import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
-import dev.downlink.protocol.TagsFilter;
 import dev.downlink.protocol.Tracking;
 import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
@@ -31,11 +30,13 @@ final class Subscriber {
     private final SubscriptionRepository subscriptions;
     private final ChannelLimit limit;
     private final ChannelHistory history;
+    private final Recovery recovery;
 
     Subscriber(SubscriptionRepository subscriptions, ChannelLimit limit, ChannelHistory history) {
         this.subscriptions = subscriptions;
         this.limit = limit;
         this.history = history;
+        this.recovery = new Recovery(history);
     }
 
     /**
@@ -44,19 +45,23 @@ final class Subscriber {
      */
     void add(Connection connection, Channel channel) {
         long head = channel.hasHistory() ? history.head(channel).offset() : 0;
-        add(subscription(connection, channel, true, PushOptions.DEFAULT), channel, head);
+        add(serverSide(connection, channel), channel, head);
     }
 
     /**
      * Subscribes at the client's request, or subscribes anew: publications in flight to an earlier subscription still arrive,
      * also those up to the position in the reply. If it fails, an earlier subscription stays, and no new one is left.
      *
+     * @param options what is pushed
      * @param budget the room in the reply; a recovery that does not fit is refused
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels
      */
-    Reply subscribe(Connection connection, Channel channel, Command.Subscribe command, ReplyBudget budget) {
-        @Nullable TagsFilter filter = command.options().filter();
-        PushOptions options = new PushOptions(filter == null ? null : filter.json());
+    Reply subscribe(
+            Connection connection,
+            Channel channel,
+            Command.Subscribe command,
+            PushOptions options,
+            ReplyBudget budget) {
         Optional<Reply.Subscribed> subscribed = subscribe(
                 subscription(connection, channel, false, options),
                 channel,
@@ -69,8 +74,7 @@ final class Subscriber {
     /** As {@link #subscribe}, for a channel of the {@code connect} reply. The caller has checked the channel limit. */
     Reply.Subscribed subscribeServerSide(
             Connection connection, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
-        Subscription wanted = subscription(connection, channel, true, PushOptions.DEFAULT);
-        return subscribe(wanted, channel, recover, Tracking.NONE, budget).orElseThrow();
+        return subscribe(serverSide(connection, channel), channel, recover, Tracking.NONE, budget).orElseThrow();
     }
 
     /** @return empty if the connection has too many channels without it */
@@ -82,7 +86,7 @@ final class Subscriber {
             ReplyBudget budget) {
         String name = channel.name().value();
         if (!channel.hasHistory()) {
-            boolean added = addWithinLimit(wanted, channel, 0);
+            boolean added = addWithinLimit(afterEarlier(wanted, channel), channel, 0);
             return added
                     ? Optional.of(new Reply.Subscribed(name, null, Tracking.NONE, recover != null, false, List.of()))
                     : Optional.empty();
@@ -90,27 +94,40 @@ final class Subscriber {
         long known = history.head(channel).offset();
         @Nullable
         Subscription earlier = subscriptions.find(wanted.connection(), channel).orElse(null);
+        Subscription subscription = after(earlier, wanted);
         // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
         long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
-        if (!addWithinLimit(wanted, channel, from)) {
+        if (!addWithinLimit(subscription, channel, from)) {
             return Optional.empty();
         }
         try {
             // Publications appended before the subscription was visible are not pushed: the second read finds them.
             StreamPosition head = history.head(channel);
             Optional<List<Publication>> missed =
-                    recover == null ? Optional.empty() : missed(wanted, channel, recover, head, budget);
+                    recover == null ? Optional.empty() : recovery.missed(subscription, channel, recover, head, budget);
             if (head.offset() > from && (earlier == null || recover != null)) {
-                add(wanted, channel, head.offset());
+                add(subscription, channel, head.offset());
             }
             Tracking tracking =
                     channel.namespace().forceRecovery() || recover != null ? Tracking.RECOVERABLE : requested;
             return Optional.of(new Reply.Subscribed(
                     name, head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of())));
         } catch (RuntimeException e) {
-            restore(wanted, channel, earlier);
+            restore(subscription, channel, earlier);
             throw e;
         }
+    }
+
+    /** Others are told once that a connection joined, however often it subscribes. */
+    private Subscription afterEarlier(Subscription wanted, Channel channel) {
+        return wanted.joinState() == JoinState.UNTOLD
+                ? wanted
+                : after(subscriptions.find(wanted.connection(), channel).orElse(null), wanted);
+    }
+
+    private static Subscription after(@Nullable Subscription earlier, Subscription wanted) {
+        boolean told = earlier != null && earlier.joinState() == JoinState.TOLD;
+        return told && wanted.joinState() == JoinState.PENDING ? wanted.with(JoinState.TOLD) : wanted;
     }
 
     /** Adds a subscription, and removes it again if it exceeds the channel limit of the connection. */
@@ -135,6 +152,11 @@ final class Subscriber {
         return subscriptions.add(wanted.from(fromOffset), channel.shards());
     }
 
+    private static Subscription serverSide(Connection connection, Channel channel) {
+        boolean joinLeave = channel.namespace().options().forcePushJoinLeave();
+        return subscription(connection, channel, true, new PushOptions(null, joinLeave));
+    }
+
     private static Subscription subscription(
             Connection connection, Channel channel, boolean serverSide, PushOptions options) {
         return new Subscription(
@@ -147,48 +169,7 @@ final class Subscriber {
                 0,
                 serverSide,
                 options,
+                channel.namespace().options().joinLeave() ? JoinState.PENDING : JoinState.UNTOLD,
                 connection.expiresAt());
-    }
-
-    /**
-     * @return of all publications after {@code since} up to {@code head} those that the subscription's filter matches; empty if
-     *     some have expired, matching or not, or they do not fit
-     */
-    private Optional<List<Publication>> missed(
-            Subscription wanted, Channel channel, StreamPosition since, StreamPosition head, ReplyBudget budget) {
-        long count = head.offset() - since.offset();
-        boolean sameHistory = since.epoch().isEmpty() || since.epoch().equals(head.epoch());
-        if (!sameHistory || count < 0 || count > channel.retention().size()) {
-            return Optional.empty();
-        }
-        if (count == 0) {
-            return Optional.of(List.of());
-        }
-        int room = budget.remainingBytes();
-        if (count > ReplyBudget.publicationsIn(room)) {
-            return Optional.empty();
-        }
-        // Publications appended since the head was read are pushed: the limit keeps them out of the reply.
-        StreamPosition from = new StreamPosition(since.offset(), head.epoch());
-        ChannelHistory.Query query = new ChannelHistory.Query((int) count, from, false, room);
-        List<Publication> found = history.history(channel, query).publications();
-        boolean complete = found.size() == count
-                && found.getFirst().offset() == since.offset() + 1
-                && found.getLast().offset() == head.offset();
-        if (!complete) {
-            return Optional.empty();
-        }
-        List<Publication> matching = matching(found, wanted.options());
-        return budget.take(matching) ? Optional.of(matching) : Optional.empty();
-    }
-
-    private static List<Publication> matching(List<Publication> publications, PushOptions options) {
-        @Nullable Json text = options.filter();
-        return Optional.ofNullable(text)
-                .flatMap(TagsFilter::read)
-                .map(filter -> publications.stream()
-                        .filter(publication -> filter.matches(publication.tags()))
-                        .toList())
-                .orElse(publications);
     }
 }

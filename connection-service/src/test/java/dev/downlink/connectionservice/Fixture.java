@@ -82,11 +82,13 @@ final class Fixture {
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
         this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
+        JoinLeave joinLeave = new JoinLeave(seenSubscriptions, delivery.joinLeave());
         ConnectionCommands commands = new ConnectionCommands(
                 rules,
                 limit,
-                new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel),
-                new ClientSubscriptions(rules, seenSubscriptions, subscriber),
+                new SessionStart(
+                        rules, authenticator, connections, seenSubscriptions, limit, subscriber, joinLeave, parallel),
+                new ClientSubscriptions(rules, seenSubscriptions, subscriber, joinLeave),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);

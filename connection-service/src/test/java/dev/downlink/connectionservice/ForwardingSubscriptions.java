@@ -26,8 +26,13 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel) {
-        subscriptions.remove(connection, channel);
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+        return subscriptions.remove(connection, channel);
+    }
+
+    @Override
+    public boolean markTold(ConnectionId connection, ChannelName channel) {
+        return subscriptions.markTold(connection, channel);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.TestClient;
@@ -67,6 +68,7 @@ class SubscriberTest {
                 connection(),
                 CHANNEL,
                 command(new StreamPosition(0, history.head(CHANNEL).epoch())),
+                PushOptions.DEFAULT,
                 new ReplyBudget());
         publish(after);
 
@@ -89,11 +91,11 @@ class SubscriberTest {
     @Example
     void keepsWhatIsUnderWayToAnEarlierSubscription() {
         publish(1);
-        subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
         publish(1);
 
         Reply.Subscribed again = (Reply.Subscribed)
-                subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
+                subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
 
         assertThat(again.position()).isEqualTo(history.head(CHANNEL));
         assertThat(fromOffset()).isEqualTo(1);
@@ -101,7 +103,7 @@ class SubscriberTest {
 
     @Example
     void pushesNothingAgainThatARecoveryBrings() {
-        subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
         publish(2);
 
         Reply.Subscribed again = (Reply.Subscribed) subscriber(history)
@@ -109,7 +111,8 @@ class SubscriberTest {
                         connection(),
                         CHANNEL,
                         command(new StreamPosition(0, history.head(CHANNEL).epoch())),
-                        new ReplyBudget());
+                        PushOptions.DEFAULT,
+                new ReplyBudget());
 
         assertThat(again.publications()).hasSize(2);
         assertThat(fromOffset()).isEqualTo(2);
@@ -118,13 +121,13 @@ class SubscriberTest {
     @Example
     void leavesAnEarlierSubscriptionAsItWasIfItFails() {
         publish(1);
-        subscriber(history).subscribe(connection(), CHANNEL, command(null), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
         publish(1);
         StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
-                        .subscribe(connection(), CHANNEL, command(start), new ReplyBudget()));
+                        .subscribe(connection(), CHANNEL, command(start), PushOptions.DEFAULT, new ReplyBudget()));
 
         assertThat(fromOffset()).isEqualTo(1);
     }
@@ -133,7 +136,7 @@ class SubscriberTest {
     void leavesNoSubscriptionIfTheFirstFails() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
-                        .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
+                        .subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget()));
 
         assertThat(subscriptions.contains(ANN, CHANNEL)).isFalse();
     }
@@ -145,9 +148,9 @@ class SubscriberTest {
 
         subscriber(history).add(connection(), CHANNEL);
         assertThat(serverSide()).isTrue();
-        subscriber(history).subscribe(connection(), CHANNEL, command(start), new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, command(start), PushOptions.DEFAULT, new ReplyBudget());
         assertThat(serverSide()).isFalse();
-        subscriber(history).subscribeServerSide(connection(), CHANNEL, start, new ReplyBudget());
+        subscriber(history).subscribeServerSide(connection(), CHANNEL, start, PushOptions.DEFAULT, new ReplyBudget());
         assertThat(serverSide()).isTrue();
     }
 
@@ -158,7 +161,7 @@ class SubscriberTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
-                        .subscribe(connection(), CHANNEL, command(null), new ReplyBudget()));
+                        .subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget()));
 
         assertThat(serverSide()).isTrue();
     }

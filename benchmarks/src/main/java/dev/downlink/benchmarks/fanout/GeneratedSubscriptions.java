@@ -69,7 +69,12 @@ final class GeneratedSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel) {
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean markTold(ConnectionId connection, ChannelName channel) {
         throw new UnsupportedOperationException();
     }
 

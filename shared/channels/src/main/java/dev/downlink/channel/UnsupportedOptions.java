@@ -7,8 +7,6 @@ final class UnsupportedOptions {
 
     /** Centrifugo's, read into {@link NamespaceOptions}. An option leaves this list when a service applies it. */
     private static final List<String> READ = List.of(
-            "join_leave",
-            "force_push_join_leave",
             "history_meta_ttl",
             "force_positioning",
             "allow_positioning",

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Packs publications into frames. */
+/** Packs publications and other pushes into frames. */
 final class FramePacker {
 
     /** 32 KB: what API Gateway bills as one message. */
@@ -17,11 +17,11 @@ final class FramePacker {
 
     private FramePacker() {}
 
-    /** Packs all of these publications. */
-    static List<PackedFrame> pack(List<EncodedPublication> publications, Dialect dialect, Framing framing) {
-        BitSet all = new BitSet(publications.size());
-        all.set(0, publications.size());
-        return pack(publications, all, 0, dialect, framing);
+    /** Packs all of these pushes. */
+    static List<PackedFrame> pack(List<? extends EncodedPush> pushes, Dialect dialect, Framing framing) {
+        BitSet all = new BitSet(pushes.size());
+        all.set(0, pushes.size());
+        return pack(pushes, all, 0, dialect, framing);
     }
 
     /**
@@ -30,11 +30,11 @@ final class FramePacker {
      * connection has all publications, also those it does not want; without any wanted there is no frame.
      */
     static List<PackedFrame> pack(
-            List<EncodedPublication> publications, BitSet wanted, int from, Dialect dialect, Framing framing) {
+            List<? extends EncodedPush> pushes, BitSet wanted, int from, Dialect dialect, Framing framing) {
         List<PackedFrame> frames = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int n = wanted.nextSetBit(from); n >= 0; n = wanted.nextSetBit(n + 1)) {
-            byte[] line = publications.get(n).in(dialect);
+            byte[] line = pushes.get(n).in(dialect);
             boolean fits = framing == Framing.LINES && bytes.size() + 1 + line.length <= FRAME_BYTES;
             if (bytes.size() > 0 && !fits) {
                 frames.add(new PackedFrame(new Frame(bytes.toByteArray()), n));
@@ -46,7 +46,7 @@ final class FramePacker {
             bytes.writeBytes(line);
         }
         if (bytes.size() > 0) {
-            frames.add(new PackedFrame(new Frame(bytes.toByteArray()), publications.size()));
+            frames.add(new PackedFrame(new Frame(bytes.toByteArray()), pushes.size()));
         }
         return frames;
     }

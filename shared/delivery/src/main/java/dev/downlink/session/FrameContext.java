@@ -9,6 +9,8 @@ import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 import dev.downlink.time.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ public final class FrameContext {
     private final ReplyBudget budget = new ReplyBudget();
     private @Nullable Connection client;
     private Set<ChannelName> beyondChannelLimit = Set.of();
+    private final List<Push> pushes = new ArrayList<>();
 
     FrameContext(Caller caller, Dialect dialect, ConnectionRepository connections, Deadline deadline) {
         this.caller = caller;
@@ -88,6 +91,15 @@ public final class FrameContext {
     /** Makes the next {@link #client} read again. */
     public synchronized void clientChanged() {
         client = null;
+    }
+
+    /** Sends the client a push behind the replies of this frame. */
+    public synchronized void pushAfterReplies(Push push) {
+        pushes.add(push);
+    }
+
+    synchronized List<Push> pushes() {
+        return List.copyOf(pushes);
     }
 
     /** Sets the channels that the current run of commands must not subscribe to. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.JoinState;
 import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.history.Draft;
@@ -113,7 +114,8 @@ class FilteredDeliveryTest {
                         null,
                         0,
                         false,
-                        new PushOptions(filter),
+                        new PushOptions(filter, false),
+                        JoinState.UNTOLD,
                         fixture.now().plus(Duration.ofHours(1))),
                 channel.shards());
         return id;

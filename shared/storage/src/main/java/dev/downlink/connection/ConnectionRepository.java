@@ -22,8 +22,12 @@ public interface ConnectionRepository {
      */
     Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info);
 
-    /** Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent. */
-    void remove(ConnectionId id);
+    /**
+     * Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent.
+     *
+     * @return those of the subscriptions that this call removed of which others were {@link JoinState#TOLD}
+     */
+    List<Subscription> remove(ConnectionId id);
 
     /**
      * Connections that expired some minutes ago and are still registered, oldest first; reads no connection that is still

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromOffset publications up to it were known to exist when the client subscribed, so they are not pushed
  * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
  *     renew such a subscription when it is unsubscribed; only a new connection has it again.
- * @param options what the client asked for
+ * @param options what is pushed to it
+ * @param joinState whether the other subscribers know of it
  * @param expiresAt that of the connection
  */
 public record Subscription(
@@ -30,6 +31,7 @@ public record Subscription(
         long fromOffset,
         boolean serverSide,
         PushOptions options,
+        JoinState joinState,
         Instant expiresAt) {
 
     /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
@@ -56,13 +58,20 @@ public record Subscription(
                 fromOffset,
                 serverSide,
                 PushOptions.DEFAULT,
+                JoinState.UNTOLD,
                 expiresAt);
     }
 
     /** The same subscription from another offset on. */
     public Subscription from(long offset) {
         return new Subscription(
-                channel, connection, dialect, framing, user, info, offset, serverSide, options, expiresAt);
+                channel, connection, dialect, framing, user, info, offset, serverSide, options, joinState, expiresAt);
+    }
+
+    /** The same subscription in another state. */
+    public Subscription with(JoinState changed) {
+        return new Subscription(
+                channel, connection, dialect, framing, user, info, fromOffset, serverSide, options, changed, expiresAt);
     }
 
     public ClientInfo clientInfo() {

@@ -31,8 +31,15 @@ public interface SubscriptionRepository {
      */
     Added add(Subscription subscription, int shards);
 
-    /** Does nothing if there is no such subscription. */
-    void remove(ConnectionId connection, ChannelName channel);
+    /** @return the subscription that this call removed; empty if there was none */
+    Optional<Subscription> remove(ConnectionId connection, ChannelName channel);
+
+    /**
+     * Sets a subscription's state to {@link JoinState#TOLD}.
+     *
+     * @return whether there is such a subscription; if not, whoever removed it saw it {@link JoinState#PENDING}
+     */
+    boolean markTold(ConnectionId connection, ChannelName channel);
 
     /**
      * Finds a subscription in whatever shard it is.

@@ -54,8 +54,21 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized void remove(ConnectionId connection, ChannelName channel) {
+    public synchronized Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+        Optional<Subscription> removed = entries.stream()
+                .filter(entry -> entry.is(connection, channel))
+                .map(Entry::subscription)
+                .findFirst();
         entries.removeIf(entry -> entry.is(connection, channel));
+        return removed;
+    }
+
+    @Override
+    public synchronized boolean markTold(ConnectionId connection, ChannelName channel) {
+        entries.replaceAll(entry -> entry.is(connection, channel)
+                ? new Entry(entry.subscription().with(JoinState.TOLD), entry.shard())
+                : entry);
+        return entries.stream().anyMatch(entry -> entry.is(connection, channel));
     }
 
     @Override
@@ -105,9 +118,15 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         // Nothing is kept apart from the subscriptions.
     }
 
-    synchronized void removeAll(ConnectionId connection) {
+    synchronized List<Subscription> removeAll(ConnectionId connection) {
         removed.add(connection);
+        List<Subscription> told = entries.stream()
+                .map(Entry::subscription)
+                .filter(subscription -> subscription.connection().equals(connection))
+                .filter(subscription -> subscription.joinState() == JoinState.TOLD)
+                .toList();
         entries.removeIf(entry -> entry.subscription().connection().equals(connection));
+        return told;
     }
 
     synchronized void identify(ConnectionId connection, Dialect dialect, String user, @Nullable Json info) {
@@ -125,6 +144,7 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
                                     was.fromOffset(),
                                     was.serverSide(),
                                     was.options(),
+                                    was.joinState(),
                                     was.expiresAt()),
                             entry.shard())
                     : entry;

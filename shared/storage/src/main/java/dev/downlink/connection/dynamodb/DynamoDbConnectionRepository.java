@@ -9,6 +9,8 @@ import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.JoinState;
+import dev.downlink.connection.Subscription;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import jakarta.inject.Singleton;
@@ -113,17 +115,25 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
      * what a crash leaves.
      */
     @Override
-    public void remove(ConnectionId id) {
+    public List<Subscription> remove(ConnectionId id) {
         Item removed = Item.of(dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
                         .key(ConnectionSubscriptions.connectionKey(id).attributes())
                         .returnValues(ReturnValue.ALL_OLD))
                 .attributes());
         List<ConnectionSubscriptions.Note> all = notes.of(id);
-        subscriptions.deleteAll(id, all);
+        Map<Boolean, List<ConnectionSubscriptions.Note>> byLeave =
+                all.stream().collect(partitioningBy(ConnectionSubscriptions.Note::tellsLeave));
+        subscriptions.deleteAll(id, byLeave.getOrDefault(false, List.of()));
+        // One by one: a batch does not say what it deleted.
+        List<Subscription> told = byLeave.getOrDefault(true, List.of()).stream()
+                .flatMap(note -> subscriptions.delete(id, note.channel(), note.shard()).stream())
+                .filter(subscription -> subscription.joinState() == JoinState.TOLD)
+                .toList();
         notes.deleteAll(id, all);
         if (!removed.isEmpty()) {
             expiries.delete(List.of(ExpiryItems.key(id, removed.expiresAt())));
         }
+        return told;
     }
 
     @Override
