@@ -3,6 +3,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/panels.css';
 import './styles/map.css';
+import './styles/schedules.css';
 import './styles/wire.css';
 import { Banner } from './announcements/banner';
 import { ChatPanel } from './chat/chat-panel';
@@ -18,6 +19,8 @@ import { FollowCard } from './follow/follow-card';
 import { Following } from './follow/following';
 import type { Insets } from './map/camera';
 import { CityMap } from './map/city-map';
+import { ScheduleApi } from './schedules/schedule-api';
+import { SchedulesDialog } from './schedules/schedules-dialog';
 import { Fleet } from './trains/fleet';
 import { LineFilter } from './trains/line-filter';
 import { positionIn } from './trains/position';
@@ -65,6 +68,7 @@ const feed = new FeedPanel((trip) => {
 });
 const chat = new ChatPanel(client, LOBBY);
 const banner = new Banner();
+new SchedulesDialog(new ScheduleApi());
 
 lines.onChange = () => {
   for (const { id } of routes) if (!lines.has(id)) fleet.removeRoute(id, following.trip);

@@ -43,6 +43,7 @@ locals {
       id            = module.http_api.id
       execution_arn = module.http_api.execution_arn
     }
+    schedules = local.schedules
   }
 
   # Each in a file of its own, with its team as the owner.
@@ -122,6 +123,7 @@ module "observability" {
   streams      = [for stream in module.stream : stream.name]
   websocket    = { id = module.websocket_api.id, stage = module.websocket_api.stage }
   http         = { id = module.http_api.id }
+  schedules    = { group = local.schedules.group, function = "scheduler-service-announce" }
   alarm_emails = var.alarm_emails
   log_metrics  = var.log_metrics
   dashboard    = var.dashboard

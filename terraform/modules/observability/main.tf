@@ -93,7 +93,7 @@ locals {
     }
   }
 
-  alarms = merge(local.function_alarms, local.queue_alarms, local.table_alarms, local.stream_alarms, local.api_alarms)
+  alarms = merge(local.function_alarms, local.queue_alarms, local.table_alarms, local.stream_alarms, local.api_alarms, local.schedule_alarms)
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

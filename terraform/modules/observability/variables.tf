@@ -77,3 +77,9 @@ variable "dashboard" {
   type        = bool
   default     = true
 }
+
+variable "schedules" {
+  description = "The group of schedules that back ends create, and the key in functions of the function that publishes their occurrences; null without."
+  type        = object({ group = string, function = string })
+  default     = null
+}

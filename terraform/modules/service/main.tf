@@ -18,17 +18,26 @@ locals {
     reference => "${var.name}-${replace(trimprefix(reference, "function:"), "/", "-")}:live"
     if startswith(reference, "function:")
   }
+  referred_function_arns = {
+    for reference in toset(values(try(local.service.environment, {}))) :
+    reference => "${local.arns.function}:${var.name}-${replace(trimprefix(reference, "function-arn:"), "/", "-")}:live"
+    if startswith(reference, "function-arn:")
+  }
 
   # What a reference of service.yml stands for: in an environment variable …
   values = merge(
     {
-      "channels"     = var.platform.channels.reference
-      "callback-url" = var.platform.websocket.callback_url
+      "channels"      = var.platform.channels.reference
+      "callback-url"  = var.platform.websocket.callback_url
+      "schedules"     = var.platform.schedules.group
+      "schedule-role" = var.platform.schedules.role_arn
     },
     { for name, table in var.platform.tables : "table:${name}" => table.name },
     { for name, stream in var.platform.streams : "stream:${name}" => stream.name },
     { for name, queue in var.platform.queues : "queue:${name}" => queue.url },
+    { for name, queue in var.platform.queues : "queue-arn:${name}" => queue.arn },
     local.referred_functions,
+    local.referred_function_arns,
   )
 
   # … and as the resources of a permission.
@@ -36,6 +45,12 @@ locals {
     {
       "channels" = [var.platform.channels.arn]
       "secrets"  = var.platform.secrets
+    },
+    {
+      "schedules" = ["arn:${var.platform.partition}:scheduler:${var.platform.region}:${var.platform.account_id}:schedule/${var.platform.schedules.group}/*"]
+      # IAM cannot restrict which schedules are listed.
+      "schedule-list" = ["*"]
+      "schedule-role" = [var.platform.schedules.role_arn]
     },
     {
       # Which connections there will be, nobody knows.

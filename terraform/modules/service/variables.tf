@@ -50,14 +50,15 @@ variable "service_file" {
         values(try(yamldecode(file(var.service_file)).environment, {})),
       )),
       concat(
-        ["channels", "callback-url", "secrets", "connections:POST", "connections:DELETE"],
+        ["channels", "callback-url", "secrets", "connections:POST", "connections:DELETE", "schedules", "schedule-list", "schedule-role"],
+        [for queue in keys(var.platform.queues) : "queue-arn:${queue}"],
         [for table in keys(var.platform.tables) : "table:${table}"],
         [for stream in keys(var.platform.streams) : "stream:${stream}"],
         [for queue in keys(var.platform.queues) : "queue:${queue}"],
-        regexall("function:[a-z0-9-]+/[a-z0-9-]+", try(file(var.service_file), "")),
+        regexall("function(?:-arn)?:[a-z0-9-]+/[a-z0-9-]+", try(file(var.service_file), "")),
       )
     )) == 0
-    error_message = "${var.service_file} refers to what is not there; expected channels, secrets, callback-url, connections:POST, connections:DELETE, function:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
+    error_message = "${var.service_file} refers to what is not there; expected channels, secrets, callback-url, connections:POST, connections:DELETE, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
   }
 }
 
@@ -84,6 +85,7 @@ variable "platform" {
     queues     = map(object({ url = string, arn = string }))
     websocket  = object({ id = string, stage = string, execution_arn = string, callback_url = string })
     http       = object({ id = string, execution_arn = string })
+    schedules  = object({ group = string, role_arn = string })
   })
 }
 

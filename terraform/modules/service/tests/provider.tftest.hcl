@@ -31,6 +31,7 @@ variables {
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
     websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
     http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+    schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
 

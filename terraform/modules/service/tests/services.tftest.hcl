@@ -24,6 +24,7 @@ variables {
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
     websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
     http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+    schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
 
@@ -76,11 +77,11 @@ run "connection_service" {
     condition = alltrue(flatten([
       for policy in aws_iam_role_policy.function : [
         for statement in jsondecode(policy.policy).Statement : [
-          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+          for action in statement.Action : !strcontains(action, "*") && (contains(["ScheduleList", "Traces"], statement.Sid) || !contains(statement.Resource, "*"))
         ]
       ]
     ]))
-    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+    error_message = "No role allows more than single actions on named resources, X-Ray's and lists of schedules aside."
   }
 }
 
@@ -133,11 +134,11 @@ run "chat_service" {
     condition = alltrue(flatten([
       for policy in aws_iam_role_policy.function : [
         for statement in jsondecode(policy.policy).Statement : [
-          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+          for action in statement.Action : !strcontains(action, "*") && (contains(["ScheduleList", "Traces"], statement.Sid) || !contains(statement.Resource, "*"))
         ]
       ]
     ]))
-    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+    error_message = "No role allows more than single actions on named resources, X-Ray's and lists of schedules aside."
   }
 }
 
@@ -190,11 +191,11 @@ run "ingest_service" {
     condition = alltrue(flatten([
       for policy in aws_iam_role_policy.function : [
         for statement in jsondecode(policy.policy).Statement : [
-          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+          for action in statement.Action : !strcontains(action, "*") && (contains(["ScheduleList", "Traces"], statement.Sid) || !contains(statement.Resource, "*"))
         ]
       ]
     ]))
-    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+    error_message = "No role allows more than single actions on named resources, X-Ray's and lists of schedules aside."
   }
 }
 
@@ -205,6 +206,20 @@ run "scheduler_service" {
     service_file = "../../../scheduler-service/service.yml"
   }
 
+  assert {
+    condition = {
+      for statement in jsondecode(aws_iam_role_policy.function["api"].policy).Statement :
+      statement.Sid => [statement.Action, statement.Resource] if startswith(statement.Sid, "Schedule")
+      } == {
+      Schedules = [
+        ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:GetSchedule", "scheduler:UpdateSchedule"],
+        ["arn:aws:scheduler:eu-central-1:123456789012:schedule/downlink-dev-schedules/*"],
+      ]
+      ScheduleList = [["scheduler:ListSchedules"], ["*"]]
+      ScheduleRole = [["iam:PassRole"], ["arn:aws:iam::123456789012:role/downlink-dev-schedules"]]
+    }
+    error_message = "The API manages the schedules of its group, and passes on no role but theirs."
+  }
   assert {
     condition = {
       for name, function in aws_lambda_function.this : name => [function.handler, function.memory_size, function.timeout]
@@ -247,10 +262,10 @@ run "scheduler_service" {
     condition = alltrue(flatten([
       for policy in aws_iam_role_policy.function : [
         for statement in jsondecode(policy.policy).Statement : [
-          for action in statement.Action : !strcontains(action, "*") && (statement.Sid == "Traces" || !contains(statement.Resource, "*"))
+          for action in statement.Action : !strcontains(action, "*") && (contains(["ScheduleList", "Traces"], statement.Sid) || !contains(statement.Resource, "*"))
         ]
       ]
     ]))
-    error_message = "No role allows more than single actions on named resources, X-Ray's aside."
+    error_message = "No role allows more than single actions on named resources, X-Ray's and lists of schedules aside."
   }
 }

@@ -38,7 +38,8 @@ class ArchitectureTest {
         "dev.downlink.ledger",
         "dev.downlink.delivery.post",
         "dev.downlink.publish",
-        "dev.downlink.session"
+        "dev.downlink.session",
+        "dev.downlink.schedule"
     };
 
     @ArchTest
@@ -80,6 +81,7 @@ class ArchitectureTest {
                     "dev.downlink.connection.*..",
                     "dev.downlink.history.*..",
                     "dev.downlink.ledger.*..",
+                    "dev.downlink.schedule.*..",
                     "dev.downlink.delivery.*..")
             .and(not(resideInAnyPackage(MIDDLE)))
             .and()

@@ -108,11 +108,20 @@ final class Downlink implements AutoCloseable {
         }
     }
 
+    /** Calls the server HTTP API. */
+    static String api(String method, String body) throws IOException, InterruptedException {
+        return send(call("local-api-key", method, body));
+    }
+
     private static HttpRequest publication(String key, String channel, String data) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + "/api/publish"))
+        return call(key, "publish", "{\"channel\":\"" + channel + "\",\"data\":" + data + "}");
+    }
+
+    private static HttpRequest call(String key, String method, String body) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + "/api/" + method))
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"channel\":\"" + channel + "\",\"data\":" + data + "}"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 

@@ -24,6 +24,7 @@ public final class Main {
             "lag",
             "publish",
             "broadcast",
+            "schedules",
             "poster",
             "fan-out");
     private static final double[] SPEEDS = {1, 2, 4, 6, 8, 10, 12, 16};
@@ -52,6 +53,7 @@ public final class Main {
                 case "lag" -> main.lag();
                 case "poster" -> PosterBenchmark.run(main.root, text -> report("poster", text));
                 case "fan-out" -> FanOutBenchmark.run(text -> report("fan-out", text));
+                case "schedules" -> ScheduleBenchmark.run(main.root, text -> report("schedules", text));
                 case "publish" -> PublishBenchmark.run(main.root, text -> report("publish", text));
                 default -> BroadcastBenchmark.run(main.root, text -> report("broadcast", text));
             }

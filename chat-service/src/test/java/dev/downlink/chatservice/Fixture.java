@@ -21,6 +21,8 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.publish.ClientPublisher;
 import dev.downlink.session.FrameProcessor;
 import dev.downlink.session.Session;
+import dev.downlink.schedule.InMemorySchedules;
+import dev.downlink.schedule.Schedules;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import java.io.IOException;
@@ -45,6 +47,9 @@ public final class Fixture {
 
     /** Whether the history fails to append. */
     public boolean away;
+
+    /** What is to be published later. */
+    public final InMemorySchedules schedules = new InMemorySchedules();
 
     private final ChannelHistory failing =
             new ForwardingChannelHistory(delivery.history, new ForwardingChannelHistory.Before() {
@@ -86,7 +91,7 @@ public final class Fixture {
     public ApplicationContextBuilder context() {
         return ApplicationContext.builder()
                 .beanDefinitions(delivery.beans(failing))
-                .beanDefinitions(bean(ChannelRules.class, rules));
+                .beanDefinitions(bean(ChannelRules.class, rules), bean(Schedules.class, schedules));
     }
 
     void connected(ConnectionId id, String user) {

@@ -8,10 +8,11 @@ import dev.downlink.local.dynamodb.DynamoDbProxy;
 import dev.downlink.local.dynamodb.DynamoDbSettings;
 import dev.downlink.local.dynamodb.DynamoDbTable;
 import dev.downlink.local.eventsource.EventSourceMappings;
-import dev.downlink.local.eventsource.EventSourceService;
 import dev.downlink.local.eventsource.EventSourceSettings;
 import dev.downlink.local.eventsource.KinesisRecords;
 import dev.downlink.local.gateway.Gateway;
+import dev.downlink.local.gateway.Routes;
+import dev.downlink.local.gateway.websocket.WebSocketRoute;
 import dev.downlink.local.http.HttpServer;
 import dev.downlink.local.kinesis.KinesisService;
 import dev.downlink.local.kinesis.KinesisSettings;
@@ -33,8 +34,8 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +126,7 @@ public final class LocalRuntime implements AutoCloseable {
         Path work = settings.home().resolve("local/target");
         LocalLambda lambda = open(new LocalLambda(
                 settings.lambda(work, environment.awsEndpoint(), database.endpoint()),
-                services.functions(environment, secrets(), work),
+                services.functions(environment, RuntimeSettings.secrets(), work),
                 faults.lambda(),
                 queues,
                 eventLoops,
@@ -145,18 +146,23 @@ public final class LocalRuntime implements AutoCloseable {
                 lambda,
                 queues,
                 clock));
+        scheduler.ensureGroup(LocalEnvironment.SCHEDULE_GROUP);
         var endpoint = new AwsEndpoint(List.of(
                 open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),
-                new SqsService(queues, clock),
+                new SqsService(queues, environment::queueUrl, clock),
                 new LambdaService(lambda),
-                new EventSourceService(eventSources, lambda::has),
                 scheduler));
         open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
-        open(Gateway.start(settings.gateway(), services.routes(), lambda, faults.connections(), settings.console()));
+        Routes routes = services.routes();
+        open(Gateway.start(eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
+        // What the first visitor's page waits for.
+        lambda.startFirst(Stream.of("$connect", "$default")
+                .flatMap(route -> Stream.ofNullable(routes.webSocket().get(route)))
+                .map(WebSocketRoute::functionName)
+                .toList());
 
         services.eventSources().forEach(eventSources::create);
-        eventSources.restore();
         services.eachFunction((service, function) -> function.schedules()
                 .values()
                 .forEach(schedule -> scheduler.ensure(
@@ -173,15 +179,6 @@ public final class LocalRuntime implements AutoCloseable {
                             settings.demoSpeed()),
                     clock));
         }
-    }
-
-    /** What the references of the rules file point to: ours, or a default for development. */
-    private static Map<String, String> secrets() {
-        return Map.of(
-                "DOWNLINK_API_KEY",
-                System.getenv().getOrDefault("DOWNLINK_API_KEY", "local-api-key"),
-                "DOWNLINK_TOKEN_SECRET",
-                System.getenv().getOrDefault("DOWNLINK_TOKEN_SECRET", "local-token-secret-of-32-bytes-or-more"));
     }
 
     private Optional<Path> folder(String name) {

@@ -3,6 +3,7 @@ package dev.downlink.local;
 import static dev.downlink.local.RuntimeSettings.DEFAULT_AWS_PORT;
 import static dev.downlink.local.RuntimeSettings.DEFAULT_PORT;
 
+import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.channel.InvalidConfigurationException;
 import java.io.IOException;
@@ -158,7 +159,8 @@ public final class Main implements Callable<Integer> {
     /** A mistake in the rules would stop every function at its start; told here, it stops ours. */
     private void check(Path rules) {
         try {
-            ChannelRulesLoader.load(Files.readString(rules));
+            ChannelRules loaded = ChannelRulesLoader.load(Files.readString(rules));
+            new StartCheck(RuntimeSettings.secrets()).check(loaded);
         } catch (IOException e) {
             String reason = Reason.of(e);
             throw invalid("--channels " + (reason.startsWith(rules + ": ") ? reason : rules + ": " + reason));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,15 @@ public record RuntimeSettings(
                 times.asyncRetries(),
                 times.throttleBackoff(),
                 defaults.archiveWhenIdleFor());
+    }
+
+    /** What the references of the rules file point to: ours, or a default for development. */
+    static Map<String, String> secrets() {
+        return Map.of(
+                "DOWNLINK_API_KEY",
+                System.getenv().getOrDefault("DOWNLINK_API_KEY", "local-api-key"),
+                "DOWNLINK_TOKEN_SECRET",
+                System.getenv().getOrDefault("DOWNLINK_TOKEN_SECRET", "local-token-secret-of-32-bytes-or-more"));
     }
 
     GatewaySettings gateway() {

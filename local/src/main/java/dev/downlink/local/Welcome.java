@@ -26,10 +26,9 @@ record Welcome(RuntimeSettings settings, long startMillis) {
                   curl -H 'X-API-Key: local-api-key' http://localhost:%d/api/publish \\
                     -d '{"channel":"chat:lobby","data":{"text":"Hello"}}'
 
-                  aws --endpoint-url http://localhost:%d kinesis put-record \\
-                    --stream-name downlink-local-vehicles --partition-key 42 \\
-                    --cli-binary-format raw-in-base64-out \\
-                    --data '%s'
+                  echo '%s' |
+                    aws --endpoint-url http://localhost:%d kinesis put-record \\
+                    --stream-name downlink-local-vehicles --partition-key 42 --data fileb:///dev/stdin
 
                 Ctrl-C stops everything.
                 """.formatted(
@@ -41,7 +40,7 @@ record Welcome(RuntimeSettings settings, long startMillis) {
                         settings.logs(),
                         settings.port(),
                         settings.port(),
-                        settings.awsPort(),
-                        record);
+                        record,
+                        settings.awsPort());
     }
 }

@@ -4,16 +4,36 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A publication at a scheduled time: the {@code Input} of a schedule, with Scheduler's placeholders filled in.
+ * Something to be published at a time: the {@code Input} of a schedule, with Scheduler's own placeholders filled in. A
+ * schedule of {@code service.yml} has {@code channel} and {@code data}, one of the HTTP API {@code channels} and {@code json}.
  *
+ * @param json the data as text
+ * @param deliverWithinSeconds when later than this it is skipped; absent for any
+ * @param windowSeconds after its time it may happen
+ * @param idempotencyKey publishes once, whatever the schedule and time
  * @param scheduleArn together with the scheduled time, the same in every attempt of Scheduler to deliver it
- * @param scheduledTime when it is due, ISO 8601
+ * @param scheduledTime when it was to be published, ISO 8601
  */
 @Serdeable
 public record Announcement(
-        @JsonProperty(required = true) String channel,
-        @JsonProperty(required = true) JsonNode data,
+        @Nullable String channel,
+        @Nullable List<String> channels,
+        @Nullable JsonNode data,
+        @Nullable String json,
+        @Nullable Map<String, String> tags,
+        @Nullable Long deliverWithinSeconds,
+        @Nullable Long windowSeconds,
+        @Nullable String idempotencyKey,
         @JsonProperty(required = true) String scheduleArn,
-        @JsonProperty(required = true) Instant scheduledTime) {}
+        @JsonProperty(required = true) Instant scheduledTime) {
+
+    public Announcement {
+        channels = channels == null ? null : List.copyOf(channels);
+        tags = tags == null ? null : Map.copyOf(tags);
+    }
+}

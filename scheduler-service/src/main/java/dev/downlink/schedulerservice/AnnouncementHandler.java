@@ -1,13 +1,12 @@
 package dev.downlink.schedulerservice;
 
 import dev.downlink.function.FunctionHandler;
-import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
 /**
- * Publishes the announcements of EventBridge Scheduler. A bad announcement is an error: Lambda retries it twice, then sends it
- * with its payload to the function's on-failure queue.
+ * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
+ * and then takes to the function's on-failure queue together with its payload.
  */
 public class AnnouncementHandler extends FunctionHandler<Announcement, AnnouncementResult> {
 
@@ -22,7 +21,6 @@ public class AnnouncementHandler extends FunctionHandler<Announcement, Announcem
 
     @Override
     public AnnouncementResult execute(Announcement announcement) {
-        StreamPosition position = announcer.announce(announcement);
-        return new AnnouncementResult(position.offset(), position.epoch());
+        return new AnnouncementResult(announcer.announce(announcement));
     }
 }

@@ -2,6 +2,10 @@ package dev.downlink.schedulerservice;
 
 import io.micronaut.serde.annotation.Serdeable;
 
-/** The position of the announcement in the channel's history. */
+/**
+ * How it went.
+ *
+ * @param channels how many have it in their history; none if it came too late
+ */
 @Serdeable
-public record AnnouncementResult(long offset, String epoch) {}
+public record AnnouncementResult(int channels) {}

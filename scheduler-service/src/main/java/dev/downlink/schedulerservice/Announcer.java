@@ -3,24 +3,20 @@ package dev.downlink.schedulerservice;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
-import dev.downlink.protocol.Json;
-import dev.downlink.protocol.Limits;
-import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
-import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Publishes announcements, once per schedule and scheduled time. */
 @Singleton
@@ -28,80 +24,90 @@ final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-    /** Group and name have up to 64 characters each. */
-    private static final Pattern SCHEDULE_ARN = Pattern.compile(
-            "arn:aws[a-z-]*:scheduler:[a-z0-9-]+:\\d{12}:schedule/[0-9a-zA-Z_.-]{1,64}/[0-9a-zA-Z_.-]{1,64}");
+    /** 2 minutes: the one in which Scheduler promises to call, and one more for a start and a retry. */
+    private static final Duration LATE = Duration.ofMinutes(2);
 
     private final ChannelRules rules;
     private final Publisher publisher;
-    private final JsonMapper mapper;
+    private final AnnouncementData data;
+    private final ParallelExecutor parallel;
     private final Clock clock;
 
-    Announcer(ChannelRules rules, Publisher publisher, JsonMapper mapper, Clock clock) {
+    Announcer(
+            ChannelRules rules,
+            Publisher publisher,
+            AnnouncementData data,
+            ParallelExecutor parallel,
+            Clock clock) {
         this.rules = rules;
         this.publisher = publisher;
-        this.mapper = mapper;
+        this.data = data;
+        this.parallel = parallel;
         this.clock = clock;
     }
 
     /**
-     * The idempotency key leaves out Scheduler's execution id, which differs for each attempt.
+     * Publishes to each channel; one that fails keeps no other from its publication, and an attempt that is repeated publishes
+     * where it is still missing.
      *
-     * @return its position in the channel's history
-     * @throws IllegalArgumentException if it can never be published
+     * @return how many channels have it; 0 if it is too late
+     * @throws IllegalArgumentException if it cannot be published, now or ever
      */
-    StreamPosition announce(Announcement announcement) {
-        Channel channel = channel(announcement);
-        Json data = checked(channel, announcement);
-        String idempotencyKey = announcement.scheduleArn() + "@" + announcement.scheduledTime();
-        StreamPosition position = Objects.requireNonNull(
-                publisher.publish(channel, new Draft(data, null, Map.of(), new IdempotencyKey.Named(idempotencyKey))));
-        LOG.atInfo()
-                .addKeyValue("channel", channel)
+    int announce(Announcement announcement) {
+        Draft draft = data.draft(announcement, idempotencyKey(announcement));
+        List<ChannelName> names = channels(announcement);
+        Duration delay = delay(announcement);
+        @Nullable Long within = announcement.deliverWithinSeconds();
+        if (within != null && delay.compareTo(Duration.ofSeconds(within)) > 0) {
+            log(Level.WARN, announcement, delay, "skipping an occurrence that is too late");
+            return 0;
+        }
+        parallel.each(names, name -> publisher.publish(channel(name), draft));
+        if (delay.compareTo(LATE) > 0) {
+            log(Level.WARN, announcement, delay, "published an occurrence late");
+        } else {
+            log(Level.INFO, announcement, delay, "published an occurrence");
+        }
+        return names.size();
+    }
+
+    /** It leaves Scheduler's execution id out: each attempt has another one. */
+    private static IdempotencyKey idempotencyKey(Announcement announcement) {
+        return new IdempotencyKey.Named(Objects.requireNonNullElse(
+                announcement.idempotencyKey(), announcement.scheduleArn() + "@" + announcement.scheduledTime()));
+    }
+
+    private static List<ChannelName> channels(Announcement announcement) {
+        List<String> several = Objects.requireNonNullElse(announcement.channels(), List.of());
+        List<ChannelName> names = Stream.concat(Stream.ofNullable(announcement.channel()), several.stream())
+                .map(ChannelName::new)
+                .toList();
+        AnnouncementData.expect(!names.isEmpty(), "channel is missing");
+        return names;
+    }
+
+    /** How late it is, from the end of its window. */
+    private Duration delay(Announcement announcement) {
+        Duration window = Duration.ofSeconds(Objects.requireNonNullElse(announcement.windowSeconds(), 0L));
+        return Duration.between(announcement.scheduledTime().plus(window), clock.instant());
+    }
+
+    /** Alarms count warnings by their text (terraform/modules/observability). */
+    private static void log(Level level, Announcement announcement, Duration delay, String message) {
+        LOG.atLevel(level)
                 .addKeyValue("schedule", announcement.scheduleArn())
                 .addKeyValue("scheduledTime", announcement.scheduledTime())
-                .addKeyValue(
-                        "delayMillis",
-                        Duration.between(announcement.scheduledTime(), clock.instant())
-                                .toMillis())
-                .log("published an announcement");
-        return position;
+                .addKeyValue("delayMillis", delay.toMillis())
+                .log(message);
     }
 
-    private Channel channel(Announcement announcement) {
-        ChannelName name = new ChannelName(announcement.channel());
-        return rules.find(name)
+    private Channel channel(ChannelName name) {
+        Channel channel = rules.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("channel '%s' does not exist".formatted(name)));
-    }
-
-    private Json checked(Channel channel, Announcement announcement) {
-        expect(
+        AnnouncementData.expect(
                 channel.hasHistory(),
                 "channel '%s' has no history, without which an attempt that is repeated would be published again"
                         .formatted(channel));
-        // With an unfilled placeholder all schedules would share one idempotency key.
-        expect(
-                SCHEDULE_ARN.matcher(announcement.scheduleArn()).matches(),
-                "scheduleArn '%s' is not the ARN of a schedule".formatted(announcement.scheduleArn()));
-        expect(!announcement.data().isNull(), "data is missing");
-        String data = text(announcement);
-        expect(
-                data.getBytes(StandardCharsets.UTF_8).length <= Limits.MAX_DATA_BYTES,
-                "data has more than %d bytes".formatted(Limits.MAX_DATA_BYTES));
-        return new Json(data);
-    }
-
-    private String text(Announcement announcement) {
-        try {
-            return mapper.writeValueAsString(announcement.data());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void expect(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalArgumentException(otherwise);
-        }
+        return channel;
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.chatservice.api;
 
+import dev.downlink.api.ApiAnswer;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
@@ -51,7 +52,7 @@ final class BroadcastCalls {
                                 : new ApiAnswer.OfError(ErrorCode.TOO_MANY_REQUESTS),
                         threads))
                 .toList();
-        return new ApiAnswer.OfResult(new ApiResult.BroadcastResult(
+        return new ApiAnswer.OfResult(new ChatResult.BroadcastResult(
                 answers.stream().map(CompletableFuture::join).toList()));
     }
 

@@ -1,5 +1,6 @@
 package dev.downlink.chatservice.api;
 
+import dev.downlink.api.ApiAnswer;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
@@ -44,8 +45,8 @@ final class HistoryCalls {
                 && !since.epoch().equals(page.head().epoch())) {
             return new ApiAnswer.OfError(ErrorCode.UNRECOVERABLE_POSITION);
         }
-        return new ApiAnswer.OfResult(new ApiResult.HistoryResult(
-                page.publications().stream().map(ApiResult.ApiPublication::of).toList(),
+        return new ApiAnswer.OfResult(new ChatResult.HistoryResult(
+                page.publications().stream().map(ChatResult.ApiPublication::of).toList(),
                 page.head().epoch(),
                 page.head().offset()));
     }

@@ -1,5 +1,6 @@
 package dev.downlink.chatservice.api;
 
+import dev.downlink.api.ApiRequest;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Objects;
@@ -23,11 +24,6 @@ record HistoryRequest(String channel, int limit, @Nullable Since since, boolean 
 
     public HistoryRequest {
         channel = Objects.requireNonNullElse(channel, "");
-    }
-
-    @Override
-    public String method() {
-        return "history";
     }
 
     @Override

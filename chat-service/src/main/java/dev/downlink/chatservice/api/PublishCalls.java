@@ -1,5 +1,6 @@
 package dev.downlink.chatservice.api;
 
+import dev.downlink.api.ApiAnswer;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Publishes for back ends. */
 @Singleton
 final class PublishCalls {
-
-    /** 255 characters: together with its channel an idempotency key is a key of DynamoDB. */
-    private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
 
     private final ChannelRules rules;
     private final Publisher publisher;
@@ -37,7 +35,7 @@ final class PublishCalls {
             return new ApiAnswer.OfError(ErrorCode.UNKNOWN_CHANNEL);
         }
         @Nullable Json data = request.content().orElse(null);
-        if (data == null || !request.wellFormed() || request.idempotencyKey().length() > MAX_IDEMPOTENCY_KEY_LENGTH) {
+        if (data == null || !request.wellFormed()) {
             return new ApiAnswer.OfError(ErrorCode.BAD_REQUEST);
         }
         if (data.utf8Length() + Publication.wireBytes(request.tags()) > Limits.MAX_DATA_BYTES) {
@@ -51,9 +49,9 @@ final class PublishCalls {
         String key = request.idempotencyKey();
         Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : new IdempotencyKey.Named(key));
         if (kept) {
-            return new ApiAnswer.OfResult(ApiResult.PublishResult.at(publisher.publish(channel, draft)));
+            return new ApiAnswer.OfResult(ChatResult.PublishResult.at(publisher.publish(channel, draft)));
         }
         publisher.deliver(channel, draft);
-        return new ApiAnswer.OfResult(ApiResult.PublishResult.at(null));
+        return new ApiAnswer.OfResult(ChatResult.PublishResult.at(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.chatservice.api;
 
+import dev.downlink.api.ApiRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.JsonText;
@@ -15,13 +16,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes to a channel; as a part of {@link BroadcastRequest} to several.
+ * Publishes to a channel; with {@code broadcast} to several.
  *
  * @param channel of {@code publish}
  * @param channels of {@code broadcast}
  * @param b64Data data in base64; takes precedence over {@code data}
  * @param skipHistory deliver only, keep nothing
  * @param version of the published document
+ * @param deliverAt publish at this time, not now
+ * @param deliverIn publish after this duration, not now
+ * @param timezone of {@code deliverAt} where it has no offset; UTC if absent
  */
 @Serdeable.Deserializable
 record PublishRequest(
@@ -32,7 +36,10 @@ record PublishRequest(
         @JsonProperty("skip_history") boolean skipHistory,
         Map<String, String> tags,
         @JsonProperty("idempotency_key") String idempotencyKey,
-        long version)
+        long version,
+        @JsonProperty("deliver_at") @Nullable String deliverAt,
+        @JsonProperty("deliver_in") @Nullable String deliverIn,
+        @Nullable String timezone)
         implements ApiRequest {
 
     public PublishRequest {
@@ -43,9 +50,11 @@ record PublishRequest(
         idempotencyKey = Objects.requireNonNullElse(idempotencyKey, "");
     }
 
-    @Override
-    public String method() {
-        return "publish";
+    /** 255 characters: together with its channel an idempotency key is a key of DynamoDB. */
+    private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
+
+    boolean later() {
+        return deliverAt != null || deliverIn != null;
     }
 
     /** Whether {@code b64Data}, if given, is base64. */
@@ -53,9 +62,10 @@ record PublishRequest(
         return b64Data.isEmpty() || decoded().isPresent();
     }
 
-    /** Whether the key and the tags are well-formed Unicode, as DynamoDB and JSON need. */
+    /** Whether the key is short enough, and it and the tags are well-formed Unicode, as DynamoDB and JSON need. */
     boolean wellFormed() {
-        return JsonText.isWellFormed(idempotencyKey)
+        return idempotencyKey.length() <= MAX_IDEMPOTENCY_KEY_LENGTH
+                && JsonText.isWellFormed(idempotencyKey)
                 && tags.entrySet().stream()
                         .allMatch(tag -> JsonText.isWellFormed(tag.getKey()) && JsonText.isWellFormed(tag.getValue()));
     }

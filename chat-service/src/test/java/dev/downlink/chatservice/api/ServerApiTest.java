@@ -7,9 +7,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.downlink.api.ApiHandler;
 import dev.downlink.chatservice.Fixture;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.function.TestContext;
+import dev.downlink.service.DocumentedCalls;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -326,6 +329,16 @@ class ServerApiTest {
 
             assertThat(response.getStatusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void answersWhatThePageOnTimedPushesShows() {
+        List<DocumentedCalls.Call> calls = DocumentedCalls.of("timed-pushes.md").stream()
+                .filter(call -> !call.method().startsWith("schedule"))
+                .toList();
+
+        assertThat(calls).hasSize(2).allSatisfy(call -> assertThat(call(call.method(), call.body()))
+                .startsWith("{\"result\":{\"schedule\":"));
     }
 
     @Test

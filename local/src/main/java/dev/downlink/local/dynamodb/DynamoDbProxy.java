@@ -1,17 +1,17 @@
 package dev.downlink.local.dynamodb;
 
+import dev.downlink.local.aws.AwsEncoding;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.AwsService;
 import dev.downlink.local.http.HttpRequest;
 import dev.downlink.local.http.HttpResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -26,9 +26,6 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
     /** About one connection and not the request: each side sets its own. */
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding", "upgrade");
-
-    private static final byte[] UNAVAILABLE = """
-            {"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError","message":"DynamoDB Local does not answer"}""".getBytes(StandardCharsets.UTF_8);
 
     private final URI endpoint;
     private final HttpClient http = HttpClient.newBuilder()
@@ -69,9 +66,9 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
         var forwarded = java.net.http.HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
-        request.headers().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> forwarded.header(name, value));
+        request.headers().forEach(header -> {
+            if (!OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                forwarded.header(header.getKey(), header.getValue());
             }
         });
         return forwarded.build();
@@ -88,13 +85,7 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
     }
 
     private static HttpResponse unavailable() {
-        return new HttpResponse(
-                500,
-                Map.of(
-                        "Content-Type",
-                        "application/x-amz-json-1.0",
-                        "x-amzn-RequestId",
-                        UUID.randomUUID().toString()),
-                UNAVAILABLE);
+        return new AwsException(500, ThrottledAnswers.TYPE + "InternalServerError", "DynamoDB Local does not answer")
+                .toTarget(AwsEncoding.JSON_1_0);
     }
 }

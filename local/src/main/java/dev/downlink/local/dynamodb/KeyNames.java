@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,16 +42,15 @@ final class KeyNames {
 
     private CompletionStage<?> ask(String table) {
         byte[] body = JSON.createObjectNode().put("TableName", table).toString().getBytes(StandardCharsets.UTF_8);
-        Map<String, List<String>> headers = Map.of(
-                "Content-Type", List.of("application/x-amz-json-1.0"),
-                "X-Amz-Target", List.of("DynamoDB_20120810.DescribeTable"),
-                "Authorization", List.of(DynamoDbJsonApi.AUTHORIZATION));
-        return database.handle(new HttpRequest("POST", "/", "", headers, body, "127.0.0.1"))
-                .thenAccept(answer -> {
-                    if (answer.status() == 200) {
-                        known.put(table, partitionKey(answer));
-                    }
-                });
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/x-amz-json-1.0",
+                "X-Amz-Target", "DynamoDB_20120810.DescribeTable",
+                "Authorization", DynamoDbJsonApi.AUTHORIZATION);
+        return database.handle(HttpRequest.post(headers, body)).thenAccept(answer -> {
+            if (answer.status() == 200) {
+                known.put(table, partitionKey(answer));
+            }
+        });
     }
 
     private static String partitionKey(HttpResponse answer) {

@@ -86,11 +86,10 @@ final class PartitionLimiter {
     }
 
     private static HttpRequest with(HttpRequest request, ObjectNode body) {
-        Map<String, List<String>> headers = new HashMap<>(request.headers());
+        HttpRequest admitted = request.withBody(bytes(body));
         // The answer is to be read here, so not compressed.
-        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Accept-Encoding"));
-        return new HttpRequest(
-                request.method(), request.path(), request.rawQuery(), headers, bytes(body), request.remoteAddress());
+        admitted.headers().remove("Accept-Encoding");
+        return admitted;
     }
 
     private static HttpResponse with(HttpResponse answer, ObjectNode body) {

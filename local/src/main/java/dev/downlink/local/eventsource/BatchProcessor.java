@@ -109,8 +109,10 @@ final class BatchProcessor {
                 yield first == size ? CompletableFuture.completedFuture(null) : failed(attempt, first, null);
             }
             case FunctionError ignored -> failed(attempt, 0, "Unhandled");
-            case Throttled ignored -> later(attempt.throttled(), settings.retryDelay(attempt.waits()));
-            case NotFound ignored -> later(attempt.throttled(), settings.retryDelay(attempt.waits()));
+            case Throttled ignored ->
+                later(attempt.throttled(), settings.retries().before(attempt.waits()));
+            case NotFound ignored ->
+                later(attempt.throttled(), settings.retries().before(attempt.waits()));
         };
     }
 
@@ -132,7 +134,7 @@ final class BatchProcessor {
                     mapping, shard, rest, counted.requestId(), counted.failures(), functionError, clock.instant()));
             return CompletableFuture.completedFuture(null);
         }
-        return later(counted.on(rest), settings.retryDelay(attempt.failures()));
+        return later(counted.on(rest), settings.retries().before(attempt.failures()));
     }
 
     private CompletionStage<Void> later(Attempt attempt, Duration delay) {

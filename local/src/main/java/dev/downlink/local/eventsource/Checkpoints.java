@@ -39,16 +39,6 @@ final class Checkpoints {
         file(key).ifPresent(file -> write(file, position));
     }
 
-    void remove(Key key) {
-        file(key).ifPresent(file -> {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
     private Optional<Path> file(Key key) {
         return directory.map(folder -> folder.resolve(key.fileName()));
     }

@@ -4,16 +4,13 @@ import dev.downlink.local.eventsource.RecordSource.Page;
 import dev.downlink.local.eventsource.RecordSource.SourceRecord;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +29,10 @@ final class ShardReader {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final LongConsumer progress;
-    private final List<Lane> lanes;
+    private final PendingRecords pending;
     private final ScheduledFuture<?> polling;
-    private final Map<Lane, CompletableFuture<Void>> running = new HashMap<>();
+    /** The batch being processed, or one that is done. */
+    private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
 
     private volatile boolean closed;
 
@@ -59,15 +57,8 @@ final class ShardReader {
         this.processor = processor;
         this.timer = timer;
         this.clock = clock;
-        Duration window = Duration.ofSeconds(mapping.maximumBatchingWindowSeconds());
-        int count = mapping.parallelizationFactor();
-        this.lanes = IntStream.range(0, count)
-                .mapToObj(i -> new Lane(
-                        record -> Math.floorMod(record.partitionKey().hashCode(), count) == i,
-                        mapping.batchSize(),
-                        window,
-                        start))
-                .toList();
+        this.pending = new PendingRecords(
+                mapping.batchSize(), Duration.ofSeconds(mapping.maximumBatchingWindowSeconds()), start);
         this.polling = timer.scheduleWithFixedDelay(
                 this::poll, 0, Math.max(1, pollInterval.toMillis()), TimeUnit.MILLISECONDS);
     }
@@ -77,9 +68,7 @@ final class ShardReader {
         closed = true;
         polling.cancel(false);
         processor.stop();
-        return CompletableFuture.supplyAsync(
-                        () -> CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new)), timer)
-                .thenCompose(ended -> ended);
+        return CompletableFuture.supplyAsync(() -> running, timer).thenCompose(batch -> batch);
     }
 
     private void poll() {
@@ -87,53 +76,48 @@ final class ShardReader {
             read();
             dispatch();
         } catch (RuntimeException e) {
-            LOG.error("Reading {} of {} failed; it is tried again", shard, mapping.stream(), e);
+            LOG.error("cannot read {} of {}; retrying at the next poll", shard, mapping.stream(), e);
         }
     }
 
     private void read() {
-        int limit = Math.min(2 * mapping.batchSize() * lanes.size(), MAX_PAGE);
-        Map<Long, Page> pages = new HashMap<>();
-        for (Lane lane : lanes) {
-            boolean behind = true;
-            while (behind && lane.hasRoom() && !closed) {
-                // Lanes that keep up are at the same position.
-                Page page = pages.computeIfAbsent(
-                        lane.position(), from -> source.read(mapping.stream(), shard, from, limit));
-                lane.add(page, clock.instant());
-                behind = page.behind();
-            }
+        int limit = Math.min(2 * mapping.batchSize(), MAX_PAGE);
+        boolean behind = true;
+        while (behind && pending.hasRoom() && !closed) {
+            Page page = source.read(mapping.stream(), shard, pending.position(), limit);
+            pending.add(page, clock.instant());
+            behind = page.behind();
         }
     }
 
     private void dispatch() {
-        for (Lane lane : lanes) {
-            List<SourceRecord> batch = closed ? List.of() : lane.take(clock.instant());
-            if (!batch.isEmpty()) {
-                running.put(
-                        lane,
-                        processor
-                                .process(batch)
-                                .handle((done, failure) -> Optional.ofNullable(failure))
-                                .thenAcceptAsync(failure -> ended(lane, failure), timer)
-                                .toCompletableFuture());
-            }
+        List<SourceRecord> batch = closed ? List.of() : pending.take(clock.instant());
+        if (!batch.isEmpty()) {
+            running = processor
+                    .process(batch)
+                    .handle((done, failure) -> Optional.ofNullable(failure))
+                    .thenAcceptAsync(this::ended, timer)
+                    .toCompletableFuture();
         }
     }
 
-    private void ended(Lane lane, Optional<Throwable> failure) {
+    private void ended(Optional<Throwable> failure) {
         if (failure.isPresent() && closed) {
-            LOG.debug("A batch of {} in {} is left for the next time", shard, mapping.stream());
+            LOG.debug("a batch of {} in {} is processed again after the restart", shard, mapping.stream());
             return;
         }
-        failure.ifPresent(lost -> LOG.error("A batch of {} in {} was lost", shard, mapping.stream(), lost));
-        lane.done();
+        failure.ifPresent(lost -> LOG.error("a batch of {} in {} is lost", shard, mapping.stream(), lost));
+        pending.done();
         try {
-            progress.accept(lanes.stream().mapToLong(Lane::doneUpTo).min().orElseThrow());
+            progress.accept(pending.doneUpTo());
         } catch (RuntimeException e) {
-            LOG.error("How far {} of {} was processed is not kept", shard, mapping.stream(), e);
+            LOG.error(
+                    "cannot save the position in {} of {}; a restart processes its records again",
+                    shard,
+                    mapping.stream(),
+                    e);
         }
-        if (lanes.stream().anyMatch(Lane::behind)) {
+        if (pending.behind()) {
             poll();
         } else {
             dispatch();

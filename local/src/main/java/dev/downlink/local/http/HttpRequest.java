@@ -1,6 +1,7 @@
 package dev.downlink.local.http;
 
-import java.util.List;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,25 +10,26 @@ import java.util.Optional;
  *
  * @param path as sent, percent-encoding included, without the query
  * @param rawQuery what follows {@code ?}, as sent; empty without one
- * @param headers by name; look one up with {@link #header}, which ignores case
+ * @param headers names compared without case
+ * @param remoteAddress the client's IP address
+ * @param port the server's port
  */
 public record HttpRequest(
-        String method,
-        String path,
-        String rawQuery,
-        Map<String, List<String>> headers,
-        byte[] body,
-        String remoteAddress) {
+        String method, String path, String rawQuery, HttpHeaders headers, byte[] body, String remoteAddress, int port) {
 
-    public HttpRequest {
-        headers = Map.copyOf(headers);
+    /** A request of this process to a handler of its own. */
+    public static HttpRequest post(Map<String, String> headers, byte[] body) {
+        HttpHeaders all = new DefaultHttpHeaders();
+        headers.forEach(all::add);
+        return new HttpRequest("POST", "/", "", all, body, "127.0.0.1", 0);
     }
 
-    /** The first value of the header, names compared without case. */
+    /** The first value of the header. */
     public Optional<String> header(String name) {
-        return headers.entrySet().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-                .flatMap(entry -> entry.getValue().stream())
-                .findFirst();
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    public HttpRequest withBody(byte[] other) {
+        return new HttpRequest(method, path, rawQuery, headers, other, remoteAddress, port);
     }
 }

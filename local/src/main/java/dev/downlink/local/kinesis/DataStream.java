@@ -13,23 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A stream: its shards divide the hash keys among them. */
 public final class DataStream {
 
-    /** Where a stream's life is, as the API calls it. */
-    enum Status {
-        CREATING,
-        ACTIVE,
-        DELETING
-    }
-
     private final StreamDefinition definition;
     private final String arn;
     private final List<Shard> shards;
-    private final Clock clock;
-    private volatile @Nullable Instant goneAt;
 
     DataStream(StreamDefinition definition, KinesisSettings settings, RecordMemory memory, Clock clock) {
         this.definition = definition;
         this.arn = LocalEnvironment.streamArn(definition.name());
-        this.clock = clock;
         List<HashKeyRange> ranges = HashKeyRange.split(definition.shardCount());
         this.shards = IntStream.range(0, ranges.size())
                 .mapToObj(index -> {
@@ -62,26 +52,6 @@ public final class DataStream {
         return shards.stream().filter(shard -> shard.id().equals(id)).findFirst();
     }
 
-    StreamDefinition definition() {
-        return definition;
-    }
-
-    Status status() {
-        if (goneAt != null) {
-            return Status.DELETING;
-        }
-        return clock.instant().isBefore(definition.activeAt()) ? Status.CREATING : Status.ACTIVE;
-    }
-
-    boolean gone() {
-        Instant end = goneAt;
-        return end != null && !clock.instant().isBefore(end);
-    }
-
-    void endAt(Instant end) {
-        goneAt = end;
-    }
-
     /** The shard that the partition key's hash, or the explicit one, falls to. */
     Shard shardFor(String partitionKey, @Nullable String explicitHashKey) {
         BigInteger key = explicitHashKey == null ? HashKeyRange.hash(partitionKey) : explicitKey(explicitHashKey);
@@ -94,8 +64,7 @@ public final class DataStream {
     private static BigInteger explicitKey(String decimal) {
         BigInteger key = new BigInteger(decimal);
         if (key.compareTo(HashKeyRange.MAX_KEY) > 0) {
-            throw new AwsException(
-                    400,
+            throw AwsException.badRequest(
                     "InvalidArgumentException",
                     "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was "
                             + decimal);

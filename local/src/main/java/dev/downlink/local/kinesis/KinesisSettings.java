@@ -10,25 +10,20 @@ import java.util.Optional;
  * @param retention how long a record can be read
  * @param maxBytes heap that the records of all shards may take; beyond it the oldest go before their time
  * @param writeLimit what a shard accepts per second; empty for whatever the machine can do
- * @param transition how long a stream made through the API is CREATING or DELETING
  * @param directory where streams outlive the process; empty keeps them in memory only
  */
 public record KinesisSettings(
-        Duration retention,
-        long maxBytes,
-        Optional<WriteLimit> writeLimit,
-        Duration transition,
-        Optional<Path> directory) {
+        Duration retention, long maxBytes, Optional<WriteLimit> writeLimit, Optional<Path> directory) {
 
     /** AWS's retention, no write limit, 256 MiB of records, in memory. */
-    public static final KinesisSettings DEFAULT = new KinesisSettings(
-            Duration.ofHours(24), 256L * 1024 * 1024, Optional.empty(), Duration.ofMillis(500), Optional.empty());
+    public static final KinesisSettings DEFAULT =
+            new KinesisSettings(Duration.ofHours(24), 256L * 1024 * 1024, Optional.empty(), Optional.empty());
 
     public KinesisSettings withDirectory(Path path) {
-        return new KinesisSettings(retention, maxBytes, writeLimit, transition, Optional.of(path));
+        return new KinesisSettings(retention, maxBytes, writeLimit, Optional.of(path));
     }
 
     public KinesisSettings withWriteLimit(WriteLimit limit) {
-        return new KinesisSettings(retention, maxBytes, Optional.of(limit), transition, directory);
+        return new KinesisSettings(retention, maxBytes, Optional.of(limit), directory);
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The operations on records: written, and read by iterator. */
 final class RecordOperations {
 
+    /** AWS's default for {@code MaxRecordSizeInKiB}. */
+    static final int MAX_RECORD_KIB = 1024;
+
     private static final int MAX_PUT_RECORDS_BYTES = 10 * 1024 * 1024;
     private static final int MAX_GET_RECORDS = 10_000;
     private static final int MAX_GET_RECORDS_BYTES = 10 * 1024 * 1024;
@@ -24,25 +27,25 @@ final class RecordOperations {
     }
 
     Response put(Request.PutRecord request) {
-        DataStream stream = streams.ready(streams.named(request));
-        refuseTooLarge(stream, request.data(), request.partitionKey());
+        DataStream stream = streams.named(request);
+        refuseTooLarge(request.data(), request.partitionKey());
         Shard shard = stream.shardFor(request.partitionKey(), request.explicitHashKey());
         SequenceNumber number = shard.append(request.partitionKey(), request.data())
-                .orElseThrow(() -> new AwsException(
-                        400, "ProvisionedThroughputExceededException", throughputExceeded(stream, shard)));
+                .orElseThrow(() -> AwsException.badRequest(
+                        "ProvisionedThroughputExceededException", throughputExceeded(stream, shard)));
         return new Response.Put(shard.id(), number.toString(), Response.ENCRYPTION);
     }
 
     Response putAll(Request.PutRecords request) {
-        DataStream stream = streams.ready(streams.named(request));
+        DataStream stream = streams.named(request);
         long bytes = 0;
         for (Request.Entry entry : request.records()) {
-            refuseTooLarge(stream, entry.data(), entry.partitionKey());
+            refuseTooLarge(entry.data(), entry.partitionKey());
             bytes += entry.data().length + entry.partitionKey().length();
         }
         if (bytes > MAX_PUT_RECORDS_BYTES) {
-            throw new AwsException(
-                    400, "InvalidArgumentException", "Records size exceeds " + MAX_PUT_RECORDS_BYTES + " bytes.");
+            throw AwsException.badRequest(
+                    "InvalidArgumentException", "Records size exceeds " + MAX_PUT_RECORDS_BYTES + " bytes.");
         }
         List<Response.PutResult> results =
                 request.records().stream().map(entry -> write(stream, entry)).toList();
@@ -52,7 +55,7 @@ final class RecordOperations {
     }
 
     Response iterator(Request.GetShardIterator request) {
-        DataStream stream = streams.ready(streams.named(request));
+        DataStream stream = streams.named(request);
         Shard shard = stream.shard(request.shardId()).orElseThrow(() -> noShard(stream, request.shardId()));
         long position = switch (request.shardIteratorType()) {
             case TRIM_HORIZON -> shard.horizon();
@@ -69,7 +72,7 @@ final class RecordOperations {
         ShardIterator from = ShardIterator.decode(request.shardIterator());
         Instant now = clock.instant();
         from.refuseIfExpired(now);
-        DataStream stream = streams.ready(streams.named(from.streamName()));
+        DataStream stream = streams.named(from.streamName());
         from.refuseIfNotOf(stream);
         Shard shard = stream.shard(from.shardId()).orElseThrow(() -> noShard(stream, from.shardId()));
         Integer limit = request.limit();
@@ -120,8 +123,8 @@ final class RecordOperations {
         return timestamp;
     }
 
-    private static void refuseTooLarge(DataStream stream, byte[] data, String partitionKey) {
-        int mostBytes = stream.definition().maxRecordSizeInKiB() * 1024;
+    private static void refuseTooLarge(byte[] data, String partitionKey) {
+        int mostBytes = MAX_RECORD_KIB * 1024;
         if (data.length + partitionKey.length() > mostBytes) {
             throw AwsException.validation("1 validation error detected: Value at 'data' failed to satisfy constraint:"
                     + " Member must have length less than or equal to " + mostBytes);
@@ -134,14 +137,13 @@ final class RecordOperations {
     }
 
     private AwsException noShard(DataStream stream, String shardId) {
-        return new AwsException(
+        return AwsException.notFound(
                 400,
-                "ResourceNotFoundException",
                 "Shard " + shardId + " in stream " + stream.name() + " under account " + LocalEnvironment.ACCOUNT
                         + " does not exist");
     }
 
     private static AwsException invalid(String message) {
-        return new AwsException(400, "InvalidArgumentException", message);
+        return AwsException.badRequest("InvalidArgumentException", message);
     }
 }

@@ -23,47 +23,11 @@ sealed interface Request {
         String streamArn();
     }
 
-    record CreateStream(
-            String streamName,
-            @Nullable Integer shardCount,
-            @Nullable StreamMode streamModeDetails,
-            @Nullable @JsonProperty("MaxRecordSizeInKiB") Integer maxRecordSizeInKiB)
-            implements Request {
-        public CreateStream {
-            Constraints.present("streamName", streamName);
-            checkName(streamName);
-            Constraints.range("shardCount", shardCount, 1, 100_000);
-            Constraints.range("maxRecordSizeInKiB", maxRecordSizeInKiB, 1024, 10_240);
-        }
-    }
-
-    record StreamMode(StreamDefinition.Mode streamMode) {}
-
-    record DeleteStream(
-            @Nullable String streamName,
-            @JsonProperty("StreamARN") @Nullable String streamArn) implements OfStream {
-        public DeleteStream {
-            checkName(streamName);
-        }
-    }
-
     record ListStreams(
             @Nullable Integer limit,
             @Nullable String exclusiveStartStreamName,
             @Nullable String nextToken) implements Request {
         public ListStreams {
-            Constraints.range("limit", limit, 1, 10_000);
-        }
-    }
-
-    record DescribeStream(
-            @Nullable String streamName,
-            @JsonProperty("StreamARN") @Nullable String streamArn,
-            @Nullable Integer limit,
-            @Nullable String exclusiveStartShardId)
-            implements OfStream {
-        public DescribeStream {
-            checkName(streamName);
             Constraints.range("limit", limit, 1, 10_000);
         }
     }

@@ -11,9 +11,6 @@ sealed interface Response {
     /** Nothing is encrypted here. */
     String ENCRYPTION = "NONE";
 
-    /** An answer without a body. */
-    record Nothing() implements Response {}
-
     record ListedStreams(
             List<String> streamNames,
             boolean hasMoreStreams,
@@ -21,34 +18,22 @@ sealed interface Response {
             List<StreamSummary> streamSummaries)
             implements Response {}
 
+    record StreamMode(String streamMode) {}
+
     record StreamSummary(
             String streamName,
             @JsonProperty("StreamARN") String streamArn,
-            DataStream.Status streamStatus,
-            Request.StreamMode streamModeDetails,
+            String streamStatus,
+            StreamMode streamModeDetails,
             Instant streamCreationTimestamp) {}
-
-    record DescribedStream(StreamDescription streamDescription) implements Response {}
-
-    record StreamDescription(
-            String streamName,
-            @JsonProperty("StreamARN") String streamArn,
-            DataStream.Status streamStatus,
-            Request.StreamMode streamModeDetails,
-            List<ShardDescription> shards,
-            boolean hasMoreShards,
-            long retentionPeriodHours,
-            Instant streamCreationTimestamp,
-            List<EnhancedMetrics> enhancedMonitoring,
-            String encryptionType) {}
 
     record DescribedSummary(StreamDescriptionSummary streamDescriptionSummary) implements Response {}
 
     record StreamDescriptionSummary(
             String streamName,
             @JsonProperty("StreamARN") String streamArn,
-            DataStream.Status streamStatus,
-            Request.StreamMode streamModeDetails,
+            String streamStatus,
+            StreamMode streamModeDetails,
             long retentionPeriodHours,
             Instant streamCreationTimestamp,
             List<EnhancedMetrics> enhancedMonitoring,
@@ -89,8 +74,4 @@ sealed interface Response {
     record Written(String shardId, String sequenceNumber) implements PutResult {}
 
     record NotWritten(String errorCode, String errorMessage) implements PutResult {}
-
-    record Failure(
-            @JsonProperty("__type") String type,
-            @JsonProperty("message") String message) {}
 }

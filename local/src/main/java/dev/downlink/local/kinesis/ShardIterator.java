@@ -13,7 +13,7 @@ record ShardIterator(String streamName, long streamCreatedMillis, String shardId
 
     static ShardIterator issue(DataStream stream, Shard shard, long position, Instant now) {
         return new ShardIterator(
-                stream.name(), stream.definition().created().toEpochMilli(), shard.id(), position, now.toEpochMilli());
+                stream.name(), stream.created().toEpochMilli(), shard.id(), position, now.toEpochMilli());
     }
 
     static ShardIterator decode(String text) {
@@ -47,8 +47,7 @@ record ShardIterator(String streamName, long streamCreatedMillis, String shardId
     void refuseIfExpired(Instant now) {
         Instant issued = Instant.ofEpochMilli(issuedMillis);
         if (Duration.between(issued, now).compareTo(LIFETIME) > 0) {
-            throw new AwsException(
-                    400,
+            throw AwsException.badRequest(
                     "ExpiredIteratorException",
                     "Iterator expired. The iterator was created at time " + issued + " while right now it is " + now
                             + " which is further in the future than the tolerated delay of " + LIFETIME.toMillis()
@@ -56,14 +55,14 @@ record ShardIterator(String streamName, long streamCreatedMillis, String shardId
         }
     }
 
-    /** An iterator of a deleted stream must not read from a new one of the same name. */
+    /** An iterator from before a restart in memory must not read from the new stream of that name. */
     void refuseIfNotOf(DataStream stream) {
-        if (stream.definition().created().toEpochMilli() != streamCreatedMillis) {
+        if (stream.created().toEpochMilli() != streamCreatedMillis) {
             throw invalid();
         }
     }
 
     private static AwsException invalid() {
-        return new AwsException(400, "InvalidArgumentException", "Invalid ShardIterator.");
+        return AwsException.badRequest("InvalidArgumentException", "Invalid ShardIterator.");
     }
 }

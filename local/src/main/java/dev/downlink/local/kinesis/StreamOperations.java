@@ -3,52 +3,22 @@ package dev.downlink.local.kinesis;
 import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.service.LocalEnvironment;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on streams as such: made, deleted, listed and described. */
+/** The operations on streams as such: listed and described. */
 final class StreamOperations {
-
-    /** AWS starts on-demand streams with four shards. */
-    private static final int ON_DEMAND_SHARDS = 4;
 
     private static final int DEFAULT_LIST_LIMIT = 100;
     private static final int DEFAULT_SHARD_LIMIT = 1_000;
 
+    private static final Response.StreamMode PROVISIONED = new Response.StreamMode("PROVISIONED");
+
     private final Streams streams;
-    private final Clock clock;
 
-    StreamOperations(Streams streams, Clock clock) {
+    StreamOperations(Streams streams) {
         this.streams = streams;
-        this.clock = clock;
-    }
-
-    Response create(Request.CreateStream request) {
-        StreamDefinition.Mode mode = request.streamModeDetails() == null
-                ? StreamDefinition.Mode.PROVISIONED
-                : request.streamModeDetails().streamMode();
-        Integer shards = request.shardCount();
-        if (mode == StreamDefinition.Mode.PROVISIONED && shards == null) {
-            throw AwsException.validation("ShardCount is required for streams in PROVISIONED mode.");
-        }
-        Integer maxRecordKiB = request.maxRecordSizeInKiB();
-        Instant now = clock.instant();
-        streams.add(new StreamDefinition(
-                request.streamName(),
-                shards == null ? ON_DEMAND_SHARDS : shards,
-                mode,
-                maxRecordKiB == null ? StreamDefinition.DEFAULT_MAX_RECORD_KIB : maxRecordKiB,
-                now,
-                now.plus(streams.settings().transition())));
-        return new Response.Nothing();
-    }
-
-    Response delete(Request.DeleteStream request) {
-        streams.delete(named(request));
-        return new Response.Nothing();
     }
 
     Response list(Request.ListStreams request) {
@@ -66,44 +36,27 @@ final class StreamOperations {
                 page.stream().map(StreamOperations::summary).toList());
     }
 
-    Response describe(Request.DescribeStream request) {
-        DataStream stream = named(request);
-        List<Shard> left = after(stream, request.exclusiveStartShardId());
-        int limit = Math.min(orElse(request.limit(), DEFAULT_SHARD_LIMIT), left.size());
-        return new Response.DescribedStream(new Response.StreamDescription(
-                stream.name(),
-                stream.arn(),
-                stream.status(),
-                new Request.StreamMode(stream.definition().mode()),
-                left.subList(0, limit).stream().map(StreamOperations::described).toList(),
-                limit < left.size(),
-                streams.settings().retention().toHours(),
-                stream.definition().created(),
-                List.of(new Response.EnhancedMetrics(List.of())),
-                Response.ENCRYPTION));
-    }
-
     Response summarize(Request.DescribeStreamSummary request) {
         DataStream stream = named(request);
         return new Response.DescribedSummary(new Response.StreamDescriptionSummary(
                 stream.name(),
                 stream.arn(),
-                stream.status(),
-                new Request.StreamMode(stream.definition().mode()),
+                "ACTIVE",
+                PROVISIONED,
                 streams.settings().retention().toHours(),
-                stream.definition().created(),
+                stream.created(),
                 List.of(new Response.EnhancedMetrics(List.of())),
                 Response.ENCRYPTION,
                 stream.shards().size(),
                 0,
-                stream.definition().maxRecordSizeInKiB()));
+                RecordOperations.MAX_RECORD_KIB));
     }
 
     Response shards(Request.ListShards request) {
         String token = request.nextToken() == null ? null : decode(request.nextToken());
         if (token != null && (request.streamName() != null || request.exclusiveStartShardId() != null)) {
-            throw new AwsException(
-                    400, "InvalidArgumentException", "NextToken and StreamName cannot be provided together.");
+            throw AwsException.badRequest(
+                    "InvalidArgumentException", "NextToken and StreamName cannot be provided together.");
         }
         // The token names the stream and the last shard listed; neither holds a slash.
         String[] next = token == null ? null : token.split("/", 2);
@@ -118,33 +71,21 @@ final class StreamOperations {
                         : null);
     }
 
-    /** The stream a request is about, whatever its status. */
+    /** The stream a request is about. */
     DataStream named(Request.OfStream request) {
         String arn = request.streamArn();
         String name = request.streamName();
         if (name == null && arn == null) {
-            throw new AwsException(400, "InvalidArgumentException", "Either StreamName or StreamARN must be provided.");
+            throw AwsException.badRequest(
+                    "InvalidArgumentException", "Either StreamName or StreamARN must be provided.");
         }
         return named(name != null ? name : String.valueOf(arn).replaceFirst("^.*:stream/", ""));
     }
 
     DataStream named(String name) {
-        return streams.find(name).orElseThrow(() -> notFound(name));
-    }
-
-    /** The stream, if it takes and gives records by now. */
-    DataStream ready(DataStream stream) {
-        if (stream.status() != DataStream.Status.ACTIVE) {
-            throw notFound(stream.name());
-        }
-        return stream;
-    }
-
-    private AwsException notFound(String name) {
-        return new AwsException(
-                400,
-                "ResourceNotFoundException",
-                "Stream " + name + " under account " + LocalEnvironment.ACCOUNT + " not found.");
+        return streams.find(name)
+                .orElseThrow(() -> AwsException.notFound(
+                        400, "Stream " + name + " under account " + LocalEnvironment.ACCOUNT + " not found."));
     }
 
     private static List<Shard> after(DataStream stream, @Nullable String shardId) {
@@ -154,12 +95,7 @@ final class StreamOperations {
     }
 
     private static Response.StreamSummary summary(DataStream stream) {
-        return new Response.StreamSummary(
-                stream.name(),
-                stream.arn(),
-                stream.status(),
-                new Request.StreamMode(stream.definition().mode()),
-                stream.definition().created());
+        return new Response.StreamSummary(stream.name(), stream.arn(), "ACTIVE", PROVISIONED, stream.created());
     }
 
     private static Response.ShardDescription described(Shard shard) {
@@ -182,7 +118,7 @@ final class StreamOperations {
         try {
             return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new AwsException(400, "InvalidArgumentException", "Invalid NextToken.");
+            throw AwsException.badRequest("InvalidArgumentException", "Invalid NextToken.");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.downlink.local.lambda;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.Backoff;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lambda's queue of asynchronous events: function errors are retried under the same request id as often as the function
@@ -28,9 +31,10 @@ final class AsyncInvocations {
 
     @FunctionalInterface
     interface Runner {
-        CompletionStage<Invocation.Outcome> run(String functionName, String requestId, byte[] payload);
+        CompletionStage<InvocationResult> run(String functionName, String requestId, byte[] payload);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Event(
@@ -78,11 +82,11 @@ final class AsyncInvocations {
     /**
      * Runs the event now; returns its request id.
      *
-     * @throws RefusedInvocationException if a fault says so
+     * @throws AwsException if a fault says so
      */
     String accept(FunctionConfiguration function, byte[] payload) {
         if (faults.occurs(AsyncFault.Effect.REFUSE, function.name())) {
-            throw new RefusedInvocationException(function.name());
+            throw refused();
         }
         Event event = new Event(function, UUID.randomUUID().toString(), payload, clock.instant(), 0, 0);
         run(event);
@@ -90,14 +94,27 @@ final class AsyncInvocations {
             run(event);
         }
         if (faults.occurs(AsyncFault.Effect.LOSE_ANSWER, function.name())) {
-            throw new RefusedInvocationException(function.name());
+            throw refused();
         }
         return event.requestId();
     }
 
+    private static AwsException refused() {
+        return new AwsException(500, "ServiceException", "Service encountered an internal error.");
+    }
+
     private void run(Event event) {
-        runner.run(event.function().name(), event.requestId(), event.payload())
-                .thenAccept(outcome -> settle(event, outcome.result()));
+        runner.run(event.function().name(), event.requestId(), event.payload()).whenComplete((result, failure) -> {
+            if (failure == null) {
+                settle(event, result);
+            } else {
+                LOG.error(
+                        "event {} of {} is lost",
+                        event.requestId(),
+                        event.function().name(),
+                        failure);
+            }
+        });
     }
 
     private void settle(Event event, InvocationResult result) {

@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 /** What one execution environment logs: the function's output between Lambda's START, END and REPORT lines. */
 final class EnvironmentLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EnvironmentLog.class);
+
     private final FunctionConfiguration function;
     private final FunctionLog log;
     private final Logger logger;
-    private volatile LogTail tail = new LogTail();
 
     EnvironmentLog(FunctionConfiguration function, FunctionLog log) {
         this.function = function;
@@ -41,12 +42,11 @@ final class EnvironmentLog {
     }
 
     void started(String requestId) {
-        tail = new LogTail();
         write("START RequestId: " + requestId + " Version: $LATEST\n");
     }
 
-    /** Writes END and REPORT; the tail still takes what is underway in the process's pipe. */
-    LogTail finished(String requestId, Duration duration, Duration initDuration, long pid) {
+    /** Writes END and REPORT. */
+    void finished(String requestId, Duration duration, Duration initDuration, long pid) {
         double millis = duration.toNanos() / 1e6;
         String init = initDuration.isZero() ? "" : "\tInit Duration: %.2f ms".formatted(initDuration.toNanos() / 1e6);
         write(String.format(
@@ -59,12 +59,15 @@ final class EnvironmentLog {
                 function.memoryMb(),
                 maxMemoryUsed(pid),
                 init));
-        return tail;
+    }
+
+    /** Says on the terminal that an invocation failed, or that the process did not start. */
+    void failed(String what, byte[] error) {
+        LOG.warn("{} {} {} (see {})", function.name(), what, ErrorPayload.summary(error), log.file());
     }
 
     private void write(String lines) {
         log.write(lines);
-        tail.append(lines);
     }
 
     /** The process's peak, which only Linux tells. */

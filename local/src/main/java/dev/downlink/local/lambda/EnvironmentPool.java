@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     /** The most recently used first, so that the others grow old and are let go. */
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
 
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private int accepted;
     private boolean scaleOutPlanned;
     private boolean closed;
@@ -58,24 +60,25 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
         this.timer = timer;
     }
 
-    CompletionStage<Invocation.Outcome> invoke(Invocation invocation) {
+    CompletionStage<InvocationResult> invoke(Invocation invocation) {
         synchronized (this) {
             if (reservedConcurrency != null && accepted >= reservedConcurrency) {
-                invocation.outcome().complete(Invocation.Outcome.of(new Throttled(InvocationResult.Limit.FUNCTION)));
-                return invocation.outcome();
+                invocation.result().complete(new Throttled(InvocationResult.Limit.FUNCTION));
+                return invocation.result();
             }
             accepted++;
         }
-        CompletionStage<Invocation.Outcome> outcome = invocation.outcome().whenComplete((done, failure) -> release());
+        CompletionStage<InvocationResult> result = invocation.result().whenComplete((done, failure) -> release());
         accept(invocation);
-        return outcome;
+        return result;
     }
 
-    /** Starts an environment if there is none, before anyone asks for it. */
-    synchronized void warm() {
+    /** Starts an environment if there is none, before anyone asks for it. Completes once one has started, or has failed to. */
+    synchronized CompletableFuture<Void> warm() {
         if (!closed && environments.isEmpty()) {
             start();
         }
+        return started;
     }
 
     /** Gives the idle environments for which the test holds out of its hands. */
@@ -99,6 +102,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     @Override
     public synchronized void ready(ExecutionEnvironment environment) {
+        started.complete(null);
         starting.remove(environment);
         if (closed || !environments.contains(environment)) {
             return;
@@ -113,6 +117,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     @Override
     public void ended(ExecutionEnvironment environment, byte @Nullable [] startFailure) {
+        started.complete(null);
         Invocation victim;
         synchronized (this) {
             environments.remove(environment);
@@ -178,6 +183,6 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     }
 
     private static void fail(Invocation invocation, byte[] error) {
-        invocation.outcome().complete(Invocation.Outcome.of(new FunctionError(error)));
+        invocation.result().complete(new FunctionError(error));
     }
 }

@@ -33,6 +33,9 @@ final class Environments implements AutoCloseable {
     private final Map<ExecutionEnvironment, ClassArchive.Recorded> recording = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable ExecutionEnvironment> archiving = new AtomicReference<>();
     private final Consumer<FunctionConfiguration> archived;
+    /** Completes when processes may be launched. */
+    private volatile CompletableFuture<Void> mayLaunch = CompletableFuture.completedFuture(null);
+
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
@@ -63,8 +66,13 @@ final class Environments implements AutoCloseable {
         ExecutionEnvironment environment =
                 new ExecutionEnvironment(id, function, new EnvironmentLog(function, log), timer, clock, owner);
         runtimeApi.add(environment);
-        background.execute(() -> launch(environment, function));
+        mayLaunch.thenRunAsync(() -> launch(environment, function), background);
         return environment;
+    }
+
+    /** Lets environments that are started from now on wait with their processes. */
+    void holdUntil(CompletableFuture<Void> released) {
+        mayLaunch = released;
     }
 
     /** Whether the environment has seen enough to write its class archive, and no other is doing that. */
@@ -126,7 +134,7 @@ final class Environments implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         CompletableFuture.allOf(runtimeApi.environments().stream()
-                        .map(ExecutionEnvironment::kill)
+                        .map(ExecutionEnvironment::close)
                         .toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, 5, TimeUnit.SECONDS)
                 .join();

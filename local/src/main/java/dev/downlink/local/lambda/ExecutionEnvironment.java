@@ -50,6 +50,9 @@ final class ExecutionEnvironment {
     private Duration initDuration = Duration.ZERO;
     private boolean initialized;
     private boolean ended;
+    /** What ends with the system did not fail. */
+    private volatile boolean closing;
+
     private int served;
     private long idleSinceNanos;
 
@@ -164,6 +167,12 @@ final class ExecutionEnvironment {
         }
     }
 
+    /** As {@link #kill}, because the whole system ends. */
+    CompletableFuture<?> close() {
+        closing = true;
+        return kill();
+    }
+
     /** Ends the process at once; a running invocation fails. Completes when the process is gone. */
     CompletableFuture<?> kill() {
         Process victim;
@@ -213,8 +222,11 @@ final class ExecutionEnvironment {
         }
         finished.timeout().cancel(false);
         Duration duration = Duration.ofNanos(System.nanoTime() - finished.startedAtNanos());
-        LogTail tail = log.finished(requestId, duration, init, pid);
-        finished.invocation().outcome().complete(new Invocation.Outcome(result, tail));
+        log.finished(requestId, duration, init, pid);
+        if (result instanceof FunctionError error && !closing) {
+            log.failed("failed with", error.payload());
+        }
+        finished.invocation().result().complete(result);
         return true;
     }
 
@@ -234,6 +246,9 @@ final class ExecutionEnvironment {
         if (interrupted != null) {
             String requestId = interrupted.invocation().requestId();
             finish(requestId, new FunctionError(ErrorPayload.exited(requestId, exitStatus)));
+        }
+        if (startFailure != null && !closing) {
+            log.failed("did not start:", startFailure);
         }
         owner.ended(this, startFailure);
     }

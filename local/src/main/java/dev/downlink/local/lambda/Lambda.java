@@ -16,7 +16,7 @@ public interface Lambda {
     /**
      * Accepts an event ({@code Event}) to be retried and sent to the function's failure destination as on AWS.
      *
-     * @throws RefusedInvocationException if Lambda answers 500; the event may have been accepted
+     * @throws dev.downlink.local.aws.AwsException if Lambda answers 500; the event may have been accepted
      * @return the request id; empty if there is no such function
      */
     Optional<String> invokeAsync(String functionName, byte[] payload);

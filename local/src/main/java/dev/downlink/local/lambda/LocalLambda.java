@@ -1,12 +1,12 @@
 package dev.downlink.local.lambda;
 
-import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
 import dev.downlink.local.lambda.InvocationResult.Throttled;
 import dev.downlink.local.sqs.Queues;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * AWS Lambda on this machine: every concurrent invocation in a process of its own under the official runtime interface
@@ -28,10 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalLambda implements Lambda, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalLambda.class);
-
     /** Lambda's limit for all functions of an account together; here, most of them wait for a process. */
     private static final int MAX_CONCURRENT = 1_000;
+
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
     private record Function(FunctionConfiguration configuration, FunctionLog log, EnvironmentPool pool) {}
 
@@ -43,7 +42,6 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private final AsyncInvocations asyncInvocations;
     private final Map<String, Function> functions = new LinkedHashMap<>();
     private final AtomicInteger concurrent = new AtomicInteger();
-    private volatile boolean closing;
 
     /**
      * @param faults what goes wrong with invocations
@@ -61,7 +59,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         this.faults = faults;
         this.environments = new Environments(settings, eventLoops, timer, clock, function -> warm(function.name()));
         this.asyncInvocations = new AsyncInvocations(
-                this::run, settings.asyncRetryDelays(), settings.throttleBackoff(), faults, queues, timer, clock);
+                this::invoke, settings.asyncRetryDelays(), settings.throttleBackoff(), faults, queues, timer, clock);
         for (FunctionConfiguration function : functions) {
             FunctionLog log = new FunctionLog(settings.workDirectory(), function.name());
             EnvironmentPool pool = new EnvironmentPool(
@@ -82,12 +80,35 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     /** As {@link #invoke(String, byte[])} under a request id of the caller's. */
     public CompletionStage<InvocationResult> invoke(String functionName, String requestId, byte[] payload) {
-        return run(functionName, requestId, payload).thenApply(Invocation.Outcome::result);
+        Function function = functions.get(functionName);
+        if (function == null) {
+            return CompletableFuture.completedFuture(new NotFound());
+        }
+        if (concurrent.incrementAndGet() > faults.concurrency().orElse(MAX_CONCURRENT)) {
+            concurrent.decrementAndGet();
+            return CompletableFuture.completedFuture(new Throttled(InvocationResult.Limit.ACCOUNT));
+        }
+        return function.pool()
+                .invoke(Invocation.of(requestId, payload))
+                .whenComplete((result, failure) -> concurrent.decrementAndGet());
     }
 
     @Override
     public Optional<String> invokeAsync(String functionName, byte[] payload) {
         return function(functionName).map(function -> asyncInvocations.accept(function, payload));
+    }
+
+    /**
+     * Starts these functions ahead of their first invocation. No other one starts until each of them has, or has failed to: on
+     * a small machine, several that start together take too long for a client that waits.
+     */
+    public void startFirst(Collection<String> functionNames) {
+        CompletableFuture<?>[] started = functionNames.stream()
+                .flatMap(name -> Stream.ofNullable(functions.get(name)))
+                .map(function -> function.pool().warm())
+                .toArray(CompletableFuture[]::new);
+        environments.holdUntil(CompletableFuture.allOf(started)
+                .completeOnTimeout(null, LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Starts a first environment of the function ahead of its first invocation. */
@@ -110,35 +131,8 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         return functions.values().stream().map(Function::configuration).toList();
     }
 
-    CompletionStage<Invocation.Outcome> run(String functionName, String requestId, byte[] payload) {
-        Function function = functions.get(functionName);
-        if (function == null) {
-            return CompletableFuture.completedFuture(Invocation.Outcome.of(new NotFound()));
-        }
-        if (concurrent.incrementAndGet() > faults.concurrency().orElse(MAX_CONCURRENT)) {
-            concurrent.decrementAndGet();
-            return CompletableFuture.completedFuture(
-                    Invocation.Outcome.of(new Throttled(InvocationResult.Limit.ACCOUNT)));
-        }
-        return function.pool().invoke(Invocation.of(requestId, payload)).whenComplete((outcome, failure) -> {
-            concurrent.decrementAndGet();
-            report(function, outcome);
-        });
-    }
-
     private int maximumEnvironments() {
         return Math.max(settings.environmentsPerFunction(), faults.concurrency().orElse(0));
-    }
-
-    private void report(Function function, Invocation.Outcome outcome) {
-        // What is ended with the system did not fail.
-        if (outcome.result() instanceof FunctionError error && !closing) {
-            LOG.warn(
-                    "{} failed with {} (see {})",
-                    function.configuration().name(),
-                    ErrorPayload.summary(error.payload()),
-                    function.log().file());
-        }
     }
 
     private void retireIdle() {
@@ -152,7 +146,6 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closing = true;
         timer.shutdownNow();
         functions.values().forEach(function -> function.pool().close());
         environments.close();

@@ -30,7 +30,15 @@ final class Agenda {
         this.schedules = schedules;
         this.retryBackoff = retryBackoff;
         this.clock = clock;
-        schedules.all().forEach(schedule -> plan(schedule, clock.instant()));
+        schedules.all().forEach(schedule -> restore(schedule, clock.instant()));
+    }
+
+    /** What deletes itself after its one firing, and is still here, did not fire: its time came while nothing ran. */
+    private void restore(Schedule schedule, Instant now) {
+        schedule.missed(now)
+                .ifPresentOrElse(
+                        due -> appointments.put(schedule.key(), new Appointment(schedule, due, now)),
+                        () -> plan(schedule, now));
     }
 
     /** Takes a new or changed schedule up from now on; this very moment counts. */

@@ -5,12 +5,9 @@ import dev.downlink.local.aws.Constraints;
 import dev.downlink.local.service.LocalEnvironment;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The operations on schedule groups, and on the tags that only groups can have. */
+/** The operations on schedule groups. */
 final class GroupOperations {
 
     private final Schedules schedules;
@@ -23,15 +20,21 @@ final class GroupOperations {
         this.clock = clock;
     }
 
-    synchronized Responses.ScheduleGroupArn create(String name, Requests.Tagged request) {
+    synchronized Responses.ScheduleGroupArn create(String name) {
         Constraints.length("name", name, 1, 64);
         Constraints.matches("name", name, ScheduleDefinition.NAME);
         if (schedules.findGroup(name).isPresent()) {
             throw new AwsException(409, "ConflictException", "Schedule group " + name + " already exists.");
         }
         String arn = LocalEnvironment.arn("scheduler", "schedule-group/" + name);
-        schedules.putGroup(new ScheduleGroup(name, arn, clock.instant(), map(request)));
+        schedules.putGroup(new ScheduleGroup(name, arn, clock.instant()));
         return new Responses.ScheduleGroupArn(arn);
+    }
+
+    synchronized void ensure(String name) {
+        if (schedules.findGroup(name).isEmpty()) {
+            create(name, new Requests.Tagged(null));
+        }
     }
 
     Responses.Group get(String name) {
@@ -60,47 +63,10 @@ final class GroupOperations {
                 cut.items().stream().map(GroupOperations::described).toList(), cut.nextToken());
     }
 
-    Responses.Tags tags(String arn) {
-        return new Responses.Tags(byArn(arn).tags().entrySet().stream()
-                .map(tag -> new Requests.Tag(tag.getKey(), tag.getValue()))
-                .toList());
-    }
-
-    synchronized Responses.Empty tag(String arn, Requests.Tagged request) {
-        ScheduleGroup group = byArn(arn);
-        Map<String, String> tags = new TreeMap<>(group.tags());
-        tags.putAll(map(request));
-        schedules.putGroup(new ScheduleGroup(group.name(), group.arn(), group.created(), tags));
-        return new Responses.Empty();
-    }
-
-    synchronized Responses.Empty untag(String arn, List<String> keys) {
-        ScheduleGroup group = byArn(arn);
-        Map<String, String> tags = new TreeMap<>(group.tags());
-        keys.forEach(tags::remove);
-        schedules.putGroup(new ScheduleGroup(group.name(), group.arn(), group.created(), tags));
-        return new Responses.Empty();
-    }
-
     private ScheduleGroup existing(String name) {
-        return schedules.findGroup(name).orElseThrow(() -> notFound(name));
-    }
-
-    private ScheduleGroup byArn(String arn) {
-        return schedules.allGroups().stream()
-                .filter(group -> group.arn().equals(arn))
-                .findFirst()
-                .orElseThrow(() -> notFound(arn));
-    }
-
-    private static AwsException notFound(String name) {
-        return new AwsException(404, "ResourceNotFoundException", "Schedule group " + name + " does not exist.");
-    }
-
-    private static Map<String, String> map(Requests.Tagged request) {
-        return request.tags() == null
-                ? Map.of()
-                : request.tags().stream().collect(Collectors.toMap(Requests.Tag::key, Requests.Tag::value));
+        return schedules
+                .findGroup(name)
+                .orElseThrow(() -> AwsException.notFound(404, "Schedule group " + name + " does not exist."));
     }
 
     private static Responses.Group described(ScheduleGroup group) {

@@ -40,8 +40,4 @@ final class Responses {
     record Groups(List<Group> scheduleGroups, @Nullable String nextToken) {}
 
     record Group(String arn, String name, String state, Instant creationDate, Instant lastModificationDate) {}
-
-    record Tags(List<Requests.Tag> tags) {}
-
-    record Failure(String message) {}
 }

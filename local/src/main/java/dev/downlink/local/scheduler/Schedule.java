@@ -42,6 +42,17 @@ record Schedule(
         return expression.next(from, start, definition.zone()).filter(this::beforeEnd);
     }
 
+    /** When it was due, if it is enabled, fires once and then deletes itself. */
+    Optional<Instant> missed(Instant now) {
+        boolean waits = definition.state() == ScheduleDefinition.State.ENABLED
+                && definition.actionAfterCompletion() == ScheduleDefinition.ActionAfterCompletion.DELETE;
+        return waits
+                        && ScheduleExpressions.parse(definition.scheduleExpression())
+                                instanceof ScheduleExpression.At at
+                ? Optional.of(at.time().atZone(definition.zone()).toInstant()).filter(due -> !due.isAfter(now))
+                : Optional.empty();
+    }
+
     private boolean beforeEnd(Instant due) {
         Instant end = definition.endDate();
         return end == null || !due.isAfter(end);

@@ -4,6 +4,7 @@ import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.Constraints;
 import dev.downlink.local.service.LocalEnvironment;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations on schedules. */
 final class ScheduleOperations {
+
+    private static final Duration OLDEST_START = Duration.ofMinutes(5);
 
     private final Schedules schedules;
     private final Agenda agenda;
@@ -86,6 +89,10 @@ final class ScheduleOperations {
     }
 
     private Responses.ScheduleArn keep(Schedule schedule) {
+        Instant start = schedule.definition().startDate();
+        if (start != null && start.isBefore(schedule.modified().minus(OLDEST_START))) {
+            throw AwsException.validation("The StartDate you specify cannot be earlier than 5 minutes ago.");
+        }
         schedules.put(schedule);
         agenda.plan(schedule);
         return new Responses.ScheduleArn(schedule.arn());
@@ -98,12 +105,12 @@ final class ScheduleOperations {
 
     private void refuseWithoutGroup(String group) {
         if (schedules.findGroup(group).isEmpty()) {
-            throw new AwsException(404, "ResourceNotFoundException", "Schedule group " + group + " does not exist.");
+            throw AwsException.notFound(404, "Schedule group " + group + " does not exist.");
         }
     }
 
     private static AwsException notFound(Schedule.Key key) {
-        return new AwsException(404, "ResourceNotFoundException", "Schedule " + key.name() + " does not exist.");
+        return AwsException.notFound(404, "Schedule " + key.name() + " does not exist.");
     }
 
     private static void checkName(String name) {

@@ -1,12 +1,8 @@
 package dev.downlink.local.scheduler;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.aws.AwsEncoding;
 import dev.downlink.local.aws.AwsException;
-import dev.downlink.local.aws.AwsMapper;
 import dev.downlink.local.aws.AwsService;
-import dev.downlink.local.aws.EpochSeconds;
 import dev.downlink.local.http.HttpRequest;
 import dev.downlink.local.http.HttpResponse;
 import dev.downlink.local.lambda.Lambda;
@@ -20,12 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class SchedulerService implements AwsService, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerService.class);
-    private static final ObjectMapper JSON = AwsMapper.of(JsonMapper.builder(), new EpochSeconds());
-    private static final List<String> ROOTS = List.of("schedules", "schedule-groups", "tags");
+    /** What CreateSchedule has beside the definition. */
+    private record ClientToken(@Nullable String clientToken) {}
+
+    private static final List<String> ROOTS = List.of("schedules", "schedule-groups");
 
     private final Lambda lambda;
     private final Queues queues;
@@ -56,6 +54,11 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         this.groups = new GroupOperations(kept, agenda, clock);
         long tickMillis = settings.tick().toMillis();
         timer.scheduleAtFixedRate(this::fire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Makes sure that there is such a group. */
+    public void ensureGroup(String name) {
+        groups.ensure(name);
     }
 
     /**
@@ -80,21 +83,12 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     @Override
     public boolean serves(HttpRequest request) {
         List<String> path = segments(request);
-        return ROOTS.contains(path.getFirst())
-                && path.size() <= 2
-                && (!path.getFirst().equals("tags")
-                        || path.getLast().startsWith(LocalEnvironment.arn("scheduler", "")));
+        return ROOTS.contains(path.getFirst()) && path.size() <= 2;
     }
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        HttpResponse answer;
-        try {
-            answer = response(200, answer(request));
-        } catch (AwsException e) {
-            answer = response(e.status(), new Responses.Failure(e.message())).withHeader("x-amzn-ErrorType", e.type());
-        }
-        return CompletableFuture.completedFuture(answer);
+        return CompletableFuture.completedFuture(AwsEncoding.JSON.response(200, answer(request)));
     }
 
     @Override
@@ -107,7 +101,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         try {
             agenda.takeDue().forEach(this::fire);
         } catch (RuntimeException e) {
-            LOG.error("What is due could not be told; it is looked for again", e);
+            LOG.error("cannot compute due schedules; retrying at the next tick", e);
         }
     }
 
@@ -116,9 +110,9 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         try {
             Optional<String> function = due.functionName();
             if (function.isEmpty()) {
-                LOG.warn("{} has a target that is no Lambda function: not emulated", schedule);
+                LOG.warn("{} is not fired: its target is no Lambda function", schedule);
             } else if (lambda.invokeAsync(function.get(), due.payload()).isEmpty()) {
-                LOG.warn("{} has a target that does not exist: {}", schedule, function.get());
+                LOG.warn("{} is not fired: its target {} does not exist", schedule, function.get());
                 giveUp(due);
             }
         } catch (RuntimeException e) {
@@ -146,36 +140,23 @@ public final class SchedulerService implements AwsService, AutoCloseable {
                 schedules.create(
                         name,
                         read(request, ScheduleDefinition.class),
-                        read(request, Requests.Token.class).clientToken());
+                        read(request, ClientToken.class).clientToken());
             case "PUT schedules/{}" -> schedules.update(name, read(request, ScheduleDefinition.class));
             case "GET schedules/{}" -> schedules.get(key(name, query));
             case "DELETE schedules/{}" -> schedules.delete(key(name, query));
             case "GET schedules" ->
                 schedules.list(
                         first(query, "ScheduleGroup"), first(query, "NamePrefix"), first(query, "State"), page(query));
-            case "POST schedule-groups/{}" -> groups.create(name, read(request, Requests.Tagged.class));
+            case "POST schedule-groups/{}" -> groups.create(name);
             case "GET schedule-groups/{}" -> groups.get(name);
             case "DELETE schedule-groups/{}" -> groups.delete(name);
             case "GET schedule-groups" -> groups.list(first(query, "NamePrefix"), page(query));
-            case "GET tags/{}" -> groups.tags(name);
-            case "POST tags/{}" -> groups.tag(name, read(request, Requests.Tagged.class));
-            case "DELETE tags/{}" -> groups.untag(name, query.getOrDefault("TagKeys", List.of()));
             default -> throw new AwsException(404, "UnknownOperationException", "No such operation.");
         };
     }
 
     private static <T> T read(HttpRequest request, Class<T> type) {
-        byte[] body = request.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : request.body();
-        return AwsMapper.read(JSON, body, type);
-    }
-
-    private static HttpResponse response(int status, Object body) {
-        try {
-            return HttpResponse.json(status, JSON.writeValueAsString(body))
-                    .withHeader("x-amzn-RequestId", UUID.randomUUID().toString());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("our own records can be written", e);
-        }
+        return AwsEncoding.JSON.read(request.body(), type);
     }
 
     private static Schedule.Key key(String name, Map<String, List<String>> query) {

@@ -1,10 +1,7 @@
 package dev.downlink.local.scheduler;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.downlink.local.aws.AwsMapper;
-import dev.downlink.local.aws.EpochSeconds;
+import dev.downlink.local.aws.AwsEncoding;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.file.WholeFile;
 import dev.downlink.local.service.LocalEnvironment;
 import java.io.IOException;
@@ -14,15 +11,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** All schedules and groups, in order of group and name; on disk, one file that is replaced with every change. */
 final class Schedules {
-
-    private static final ObjectMapper JSON = AwsMapper.of(JsonMapper.builder(), new EpochSeconds());
 
     private final Optional<Path> file;
     private final NavigableMap<Schedule.Key, Schedule> schedules =
@@ -38,10 +32,7 @@ final class Schedules {
         groups.put(
                 defaultGroup,
                 new ScheduleGroup(
-                        defaultGroup,
-                        LocalEnvironment.arn("scheduler", "schedule-group/" + defaultGroup),
-                        now,
-                        Map.of()));
+                        defaultGroup, LocalEnvironment.arn("scheduler", "schedule-group/" + defaultGroup), now));
         file.filter(Files::exists).ifPresent(this::load);
     }
 
@@ -89,11 +80,11 @@ final class Schedules {
 
     private void load(Path path) {
         try {
-            Saved saved = JSON.readValue(path.toFile(), Saved.class);
+            Saved saved = AwsEncoding.JSON.read(Files.readAllBytes(path), Saved.class);
             saved.groups().forEach(group -> groups.put(group.name(), group));
             saved.schedules().forEach(schedule -> schedules.put(schedule.key(), schedule));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(new IOException(path + " is damaged: " + e.getOriginalMessage(), e));
+        } catch (AwsException e) {
+            throw new UncheckedIOException(new IOException(path + " is damaged: " + e.message(), e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,7 +95,7 @@ final class Schedules {
             return;
         }
         try {
-            WholeFile.replace(file.get(), JSON.writeValueAsBytes(new Saved(allGroups(), all())));
+            WholeFile.replace(file.get(), AwsEncoding.JSON.write(new Saved(allGroups(), all())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,8 +18,20 @@ public sealed interface EnvironmentValue {
     /** {@code queue:dead-letters}: the queue's URL. */
     record Queue(String queue) implements EnvironmentValue {}
 
+    /** {@code queue-arn:dead-letters}: the queue's ARN. */
+    record QueueArn(String queue) implements EnvironmentValue {}
+
     /** {@code function:chat-service/fan-out}: the function's name. */
     record Function(String service, String function) implements EnvironmentValue {}
+
+    /** {@code function-arn:scheduler-service/announce}: the function's ARN. */
+    record FunctionArn(String service, String function) implements EnvironmentValue {}
+
+    /** {@code schedules}: the name of the group of schedules that the HTTP API manages. */
+    record ScheduleGroup() implements EnvironmentValue {}
+
+    /** {@code schedule-role}: the ARN of the role that Scheduler takes to invoke what occurrences go to. */
+    record ScheduleRole() implements EnvironmentValue {}
 
     static EnvironmentValue of(Section section, String key) {
         String text = section.string(key);
@@ -31,6 +43,8 @@ public sealed interface EnvironmentValue {
             return switch (kind) {
                 case "channels" -> new Channels();
                 case "callback-url" -> new CallbackUrl();
+                case "schedules" -> new ScheduleGroup();
+                case "schedule-role" -> new ScheduleRole();
                 default -> throw invalid(section, key, text);
             };
         }
@@ -38,11 +52,14 @@ public sealed interface EnvironmentValue {
             case "table" -> new Table(name);
             case "stream" -> new Stream(name);
             case "queue" -> new Queue(name);
-            case "function" -> {
+            case "queue-arn" -> new QueueArn(name);
+            case "function", "function-arn" -> {
                 if (slash < 1 || slash == name.length() - 1) {
                     throw invalid(section, key, text);
                 }
-                yield new Function(name.substring(0, slash), name.substring(slash + 1));
+                String service = name.substring(0, slash);
+                String function = name.substring(slash + 1);
+                yield kind.equals("function") ? new Function(service, function) : new FunctionArn(service, function);
             }
             default -> throw invalid(section, key, text);
         };
@@ -52,6 +69,7 @@ public sealed interface EnvironmentValue {
         return section.invalid(
                 key,
                 text,
-                "channels, callback-url, table:<name>, stream:<name>, queue:<name> or function:<service>/<function>");
+                "channels, callback-url, schedules, schedule-role, table:<name>, stream:<name>, queue:<name>, queue-arn:<name>, "
+                        + "function:<service>/<function> or function-arn:<service>/<function>");
     }
 }

@@ -15,6 +15,12 @@ public record LocalEnvironment(int gatewayPort, int awsPort, Path channels) {
     public static final String REGION = "us-east-1";
     public static final String ACCOUNT = "000000000000";
 
+    /** The group of schedules that the HTTP API manages. */
+    public static final String SCHEDULE_GROUP = name("schedules");
+
+    /** Nobody asks for permission here: any role will do. */
+    public static final String SCHEDULE_ROLE = "arn:aws:iam::" + ACCOUNT + ":role/local";
+
     /** The name of a table, stream, queue, function or schedule: {@code downlink-local-<part>}. */
     public static String name(String part) {
         return "downlink-local-" + part;
@@ -73,7 +79,11 @@ public record LocalEnvironment(int gatewayPort, int awsPort, Path channels) {
             case EnvironmentValue.Table table -> name(table.table());
             case EnvironmentValue.Stream stream -> name(stream.stream());
             case EnvironmentValue.Queue queue -> queueUrl(name(queue.queue()));
+            case EnvironmentValue.QueueArn queue -> queueArn(name(queue.queue()));
             case EnvironmentValue.Function function -> name(function.service(), function.function());
+            case EnvironmentValue.FunctionArn function -> functionArn(name(function.service(), function.function()));
+            case EnvironmentValue.ScheduleGroup ignored -> SCHEDULE_GROUP;
+            case EnvironmentValue.ScheduleRole ignored -> SCHEDULE_ROLE;
         };
     }
 }

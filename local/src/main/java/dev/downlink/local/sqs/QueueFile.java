@@ -1,9 +1,9 @@
 package dev.downlink.local.sqs;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.downlink.local.file.WholeFile;
 import java.io.IOException;
@@ -14,37 +14,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What happened to the queues, a line of JSON each: appended to while they are used, and written anew when they are loaded. */
 final class QueueFile {
 
-    /** Which messages are received at the moment is not kept. Durations in seconds, times in epoch milliseconds. */
+    /** Which messages are received at the moment is not kept. Times in epoch milliseconds. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Change.Created.class, name = "created"),
         @JsonSubTypes.Type(value = Change.Sent.class, name = "sent"),
-        @JsonSubTypes.Type(value = Change.Deleted.class, name = "deleted"),
-        @JsonSubTypes.Type(value = Change.Purged.class, name = "purged")
+        @JsonSubTypes.Type(value = Change.Deleted.class, name = "deleted")
     })
     sealed interface Change {
 
         String queue();
 
-        record Created(String queue, long visibilityTimeout, long retention, long delay, long receiveWait)
-                implements Change {}
+        record Created(String queue) implements Change {}
 
-        record Sent(
-                String queue,
-                String id,
-                String body,
-                @Nullable JsonNode attributes,
-                long sentAt,
-                long visibleAt) implements Change {}
+        record Sent(String queue, String id, String body, long sentAt) implements Change {}
 
         record Deleted(String queue, String id) implements Change {}
-
-        record Purged(String queue) implements Change {}
     }
 
     private static final JsonMapper JSON = new JsonMapper();

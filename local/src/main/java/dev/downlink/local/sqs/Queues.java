@@ -35,7 +35,7 @@ public final class Queues {
 
     private void restore(Change change) {
         if (change instanceof Change.Created created) {
-            queues.computeIfAbsent(created.queue(), name -> new Queue(name, QueueSettings.of(created), clock, changes));
+            queues.computeIfAbsent(created.queue(), name -> new Queue(name, clock, changes));
         } else {
             find(change.queue()).ifPresent(queue -> queue.restore(change));
         }
@@ -43,19 +43,19 @@ public final class Queues {
 
     /** Makes the queue unless it exists. */
     public void create(String name) {
-        create(name, QueueSettings.DEFAULT);
-    }
-
-    Queue create(String name, QueueSettings settings) {
-        return queues.computeIfAbsent(name, each -> {
-            changes.accept(settings.created(name));
-            return new Queue(name, settings, clock, changes);
-        });
+        ensure(name);
     }
 
     /** Sends to the queue, which is made if it does not exist: a failure record must not be lost to a missing queue. */
     public void send(String name, String body) {
-        create(name, QueueSettings.DEFAULT).send(Message.of(body, null));
+        ensure(name).send(Message.of(body));
+    }
+
+    private Queue ensure(String name) {
+        return queues.computeIfAbsent(name, each -> {
+            changes.accept(new Change.Created(name));
+            return new Queue(name, clock, changes);
+        });
     }
 
     /** The messages kept in the queue, oldest first, without receiving them; none if there is no such queue. */

@@ -54,7 +54,7 @@ final class FailureIT {
             for (int i = 0; i < 40; i++) {
                 acknowledged.add(system.publishUntilAcknowledged(channel, "{\"n\":" + i + "}"));
                 if (i == 10 || i == 20) {
-                    assertThat(system.kill("dev.downlink.chatservice.api.ApiHandler")).isPositive();
+                    assertThat(system.kill("dev.downlink.api.ApiHandler")).isPositive();
                 }
             }
 

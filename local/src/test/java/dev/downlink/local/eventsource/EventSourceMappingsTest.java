@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.downlink.local.aws.Backoff;
 import dev.downlink.local.lambda.InvocationResult;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.Returned;
@@ -22,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +60,9 @@ final class EventSourceMappingsTest {
     private EventSourceMappings open(FakeStream source) {
         return new EventSourceMappings(
                 new EventSourceSettings(
-                        Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(2), Optional.of(directory)),
+                        Duration.ofMillis(5),
+                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
+                        Optional.of(directory)),
                 source,
                 this::invoke,
                 queues,
@@ -201,23 +203,6 @@ final class EventSourceMappingsTest {
     }
 
     @Test
-    void keepsTheOrderOfAPartitionKeyInParallelBatches() {
-        for (int i = 0; i < 40; i++) {
-            stream.put(i % 2 == 0 ? "a" : "b", NOW);
-        }
-
-        mappings.create(mapping().batchSize(5).parallel(2).build());
-
-        await().until(() -> delivered().size() == 40);
-        assertThat(delivered().stream().filter(number -> number % 2 == 0)).isSorted();
-        assertThat(delivered().stream().filter(number -> number % 2 == 1)).isSorted();
-        assertThat(batches)
-                .allSatisfy(batch -> assertThat(
-                                batch.stream().map(number -> number % 2).distinct())
-                        .hasSize(1));
-    }
-
-    @Test
     void goesOnAfterARestartWhereItHasReadTo() {
         stream.put(5, NOW);
         mappings.create(mapping().build());
@@ -228,30 +213,6 @@ final class EventSourceMappingsTest {
         mappings.create(mapping().build());
 
         awaitRecords(6, 7);
-    }
-
-    @Test
-    void goesOnAfterARestartWithAMappingMadeThroughTheApi() {
-        stream.put(5, NOW);
-        EventSourceMapping made = mappings.add(mapping().batchSize(3).retries(7).build());
-        awaitRecords(1, 5);
-
-        restart(stream);
-        stream.put(2, NOW);
-        mappings.restore();
-
-        awaitRecords(6, 7);
-        assertThat(mappings.find(made.id()).orElseThrow().configuration()).isEqualTo(made.configuration());
-    }
-
-    @Test
-    void leavesADeletedMappingDeleted() {
-        mappings.delete(mappings.add(mapping().build()));
-
-        restart(stream);
-        mappings.restore();
-
-        assertThat(mappings.all()).isEmpty();
     }
 
     @Test
@@ -270,18 +231,16 @@ final class EventSourceMappingsTest {
 
     @Test
     void processesAgainAfterARestartWhatWasNotDone() {
-        stream.put("b", NOW);
-        stream.put("a", NOW);
-        stream.put("b", NOW);
+        stream.put(3, NOW);
         function = batch -> batch.contains(2) ? error() : new Returned(bytes("{}"));
-        mappings.create(mapping().parallel(2).build());
-        await().untilAsserted(() -> assertThat(delivered()).contains(1, 2, 3));
+        mappings.create(mapping().batchSize(1).build());
+        await().untilAsserted(() -> assertThat(delivered()).contains(1, 2));
 
         restart(stream);
         function = batch -> new Returned(bytes("{}"));
-        mappings.create(mapping().parallel(2).build());
+        mappings.create(mapping().batchSize(1).build());
 
-        await().untilAsserted(() -> assertThat(delivered()).containsExactlyInAnyOrder(2, 3));
+        awaitRecords(2, 3);
     }
 
     @Test
@@ -309,7 +268,9 @@ final class EventSourceMappingsTest {
         function = batch -> error();
         var patient = new EventSourceMappings(
                 new EventSourceSettings(
-                        Duration.ofMillis(5), Duration.ofMinutes(1), Duration.ofMinutes(1), Optional.empty()),
+                        Duration.ofMillis(5),
+                        new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                        Optional.empty()),
                 stream,
                 this::invoke,
                 queues,
@@ -318,35 +279,6 @@ final class EventSourceMappingsTest {
         await().until(() -> batches.size() == 1);
 
         assertThat(CompletableFuture.runAsync(patient::close)).succeedsWithin(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void forgetsWhereADeletedMappingHasReadTo() {
-        stream.put(2, NOW);
-        mappings.create(mapping().build());
-        awaitRecords(1, 2);
-        mappings.delete(mappings.all().getFirst());
-        await().until(() ->
-                Set.of("mappings.json").equals(Set.of(directory.toFile().list())));
-
-        mappings.create(mapping().build());
-
-        await().untilAsserted(() -> assertThat(delivered()).containsExactly(1, 2, 1, 2));
-    }
-
-    @Test
-    void keepsNoPartitionKeyWaitingForABlockedOne() {
-        function =
-                batch -> batch.contains(1) ? new Throttled(InvocationResult.Limit.ACCOUNT) : new Returned(bytes("{}"));
-        stream.put("a", NOW);
-        for (int i = 0; i < 20; i++) {
-            stream.put("a", NOW);
-        }
-        stream.put("b", NOW);
-
-        mappings.create(mapping().batchSize(1).parallel(2).build());
-
-        await().untilAsserted(() -> assertThat(delivered()).contains(22));
     }
 
     private CompletionStage<InvocationResult> invoke(String name, String requestId, byte[] event) {
@@ -418,7 +350,6 @@ final class EventSourceMappingsTest {
     private static final class Mapping {
         private Position position = Position.TRIM_HORIZON;
         private int batchSize = 100;
-        private int parallel = 1;
         private int retries = -1;
         private int maximumAgeSeconds = -1;
         private boolean bisect;
@@ -431,11 +362,6 @@ final class EventSourceMappingsTest {
 
         Mapping batchSize(int size) {
             batchSize = size;
-            return this;
-        }
-
-        Mapping parallel(int factor) {
-            parallel = factor;
             return this;
         }
 
@@ -468,7 +394,6 @@ final class EventSourceMappingsTest {
                     timestamp,
                     batchSize,
                     0,
-                    parallel,
                     retries,
                     maximumAgeSeconds,
                     bisect,

@@ -2,10 +2,8 @@ package dev.downlink.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.downlink.local.gateway.websocket.ManagementFaults;
-import dev.downlink.local.gateway.websocket.WebSocketSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +29,8 @@ class GatewayTest {
         Files.writeString(folder.resolve("index.html"), "<h1>Downlink</h1>");
         Files.createDirectory(folder.resolve("assets"));
         Files.writeString(folder.resolve("assets/app.js"), "1");
-        try (Gateway gateway = Gateway.start(
-                Gateways.settings(), Gateways.ROUTES, lambda, new ManagementFaults(), Optional.of(folder))) {
+        try (Gateway gateway = Gateways.start(
+                lambda, Gateways.ROUTES, Gateways.settings(), new ManagementFaults(), Optional.of(folder))) {
             HttpResponse<String> index = get(gateway, "/");
             assertThat(index.body()).isEqualTo("<h1>Downlink</h1>");
             assertThat(index.headers().firstValue("content-type")).contains("text/html");
@@ -65,15 +63,6 @@ class GatewayTest {
                     .isThrownBy(() -> Gateways.start(lambda, Gateways.ROUTES, settings))
                     .withMessage("cannot listen on port " + first.port() + ": Address already in use");
         }
-    }
-
-    @Test
-    void refusesARouteSelectionExpressionItDoesNotUnderstand() {
-        GatewaySettings settings =
-                Gateways.settings(WebSocketSettings.defaults().withRouteSelectionExpression("$request.header.x"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Gateways.start(lambda, Gateways.ROUTES, settings))
-                .withMessageContaining("$request.header.x");
     }
 
     @Test

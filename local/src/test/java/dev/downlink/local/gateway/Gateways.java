@@ -5,7 +5,12 @@ import dev.downlink.local.gateway.integration.RateLimit;
 import dev.downlink.local.gateway.websocket.ManagementFaults;
 import dev.downlink.local.gateway.websocket.WebSocketRoute;
 import dev.downlink.local.gateway.websocket.WebSocketSettings;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,9 @@ final class Gateways {
 
     static final Duration LONG = Duration.ofMinutes(10);
 
+    private static final EventLoopGroup EVENT_LOOPS =
+            new MultiThreadIoEventLoopGroup(new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
+
     private Gateways() {}
 
     static Gateway start(RecordingLambda lambda) throws IOException {
@@ -41,7 +49,17 @@ final class Gateways {
 
     static Gateway start(RecordingLambda lambda, Routes routes, GatewaySettings settings, ManagementFaults faults)
             throws IOException {
-        return Gateway.start(settings, routes, lambda, faults, Optional.empty());
+        return start(lambda, routes, settings, faults, Optional.empty());
+    }
+
+    static Gateway start(
+            RecordingLambda lambda,
+            Routes routes,
+            GatewaySettings settings,
+            ManagementFaults faults,
+            Optional<Path> console)
+            throws IOException {
+        return Gateway.start(EVENT_LOOPS, settings, routes, lambda, faults, console);
     }
 
     static GatewaySettings settings() {

@@ -103,7 +103,7 @@ class ManagementApiTest {
         assertThat(send("DELETE", "/local/@connections/" + CLIENT.id(), "").statusCode())
                 .isEqualTo(204);
         assertThat(CLIENT.socket().read().closeCode()).isEqualTo(1000);
-        JsonNode context = CLIENT.lambda().next("disconnect").path("requestContext");
+        JsonNode context = CLIENT.disconnect().path("requestContext");
         assertThat(context.path("disconnectStatusCode").intValue()).isEqualTo(1000);
         assertThat(context.path("disconnectReason").textValue()).isEqualTo("Connection Closed Normally");
         assertThatExceptionOfType(GoneException.class).isThrownBy(() -> post("x"));

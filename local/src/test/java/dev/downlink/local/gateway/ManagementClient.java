@@ -2,6 +2,7 @@ package dev.downlink.local.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.downlink.local.gateway.websocket.ManagementFaults;
 import java.io.IOException;
 import java.net.URI;
@@ -51,6 +52,15 @@ final class ManagementClient implements BeforeAllCallback, BeforeEachCallback, A
     /** Its connection's. */
     String id() {
         return requireNonNull(id);
+    }
+
+    /** The event of its {@code $disconnect}; that of the test before may still come first. */
+    JsonNode disconnect() {
+        JsonNode event = lambda.next("disconnect");
+        while (!event.at("/requestContext/connectionId").textValue().equals(id())) {
+            event = lambda.next("disconnect");
+        }
+        return event;
     }
 
     @Override

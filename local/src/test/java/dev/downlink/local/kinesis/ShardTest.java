@@ -160,35 +160,6 @@ class ShardTest {
     }
 
     @Test
-    void freesADeletedStreamThoughNobodyAsksForIt(@TempDir Path directory) throws Exception {
-        KinesisSettings settings = KinesisSettings.DEFAULT.withDirectory(directory);
-        try (Streams streams = new Streams(settings, clock)) {
-            DataStream stream = streams.ensure("s", 1);
-            append(stream.shards().getFirst(), "1");
-            streams.delete(stream);
-            clock.advance(Duration.ofSeconds(1));
-
-            streams.sweep();
-
-            assertThat(directory).isEmptyDirectory();
-        }
-    }
-
-    @Test
-    void forgetsADeletedStreamThoughTheProcessIsKilledMeanwhile(@TempDir Path directory) {
-        KinesisSettings settings = KinesisSettings.DEFAULT.withDirectory(directory);
-        // Never closed.
-        Streams killed = new Streams(settings, clock);
-        killed.delete(killed.ensure("s", 1));
-
-        try (Streams next = new Streams(settings, clock)) {
-            assertThat(next.find("s")).isEmpty();
-        }
-
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
     void namesTheFileThatIsDamaged(@TempDir Path directory) throws Exception {
         KinesisSettings settings = KinesisSettings.DEFAULT.withDirectory(directory);
         try (Streams streams = new Streams(settings, clock)) {
@@ -206,7 +177,7 @@ class ShardTest {
     }
 
     private static KinesisSettings withMemory(long maxBytes) {
-        return new KinesisSettings(Duration.ofHours(24), maxBytes, Optional.empty(), Duration.ZERO, Optional.empty());
+        return new KinesisSettings(Duration.ofHours(24), maxBytes, Optional.empty(), Optional.empty());
     }
 
     private static void append(Shard shard, String... texts) {

@@ -2,6 +2,8 @@ package dev.downlink.local.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.downlink.local.aws.AwsEncoding;
+import dev.downlink.local.aws.AwsEndpoint;
 import dev.downlink.local.http.HttpRequest;
 import dev.downlink.local.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ class WireTest {
 
     @Test
     void writesJsonWithBase64AndSeconds() {
-        assertThat(new String(Wire.JSON.write(ANSWER), StandardCharsets.UTF_8))
+        assertThat(new String(AwsEncoding.JSON.write(ANSWER), StandardCharsets.UTF_8))
                 .isEqualTo("{\"Records\":[{\"SequenceNumber\":\"49\",\"ApproximateArrivalTimestamp\":1545084650.987,"
                         + "\"Data\":\"AQID\",\"PartitionKey\":\"k\",\"EncryptionType\":\"NONE\"}],"
                         + "\"NextShardIterator\":\"i\",\"MillisBehindLatest\":0}");
@@ -33,7 +35,7 @@ class WireTest {
 
     @Test
     void writesCborOfIndefiniteLengthWithTaggedMilliseconds() {
-        String hex = HexFormat.of().formatHex(Wire.CBOR.write(ANSWER));
+        String hex = HexFormat.of().formatHex(AwsEncoding.CBOR.write(ANSWER));
 
         assertThat(hex)
                 .as("map, then key Records, then array, then map, all of indefinite length")
@@ -45,8 +47,8 @@ class WireTest {
 
     @Test
     void answersErrorsInTheEncodingOfTheRequest() {
-        HttpResponse json = call("application/x-amz-json-1.1", "DescribeStream", "{\"StreamName\":\"x\"}");
-        HttpResponse cbor = call("application/x-amz-cbor-1.1", "DescribeStream", new byte[] {(byte) 0xA0});
+        HttpResponse json = call("application/x-amz-json-1.1", "DescribeStreamSummary", "{\"StreamName\":\"x\"}");
+        HttpResponse cbor = call("application/x-amz-cbor-1.1", "DescribeStreamSummary", new byte[] {(byte) 0xA0});
 
         assertThat(json.status()).isEqualTo(400);
         assertThat(new String(json.body(), StandardCharsets.UTF_8))
@@ -77,17 +79,12 @@ class WireTest {
     }
 
     private HttpResponse call(String contentType, String operation, byte[] body) {
-        HttpRequest request = new HttpRequest(
-                "POST",
-                "/",
-                "",
-                Map.of(
-                        "Content-Type", List.of(contentType),
-                        "X-Amz-Target", List.of("Kinesis_20131202." + operation)),
-                body,
-                "127.0.0.1");
-        assertThat(service.serves(request)).isTrue();
-        return service.handle(request).toCompletableFuture().join();
+        HttpRequest request = HttpRequest.post(
+                Map.of("Content-Type", contentType, "X-Amz-Target", "Kinesis_20131202." + operation), body);
+        return new AwsEndpoint(List.of(service))
+                .handle(request)
+                .toCompletableFuture()
+                .join();
     }
 
     private static String text(HttpResponse response) {

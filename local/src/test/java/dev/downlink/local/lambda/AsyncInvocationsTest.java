@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.Backoff;
 import dev.downlink.local.fault.FaultRate;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
@@ -114,7 +115,7 @@ final class AsyncInvocationsTest {
     void acceptsAnEventAndLosesTheAnswer() {
         faults.set(AsyncFault.of(AsyncFault.Effect.LOSE_ANSWER).forFunctions("f"));
 
-        assertThatExceptionOfType(RefusedInvocationException.class)
+        assertThatExceptionOfType(AwsException.class)
                 .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), EVENT));
         assertThat(requestIds).hasSize(1);
     }
@@ -123,7 +124,7 @@ final class AsyncInvocationsTest {
     void refusesAnEvent() {
         faults.set(AsyncFault.of(AsyncFault.Effect.REFUSE));
 
-        assertThatExceptionOfType(RefusedInvocationException.class)
+        assertThatExceptionOfType(AwsException.class)
                 .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), EVENT));
         assertThat(requestIds).isEmpty();
     }
@@ -142,9 +143,9 @@ final class AsyncInvocationsTest {
         return new ObjectMapper().readTree(queues.bodies("failed").getFirst());
     }
 
-    private CompletionStage<Invocation.Outcome> run(String name, String requestId, byte[] payload) {
+    private CompletionStage<InvocationResult> run(String name, String requestId, byte[] payload) {
         requestIds.add(requestId);
-        return CompletableFuture.completedFuture(Invocation.Outcome.of(function.apply(requestIds.size())));
+        return CompletableFuture.completedFuture(function.apply(requestIds.size()));
     }
 
     private static InvocationResult error() {

@@ -7,10 +7,14 @@ import static dev.downlink.local.lambda.LambdaFixture.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LocalLambdaTest {
@@ -96,7 +101,41 @@ final class LocalLambdaTest {
 
     @Test
     void reportsAFunctionThatCannotStart() {
-        assertThat(fixture.call("broken", "hi")).contains("no start today");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        var logger = (Logger) LoggerFactory.getLogger(EnvironmentLog.class);
+        logger.addAppender(lines);
+        try {
+            assertThat(fixture.call("broken", "hi")).contains("no start today");
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith("broken did not start: ")
+                        .contains("no start today")
+                        .endsWith("(see " + work.resolve("logs/broken.log") + ")"));
+    }
+
+    @Test
+    void startsSomeFunctionsBeforeAllOthers() throws IOException {
+        try (LambdaFixture own = new LambdaFixture(settings(work), function("first", work), function("other", work))) {
+            own.lambda.startFirst(List.of("first"));
+
+            Instant other = startOf(own.call("other", "pid"));
+
+            assertThat(other).isAfter(startOf(own.call("first", "pid")).plusMillis(100));
+        }
+    }
+
+    private static Instant startOf(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow()
+                .info()
+                .startInstant()
+                .orElseThrow();
     }
 
     @Test

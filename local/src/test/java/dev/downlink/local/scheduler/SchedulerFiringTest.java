@@ -171,6 +171,29 @@ class SchedulerFiringTest {
     }
 
     @Test
+    void firesOnceWhatWasDueWhileNothingRan(@TempDir Path directory) {
+        SchedulerSettings settings = SETTINGS.withDirectory(directory);
+        try (SchedulerService first = new SchedulerService(settings, lambda, queues, clock);
+                TestEndpoint kept = new TestEndpoint(first);
+                SchedulerClient client = kept.client(SchedulerClient.builder())) {
+            client.createSchedule(r -> r.name("s")
+                    .scheduleExpression("at(2026-11-21T08:05:00)")
+                    .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                    .flexibleTimeWindow(w -> w.mode(FlexibleTimeWindowMode.OFF))
+                    .target(attempts(t -> {})));
+        }
+        clock.advance(Duration.ofMinutes(10));
+        for (int run = 0; run < 2; run++) {
+            try (SchedulerService next = new SchedulerService(settings, lambda, queues, clock)) {
+                next.fire();
+            }
+        }
+
+        assertThat(lambda.calls()).hasSize(1);
+        assertThat(json().get("time").asText()).isEqualTo("2026-11-21T08:05:00Z");
+    }
+
+    @Test
     void followsTheTimezoneOfADescribedSchedule() {
         service.ensure("s", "at(2026-11-21T09:30:00)", "Europe/Paris", "announce", Optional.empty());
 

@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
-import software.amazon.awssdk.services.scheduler.model.Tag;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
 /** What AWS's Java client sees of schedules and groups. */
@@ -117,6 +116,9 @@ class SchedulerServiceTest {
                         r -> r.startDate(clock.instant().plusSeconds(2))
                                 .endDate(clock.instant().plusSeconds(1))))
                 .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> create("s", r -> r.startDate(clock.instant().minusSeconds(301))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("The StartDate you specify cannot be earlier than 5 minutes ago.");
         assertThat(scheduler.listSchedules(r -> {}).schedules()).isEmpty();
     }
 
@@ -143,17 +145,11 @@ class SchedulerServiceTest {
 
     @Test
     void deletesAGroupWithItsSchedules() {
-        scheduler.createScheduleGroup(
-                r -> r.name("g").tags(Tag.builder().key("k").value("v").build()));
+        scheduler.createScheduleGroup(r -> r.name("g"));
         create("s", r -> r.groupName("g"));
         String arn = scheduler.getScheduleGroup(r -> r.name("g")).arn();
 
         assertThat(arn).isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule-group/g");
-        assertThat(scheduler.listTagsForResource(r -> r.resourceArn(arn)).tags())
-                .containsExactly(Tag.builder().key("k").value("v").build());
-        scheduler.untagResource(r -> r.resourceArn(arn).tagKeys("k"));
-        assertThat(scheduler.listTagsForResource(r -> r.resourceArn(arn)).tags())
-                .isEmpty();
         assertThat(scheduler.listScheduleGroups(r -> {}).scheduleGroups()).hasSize(2);
 
         scheduler.deleteScheduleGroup(r -> r.name("g"));

@@ -78,9 +78,18 @@ final class AwsCalls {
                     grant(unit, "function:", "lambda:" + (call.equals("invoke") ? "InvokeFunction" : call));
                 case "sqs" -> grant(unit, "queue:", "sqs:" + capital(call));
                 case "kinesis" -> grant(unit, "stream:", "kinesis:" + capital(call));
+                case "scheduler" -> grantScheduler(call);
                 case "ssm" -> grant(unit, "channels", "ssm:" + capital(call));
                 default -> throw new AssertionError("No permission is known for " + target.getFullName());
             }
+        }
+    }
+
+    /** A schedule is created with a role that the caller passes on; and which schedules a list may show, IAM cannot say. */
+    private void grantScheduler(String call) {
+        add(call.equals("listSchedules") ? "schedule-list" : "schedules", "scheduler:" + capital(call));
+        if (call.equals("createSchedule") || call.equals("updateSchedule")) {
+            add("schedule-role", "iam:PassRole");
         }
     }
 
@@ -152,6 +161,11 @@ final class AwsCalls {
             case EnvironmentValue.Table table -> "table:" + table.table();
             case EnvironmentValue.Stream stream -> "stream:" + stream.stream();
             case EnvironmentValue.Queue queue -> "queue:" + queue.queue();
+            case EnvironmentValue.QueueArn queue -> "queue-arn:" + queue.queue();
+            case EnvironmentValue.FunctionArn function ->
+                "function-arn:" + function.service() + "/" + function.function();
+            case EnvironmentValue.ScheduleGroup ignored -> "schedules";
+            case EnvironmentValue.ScheduleRole ignored -> "schedule-role";
             case EnvironmentValue.Function function -> "function:" + function.service() + "/" + function.function();
         };
     }

@@ -12,29 +12,44 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The environment variables that code reads, as Micronaut's annotations in its byte code say. */
 final class Configuration {
 
+    private static final Pattern DEPENDENCY = Pattern.compile(
+            "<dependency>(?:(?!</dependency>).)*?<artifactId>downlink-([a-z]+)</artifactId>((?:(?!</dependency>).)*)",
+            Pattern.DOTALL);
+
     private Configuration() {}
 
-    /** A service's own classes and those of the shared modules: what its artifact holds of ours. */
+    /** A service's own classes and those of the shared modules that it uses: what its artifact holds of ours. */
     static JavaClasses classesOf(String service) {
-        try (Stream<Path> shared = Files.list(Path.of("..", "shared"))) {
-            List<Path> classes = Stream.concat(shared, Stream.of(Path.of("..", service)))
-                    .map(module -> module.resolve(Path.of("target", "classes")))
-                    .filter(Files::isDirectory)
-                    .toList();
-            return new ClassFileImporter()
-                    .withImportOption(new ImportOption.DoNotIncludeJars())
-                    .importPaths(classes);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        Set<Path> modules = new TreeSet<>();
+        collect(Path.of("..", service), modules);
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeJars())
+                .importPaths(modules.stream()
+                        .map(module -> module.resolve(Path.of("target", "classes")))
+                        .toList());
+    }
+
+    /** A module, and those that its POM depends on but for tests. */
+    private static void collect(Path module, Set<Path> modules) {
+        if (modules.add(module)) {
+            try {
+                DEPENDENCY
+                        .matcher(Files.readString(module.resolve("pom.xml")))
+                        .results()
+                        .filter(dependency -> !dependency.group(2).contains("<scope>test</scope>"))
+                        .forEach(dependency -> collect(Path.of("..", "shared", dependency.group(1)), modules));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespaces by name
  * @param channelLimit how many channels one connection may subscribe to, server-side subscriptions included
+ * @param lobby the channel of the action {@code onMessage}; absent: there is no such action
  * @param insecure for development: every client may do everything, without a token or an API key
  * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
  * @param pipelines one per stream, by the stream's name
@@ -21,7 +22,7 @@ public record ChannelRules(
         ConnectRules connect,
         int channelLimit,
         TokenKeys tokenKeys,
-        ChannelName lobby,
+        @Nullable ChannelName lobby,
         boolean insecure,
         @Nullable Reference apiKey,
         Map<String, PipelineRules> pipelines) {

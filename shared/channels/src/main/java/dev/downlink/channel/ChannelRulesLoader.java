@@ -26,7 +26,8 @@ public final class ChannelRulesLoader {
         Map<String, Namespace> namespaces = namespaces(settings);
         Map<String, PipelineRules> pipelines = settings.mapping("pipelines")
                 .each((stream, pipeline) -> PipelineSettings.read(pipeline, namespaces.keySet()));
-        ChannelName lobby = channel(settings, "lobby", settings.requiredText("lobby", CHANNEL_EXPECTED), namespaces);
+        String lobbyName = settings.text("lobby", CHANNEL_EXPECTED);
+        ChannelName lobby = lobbyName == null ? null : channel(settings, "lobby", lobbyName, namespaces);
         int channelLimit = channelLimit(settings.mapping("client"));
         ConnectRules connect = connect(settings.mapping("connect"), namespaces, channelLimit);
         TokenKeys tokenKeys = TokenSettings.read(settings.mapping("token"));

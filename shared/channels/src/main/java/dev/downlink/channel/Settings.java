@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
     private static final Pattern PLAIN_KEY = Pattern.compile("[-\\w]+");
 
     private final String source;
@@ -80,17 +78,8 @@ public final class Settings {
         if (value == null) {
             return absent;
         }
-        Matcher matcher = DURATION.matcher(String.valueOf(value));
-        if (!matcher.matches()) {
-            throw invalid(key, value, "a duration such as 300s, 5m or 24h");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        Duration duration = DurationText.read(String.valueOf(value))
+                .orElseThrow(() -> invalid(key, value, "a duration such as 300s, 5m or 24h"));
         if (duration.compareTo(max) > 0) {
             throw invalid(key, value, "at most " + max.toSeconds() + "s");
         }

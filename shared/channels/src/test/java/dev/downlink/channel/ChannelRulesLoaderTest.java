@@ -22,6 +22,11 @@ class ChannelRulesLoaderTest {
     private static final String SMALLEST = "{namespaces: {chat: {}}, lobby: chat:lobby}";
 
     @Test
+    void needsNoLobby() {
+        assertThat(ChannelRulesLoader.load("{namespaces: {chat: {}}}").lobby()).isNull();
+    }
+
+    @Test
     void readsTheFileOfTheLocalEnvironment() throws IOException {
         ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../../local/channels.yml")));
 
@@ -144,7 +149,6 @@ class ChannelRulesLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            lobby            | none                                  | lobby is missing; expected a channel in a namespace of this file, such as chat:lobby
             lobby            | main                                  | lobby is "main"; expected a channel in a namespace of this file, such as chat:lobby
             namespaces       | none                                  | namespaces is missing; expected at least one namespace
             namespaces       | []                                    | namespaces is a list; expected a mapping of keys to values

@@ -43,8 +43,9 @@ public final class ClientPublisher {
         return new Reply.Published(channel.value(), publisher.publish(resolved, new Draft(data, info, Map.of(), null)));
     }
 
-    /** The action dialect's {@code onMessage}: publishes to the lobby channel, by the same rules. */
+    /** The action dialect's {@code onMessage}: publishes to the lobby channel, if there is one, by the same rules. */
     public Reply publishToLobby(Connection client, Json message) {
-        return publish(client, rules.lobby(), message);
+        ChannelName lobby = rules.lobby();
+        return lobby == null ? new Reply.Failed(ErrorCode.NOT_AVAILABLE) : publish(client, lobby, message);
     }
 }

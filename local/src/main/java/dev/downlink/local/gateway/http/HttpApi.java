@@ -4,6 +4,8 @@ import dev.downlink.local.gateway.integration.Integration;
 import dev.downlink.local.gateway.integration.Integration.Outcome;
 import dev.downlink.local.gateway.integration.RequestStamp;
 import dev.downlink.local.gateway.integration.Throttle;
+import dev.downlink.local.http.HttpRequest;
+import dev.downlink.local.http.HttpResponse;
 import dev.downlink.local.lambda.Lambda;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Clock;
@@ -33,18 +35,18 @@ public final class HttpApi {
         this.clock = clock;
     }
 
-    public CompletionStage<HttpApiResponse> handle(HttpApiRequest request) {
+    public CompletionStage<HttpResponse> handle(HttpRequest request) {
         if (!requests.tryAcquire()) {
-            return CompletableFuture.completedStage(HttpApiResponse.error(429, "Too Many Requests"));
+            return CompletableFuture.completedStage(HttpResponse.message(429, "Too Many Requests"));
         }
         try {
             String path = QueryStringDecoder.decodeComponent(request.path().replace("+", "%2B"));
             return match(request.method(), path)
                     .map(matched -> invoke(request, path, matched))
-                    .orElseGet(() -> CompletableFuture.completedStage(HttpApiResponse.error(404, "Not Found")));
+                    .orElseGet(() -> CompletableFuture.completedStage(HttpResponse.message(404, "Not Found")));
         } catch (IllegalArgumentException e) {
             // The path or the query is not well encoded.
-            return CompletableFuture.completedStage(HttpApiResponse.error(400, "Bad Request"));
+            return CompletableFuture.completedStage(HttpResponse.message(400, "Bad Request"));
         }
     }
 
@@ -54,20 +56,20 @@ public final class HttpApi {
                 .findFirst();
     }
 
-    private CompletionStage<HttpApiResponse> invoke(HttpApiRequest request, String path, Matched matched) {
+    private CompletionStage<HttpResponse> invoke(HttpRequest request, String path, Matched matched) {
         byte[] event =
                 HttpApiEvents.event(request, path, matched.route(), matched.pathParameters(), RequestStamp.next(clock));
         return integration.invoke(matched.route().functionName(), event).thenApply(HttpApi::response);
     }
 
-    private static HttpApiResponse response(Outcome outcome) {
+    private static HttpResponse response(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered ->
                 HttpProxyResponse.parse(answered.payload())
-                        .orElseGet(() -> HttpApiResponse.error(500, "Internal Server Error"));
-            case Outcome.Failed ignored -> HttpApiResponse.error(500, "Internal Server Error");
-            case Outcome.Throttled ignored -> HttpApiResponse.error(503, "Service Unavailable");
-            case Outcome.TimedOut ignored -> HttpApiResponse.error(503, "Service Unavailable");
+                        .orElseGet(() -> HttpResponse.message(500, "Internal Server Error"));
+            case Outcome.Failed ignored -> HttpResponse.message(500, "Internal Server Error");
+            case Outcome.Throttled ignored -> HttpResponse.message(503, "Service Unavailable");
+            case Outcome.TimedOut ignored -> HttpResponse.message(503, "Service Unavailable");
         };
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.downlink.local.gateway.integration.QueryString;
 import dev.downlink.local.gateway.integration.RequestStamp;
+import dev.downlink.local.http.HttpRequest;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,11 +36,7 @@ final class HttpApiEvents {
     private HttpApiEvents() {}
 
     static byte[] event(
-            HttpApiRequest request,
-            String path,
-            HttpRoute route,
-            Map<String, String> pathParameters,
-            RequestStamp stamp) {
+            HttpRequest request, String path, HttpRoute route, Map<String, String> pathParameters, RequestStamp stamp) {
         Map<String, String> headers = headers(request, stamp);
         List<String> cookies = cookies(Optional.ofNullable(headers.remove("cookie")));
         Map<String, String> query = new TreeMap<>();
@@ -63,7 +60,7 @@ final class HttpApiEvents {
                                 request.method(),
                                 path,
                                 "HTTP/1.1",
-                                request.sourceIp(),
+                                request.remoteAddress(),
                                 headers.getOrDefault("user-agent", "")),
                         stamp.requestId(),
                         route.key(),
@@ -78,16 +75,17 @@ final class HttpApiEvents {
     }
 
     /** In lower case, values of one name joined, with those a proxy adds. */
-    private static Map<String, String> headers(HttpApiRequest request, RequestStamp stamp) {
+    private static Map<String, String> headers(HttpRequest request, RequestStamp stamp) {
         Map<String, List<String>> values = new TreeMap<>();
         request.headers()
-                .forEach((name, sent) -> values.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-                        .addAll(sent));
+                .forEach(header -> values.computeIfAbsent(
+                                header.getKey().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                        .add(header.getValue()));
         Map<String, String> headers = new TreeMap<>();
         values.forEach((name, sent) -> headers.put(name, String.join(name.equals("cookie") ? "; " : ",", sent)));
         headers.put("content-length", Integer.toString(request.body().length));
         headers.put("x-amzn-trace-id", stamp.traceHeader());
-        headers.put("x-forwarded-for", request.sourceIp());
+        headers.put("x-forwarded-for", request.remoteAddress());
         headers.put("x-forwarded-port", Integer.toString(request.port()));
         headers.put("x-forwarded-proto", "http");
         return headers;

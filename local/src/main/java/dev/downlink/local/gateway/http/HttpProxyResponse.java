@@ -2,6 +2,7 @@ package dev.downlink.local.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,11 +25,11 @@ final class HttpProxyResponse {
     private HttpProxyResponse() {}
 
     /** Empty if API Gateway would call it malformed. */
-    static Optional<HttpApiResponse> parse(byte[] payload) {
+    static Optional<HttpResponse> parse(byte[] payload) {
         try {
             JsonNode json = JSON.readTree(payload);
             if (!json.has("statusCode")) {
-                return Optional.of(HttpApiResponse.json(200, json.isTextual() ? json.textValue() : json.toString()));
+                return Optional.of(HttpResponse.json(200, json.isTextual() ? json.textValue() : json.toString()));
             }
             JsonNode status = json.path("statusCode");
             return status.canConvertToInt() && status.asInt() >= 200 && status.asInt() < 600
@@ -39,7 +40,7 @@ final class HttpProxyResponse {
         }
     }
 
-    private static HttpApiResponse response(JsonNode json) {
+    private static HttpResponse response(JsonNode json) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "text/plain;charset=UTF-8");
         json.path("headers").propertyStream().forEach(header -> {
@@ -51,7 +52,7 @@ final class HttpProxyResponse {
         List<String> cookies =
                 json.path("cookies").valueStream().map(JsonNode::asText).toList();
         String body = json.path("body").asText("");
-        return new HttpApiResponse(
+        return new HttpResponse(
                 json.path("statusCode").asInt(),
                 headers,
                 cookies,

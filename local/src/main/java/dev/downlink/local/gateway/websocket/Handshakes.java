@@ -4,6 +4,7 @@ import dev.downlink.local.gateway.integration.Integration;
 import dev.downlink.local.gateway.integration.Integration.Outcome;
 import dev.downlink.local.gateway.integration.RequestStamp;
 import dev.downlink.local.gateway.integration.Throttle;
+import dev.downlink.local.http.HttpResponse;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -60,7 +61,7 @@ final class Handshakes {
         HttpHeaders headers = request.headers();
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (key == null || !VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            Answers.write(context, request, badRequest());
+            context.writeAndFlush(badRequest());
             return;
         }
         RequestStamp stamp = RequestStamp.next(clock);
@@ -76,7 +77,7 @@ final class Handshakes {
             event = events.connect(id, client, request.uri(), headers, local.getPort(), stamp);
         } catch (IllegalArgumentException e) {
             // The query is not well encoded.
-            Answers.write(context, request, badRequest());
+            context.writeAndFlush(badRequest());
             return;
         }
         PendingUpgrade pending = PendingUpgrade.of(context.channel(), key);
@@ -125,6 +126,6 @@ final class Handshakes {
     }
 
     private static FullHttpResponse badRequest() {
-        return Answers.json(400, "{\"message\":\"Bad Request\"}");
+        return HttpResponse.message(400, "Bad Request").toNetty();
     }
 }

@@ -3,17 +3,18 @@ package dev.downlink.local.gateway.websocket;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.gateway.integration.RequestStamp;
 import dev.downlink.local.gateway.integration.Throttle;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpMethod;
+import dev.downlink.local.http.HttpRequest;
+import dev.downlink.local.http.HttpResponse;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.Optional;
+import java.util.Map;
 
 /** {@code @connections}: sends to a connection, looks at it or ends it. Answers at once, on the I/O thread. */
 final class ManagementApi {
@@ -34,29 +35,25 @@ final class ManagementApi {
         this.requests = requests;
     }
 
-    FullHttpResponse handle(String connectionId, FullHttpRequest request) {
+    /** @throws AwsException if the call is refused */
+    HttpResponse handle(String connectionId, HttpRequest request) {
         if (!requests.tryAcquire()) {
-            return limitExceeded(connectionId);
+            throw limitExceeded(connectionId);
         }
-        Optional<ConnectionId> id = ConnectionId.parse(connectionId);
-        if (id.isEmpty()) {
-            return refusal(400, "BadRequestException", "Invalid connectionId: " + connectionId, connectionId);
-        }
-        Optional<Connection> connection = connections.find(id.get());
-        if (connection.isEmpty()) {
-            return gone();
-        }
-        return handle(connection.get(), request);
+        ConnectionId id = ConnectionId.parse(connectionId)
+                .orElseThrow(() ->
+                        refusal(400, "BadRequestException", "Invalid connectionId: " + connectionId, connectionId));
+        return handle(connections.find(id).orElseThrow(ManagementApi::gone), request);
     }
 
-    static FullHttpResponse tooLarge(String connectionId) {
+    static AwsException tooLarge(String connectionId) {
         return refusal(413, "PayloadTooLargeException", "Message too long", connectionId);
     }
 
-    /** The answer of that status, in the form that clients know where {@code @connections} gives it by itself. */
-    static FullHttpResponse refuse(int status, String connectionId) {
+    /** The refusal of that status, in the form that clients know where {@code @connections} gives it by itself. */
+    static AwsException refusal(int status, String connectionId) {
         return switch (status) {
-            case 403 -> Answers.forbidden();
+            case 403 -> forbidden();
             case 410 -> gone();
             case 413 -> tooLarge(connectionId);
             case 429 -> limitExceeded(connectionId);
@@ -64,42 +61,55 @@ final class ManagementApi {
                 String message = status == 500
                         ? Failure.INTERNAL
                         : HttpResponseStatus.valueOf(status).reasonPhrase();
-                yield Answers.json(status, new Failure(message, connectionId, RequestStamp.nextId()).text());
+                yield refusal(status, "InternalServerException", message, connectionId);
             }
         };
     }
 
-    private static FullHttpResponse handle(Connection connection, FullHttpRequest request) {
-        HttpMethod method = request.method();
-        if (method.equals(HttpMethod.POST)) {
-            return switch (connection.send(request.content())) {
-                case ACCEPTED -> Answers.empty(200);
-                case GONE -> gone();
-                case BUFFER_FULL -> limitExceeded(connection.id().value());
-            };
-        }
-        if (method.equals(HttpMethod.GET)) {
-            return Answers.json(200, describe(connection));
-        }
-        if (method.equals(HttpMethod.DELETE)) {
-            connection.close(Ending.DELETED);
-            return Answers.empty(204);
-        }
-        return Answers.forbidden();
+    private static HttpResponse handle(Connection connection, HttpRequest request) {
+        return switch (request.method()) {
+            case "POST" -> post(connection, request.body());
+            case "GET" -> HttpResponse.json(200, describe(connection));
+            case "DELETE" -> {
+                connection.close(Ending.DELETED);
+                yield HttpResponse.empty(204);
+            }
+            default -> throw forbidden();
+        };
     }
 
-    private static FullHttpResponse gone() {
-        // Without a body: the SDKs take the exception's type from the header alone.
-        return Answers.error(Answers.empty(410), "GoneException");
+    private static HttpResponse post(Connection connection, byte[] payload) {
+        String id = connection.id().value();
+        if (payload.length > Frames.MAX_MESSAGE_BYTES) {
+            throw tooLarge(id);
+        }
+        return switch (connection.send(Unpooled.wrappedBuffer(payload))) {
+            case ACCEPTED -> HttpResponse.empty(200);
+            case GONE -> throw gone();
+            case BUFFER_FULL -> throw limitExceeded(id);
+        };
     }
 
-    private static FullHttpResponse limitExceeded(String connectionId) {
+    static AwsException forbidden() {
+        String message = "Forbidden";
+        return new AwsException(403, "ForbiddenException", message, Map.of("message", message));
+    }
+
+    /** Without a body: the SDKs take the exception's type from the header alone. */
+    private static AwsException gone() {
+        return new AwsException(410, "GoneException", "");
+    }
+
+    private static AwsException limitExceeded(String connectionId) {
         return refusal(429, "LimitExceededException", Failure.TOO_MANY, connectionId);
     }
 
-    private static FullHttpResponse refusal(int status, String type, String message, String connectionId) {
-        Failure failure = new Failure(message, connectionId, RequestStamp.nextId());
-        return Answers.error(Answers.json(status, failure.text()), type);
+    private static AwsException refusal(int status, String type, String message, String connectionId) {
+        return new AwsException(
+                status,
+                type,
+                message,
+                Map.of("message", message, "connectionId", connectionId, "requestId", RequestStamp.nextId()));
     }
 
     private static String describe(Connection connection) {

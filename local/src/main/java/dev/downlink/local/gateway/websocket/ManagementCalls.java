@@ -1,8 +1,12 @@
 package dev.downlink.local.gateway.websocket;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.FullHttpRequest;
-import java.util.Optional;
+import dev.downlink.local.aws.AwsException;
+import dev.downlink.local.http.HttpRequest;
+import dev.downlink.local.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Serves calls of {@code @connections} on their HTTP connections, or lets happen what the faults say. */
@@ -16,36 +20,38 @@ final class ManagementCalls {
         this.faults = faults;
     }
 
-    /** The request remains the caller's to release. */
-    void serve(ChannelHandlerContext context, String connectionId, FullHttpRequest request) {
-        Optional<ManagementFault.Effect> fault = faults.next(connectionId);
-        if (fault.isEmpty()) {
-            answer(context, connectionId, request);
-            return;
-        }
-        switch (fault.get()) {
-            case ManagementFault.Effect.Refuse refuse ->
-                Answers.write(context, request, ManagementApi.refuse(refuse.status(), connectionId));
-            case ManagementFault.Effect.Delay delay -> {
-                request.retain();
-                context.executor()
-                        .schedule(
-                                () -> {
-                                    answer(context, connectionId, request);
-                                    request.release();
-                                },
-                                delay.duration().toMillis(),
-                                TimeUnit.MILLISECONDS);
-            }
-            case ManagementFault.Effect.Hang ignored -> {}
-            case ManagementFault.Effect.LoseAnswer ignored -> {
-                management.handle(connectionId, request).release();
-                context.close();
-            }
-        }
+    CompletionStage<HttpResponse> serve(String connectionId, HttpRequest request) {
+        return faults.next(connectionId)
+                .map(fault -> serve(fault, connectionId, request))
+                .orElseGet(() -> call(connectionId, request))
+                .exceptionally(ManagementCalls::refused);
     }
 
-    private void answer(ChannelHandlerContext context, String connectionId, FullHttpRequest request) {
-        Answers.write(context, request, management.handle(connectionId, request));
+    private CompletionStage<HttpResponse> serve(
+            ManagementFault.Effect fault, String connectionId, HttpRequest request) {
+        return switch (fault) {
+            case ManagementFault.Effect.Refuse refuse ->
+                CompletableFuture.failedFuture(ManagementApi.refusal(refuse.status(), connectionId));
+            case ManagementFault.Effect.Delay delay ->
+                CompletableFuture.supplyAsync(
+                        () -> management.handle(connectionId, request),
+                        CompletableFuture.delayedExecutor(delay.duration().toMillis(), TimeUnit.MILLISECONDS));
+            case ManagementFault.Effect.Hang ignored -> new CompletableFuture<>();
+            case ManagementFault.Effect.LoseAnswer ignored ->
+                call(connectionId, request)
+                        .thenCompose(answered -> CompletableFuture.failedFuture(new ClosedChannelException()));
+        };
+    }
+
+    private CompletionStage<HttpResponse> call(String connectionId, HttpRequest request) {
+        return CompletableFuture.completedFuture(request).thenApply(call -> management.handle(connectionId, call));
+    }
+
+    private static HttpResponse refused(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof AwsException refusal) {
+            return refusal.toRest();
+        }
+        throw new CompletionException(cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.local.gateway.websocket;
 
+import dev.downlink.local.http.HttpResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -58,7 +59,7 @@ final class PendingUpgrade extends ChannelInboundHandlerAdapter {
     }
 
     void refuse(int status, String body) {
-        FullHttpResponse response = Answers.json(status, body);
+        FullHttpResponse response = HttpResponse.json(status, body).toNetty();
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The routes of the API and the expression that selects one for a message. */
+/** The routes of the API. */
 final class SocketRoutes {
 
     private static final String CONNECT = "$connect";
@@ -17,15 +17,13 @@ final class SocketRoutes {
     private final Optional<WebSocketRoute> connect;
     private final Optional<WebSocketRoute> disconnect;
     private final Map<String, WebSocketRoute> messages;
-    private final RouteSelection selection;
 
-    SocketRoutes(Map<String, WebSocketRoute> routes, String selectionExpression) {
+    SocketRoutes(Map<String, WebSocketRoute> routes) {
         // Not in the same map, so that no message can pretend to be a connect or a disconnect.
         Map<String, WebSocketRoute> byKey = new HashMap<>(routes);
         this.connect = Optional.ofNullable(byKey.remove(CONNECT));
         this.disconnect = Optional.ofNullable(byKey.remove(DISCONNECT));
         this.messages = Map.copyOf(byKey);
-        this.selection = RouteSelection.parse(selectionExpression);
     }
 
     Optional<WebSocketRoute> connect() {
@@ -38,7 +36,7 @@ final class SocketRoutes {
 
     /** The route of exactly the selected key, else {@code $default}, else nothing. */
     Optional<Selected> forMessage(String body) {
-        return selection.evaluate(body).flatMap(this::route).or(() -> route(DEFAULT));
+        return RouteSelection.evaluate(body).flatMap(this::route).or(() -> route(DEFAULT));
     }
 
     private Optional<Selected> route(String key) {

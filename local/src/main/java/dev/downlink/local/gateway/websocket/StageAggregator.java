@@ -1,34 +1,36 @@
 package dev.downlink.local.gateway.websocket;
 
+import dev.downlink.local.http.HttpResponse;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** Collects the bodies of requests to the WebSocket API and lets all others pass as they come. */
+/** Collects the bodies of requests within the limits of the WebSocket API and the HTTP API, and refuses longer ones. */
 final class StageAggregator extends HttpObjectAggregator {
+
+    /** 10 MB: the HTTP API's payload limit. */
+    private static final int MAX_HTTP_BODY_BYTES = 10 * 1024 * 1024;
 
     private final Target.Parser targets;
 
     StageAggregator(Target.Parser targets) {
-        super(Frames.MAX_MESSAGE_BYTES);
+        super(MAX_HTTP_BODY_BYTES);
         this.targets = targets;
     }
 
     @Override
-    public boolean acceptInboundMessage(Object message) throws Exception {
-        return super.acceptInboundMessage(message)
-                && !(message instanceof HttpRequest request && targets.parse(request) instanceof Target.Elsewhere);
+    protected boolean isContentLengthInvalid(HttpMessage start, int maxContentLength) {
+        return super.isContentLengthInvalid(start, limit(start));
     }
 
     @Override
     protected Object newContinueResponse(HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
-        Object response = super.newContinueResponse(start, maxContentLength, pipeline);
-        return response instanceof HttpResponse refusal
+        Object response = super.newContinueResponse(start, limit(start), pipeline);
+        return response instanceof FullHttpResponse refusal
                         && refusal.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)
                 ? tooLarge(start)
                 : response;
@@ -36,11 +38,19 @@ final class StageAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-        Answers.write(context, (HttpRequest) oversized, tooLarge(oversized));
+        context.writeAndFlush(tooLarge(oversized));
+    }
+
+    private int limit(HttpMessage message) {
+        return targets.parse((HttpRequest) message) instanceof Target.Managed
+                ? Frames.MAX_MESSAGE_BYTES
+                : MAX_HTTP_BODY_BYTES;
     }
 
     private FullHttpResponse tooLarge(HttpMessage message) {
-        Target target = targets.parse((HttpRequest) message);
-        return ManagementApi.tooLarge(target instanceof Target.Managed managed ? managed.connectionId() : "");
+        HttpResponse response = targets.parse((HttpRequest) message) instanceof Target.Managed managed
+                ? ManagementApi.tooLarge(managed.connectionId()).toRest()
+                : HttpResponse.message(413, "Request Entity Too Large");
+        return response.toNetty();
     }
 }

@@ -35,9 +35,13 @@ sealed interface Target {
         }
 
         Target parse(HttpRequest request) {
-            Matcher path = paths.matcher(path(request.uri()));
+            return parse(path(request.uri()), request.headers());
+        }
+
+        Target parse(String requestPath, HttpHeaders headers) {
+            Matcher path = paths.matcher(requestPath);
             if (!path.matches()) {
-                return wantsWebSocket(request.headers()) ? new Unknown() : new Elsewhere();
+                return wantsWebSocket(headers) ? new Unknown() : new Elsewhere();
             }
             if (path.group("socket") != null) {
                 return new Socket();

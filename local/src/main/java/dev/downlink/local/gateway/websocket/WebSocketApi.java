@@ -2,10 +2,15 @@ package dev.downlink.local.gateway.websocket;
 
 import dev.downlink.local.gateway.integration.Integration;
 import dev.downlink.local.gateway.integration.Throttle;
+import dev.downlink.local.http.HttpRequest;
+import dev.downlink.local.http.HttpResponse;
 import dev.downlink.local.lambda.Lambda;
 import io.netty.channel.ChannelPipeline;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** An API Gateway WebSocket API with one stage, to be put into the pipelines of an HTTP server. */
 public final class WebSocketApi implements AutoCloseable {
@@ -18,7 +23,6 @@ public final class WebSocketApi implements AutoCloseable {
     /**
      * @param routes by route key
      * @param requests the account's limit: every message and management call counts
-     * @throws IllegalArgumentException if the route selection expression is not understood
      */
     public WebSocketApi(
             WebSocketSettings settings,
@@ -27,7 +31,7 @@ public final class WebSocketApi implements AutoCloseable {
             Throttle requests,
             ManagementFaults faults,
             Clock clock) {
-        SocketRoutes socketRoutes = new SocketRoutes(routes, settings.routeSelectionExpression());
+        SocketRoutes socketRoutes = new SocketRoutes(routes);
         SocketEvents events = new SocketEvents(settings);
         Integration integration = new Integration(lambda, settings.integrationTimeout());
         Messages messages = new Messages(socketRoutes, integration, events, requests, clock);
@@ -44,10 +48,32 @@ public final class WebSocketApi implements AutoCloseable {
         this.management = new ManagementCalls(new ManagementApi(connections, requests), faults);
     }
 
-    /** Serves the stage's requests of one connection, ahead of the handlers that follow the HTTP codec. */
-    public void install(ChannelPipeline pipeline, String httpCodecName) {
-        pipeline.addAfter(httpCodecName, "stage-handler", new StageHandler(targets, handshakes, management));
-        pipeline.addAfter(httpCodecName, "stage-aggregator", new StageAggregator(targets));
+    /** Adds what collects request bodies and takes handshakes, to be followed by a handler that asks {@link #handle}. */
+    public void install(ChannelPipeline pipeline) {
+        pipeline.addLast(new StageAggregator(targets), new UpgradeHandler(targets, handshakes));
+    }
+
+    /** Answers a request of the stage that is no handshake; empty if the request is not for this API. */
+    public Optional<CompletionStage<HttpResponse>> handle(HttpRequest request) {
+        return switch (targets.parse(request.path(), request.headers())) {
+            case Target.Elsewhere ignored -> Optional.empty();
+            case Target.Managed managed -> Optional.of(management.serve(managed.connectionId(), request));
+            case Target.Unknown ignored ->
+                Optional.of(CompletableFuture.completedFuture(
+                        ManagementApi.forbidden().toRest()));
+            case Target.Socket ignored ->
+                Optional.of(CompletableFuture.completedFuture(
+                        request.method().equals("GET")
+                                ? upgradeRequired()
+                                : ManagementApi.forbidden().toRest()));
+        };
+    }
+
+    private static HttpResponse upgradeRequired() {
+        return HttpResponse.message(426, "Upgrade Required")
+                .withHeader("Upgrade", "websocket")
+                .withHeader("Connection", "Upgrade")
+                .withHeader("Sec-WebSocket-Version", "13");
     }
 
     /** Ends every connection as API Gateway does when it goes away, and tells {@code $disconnect}. */

@@ -15,7 +15,6 @@ import java.time.Duration;
 public record WebSocketSettings(
         String stage,
         String apiId,
-        String routeSelectionExpression,
         Duration idleTimeout,
         Duration maximumDuration,
         Duration integrationTimeout,
@@ -26,7 +25,6 @@ public record WebSocketSettings(
         return new WebSocketSettings(
                 "local",
                 "local",
-                "$request.body.action",
                 Duration.ofMinutes(10),
                 Duration.ofHours(2),
                 Duration.ofSeconds(29),
@@ -34,39 +32,12 @@ public record WebSocketSettings(
                 512 * 1024);
     }
 
-    public WebSocketSettings withRouteSelectionExpression(String expression) {
-        return new WebSocketSettings(
-                stage,
-                apiId,
-                expression,
-                idleTimeout,
-                maximumDuration,
-                integrationTimeout,
-                newConnections,
-                outboundBufferBytes);
-    }
-
     public WebSocketSettings withTimes(Duration idle, Duration maximum, Duration integration) {
-        return new WebSocketSettings(
-                stage,
-                apiId,
-                routeSelectionExpression,
-                idle,
-                maximum,
-                integration,
-                newConnections,
-                outboundBufferBytes);
+        return new WebSocketSettings(stage, apiId, idle, maximum, integration, newConnections, outboundBufferBytes);
     }
 
     public WebSocketSettings withNewConnections(RateLimit limit) {
         return new WebSocketSettings(
-                stage,
-                apiId,
-                routeSelectionExpression,
-                idleTimeout,
-                maximumDuration,
-                integrationTimeout,
-                limit,
-                outboundBufferBytes);
+                stage, apiId, idleTimeout, maximumDuration, integrationTimeout, limit, outboundBufferBytes);
     }
 }

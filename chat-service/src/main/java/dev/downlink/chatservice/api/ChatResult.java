@@ -1,0 +1,79 @@
+package dev.downlink.chatservice.api;
+
+import dev.downlink.api.ApiAnswer;
+import dev.downlink.api.ApiResult;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.protocol.ClientInfo;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.StreamPosition;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The result of one call. */
+sealed interface ChatResult extends ApiResult {
+
+    /** Both are absent if nothing was kept. */
+    @Serdeable.Serializable
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PublishResult(@Nullable Long offset, @Nullable String epoch) implements ChatResult {
+        static PublishResult at(@Nullable StreamPosition position) {
+            return position == null
+                    ? new PublishResult(null, null)
+                    : new PublishResult(position.offset(), position.epoch());
+        }
+    }
+
+    /** @param schedule its id, with which it can be cancelled until it is published */
+    @Serdeable.Serializable
+    record ScheduledResult(String schedule) implements ChatResult {}
+
+    /** @param responses one for each channel, in the order of the request */
+    @Serdeable.Serializable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record BroadcastResult(List<ApiAnswer> responses) implements ChatResult {
+        public BroadcastResult {
+            responses = List.copyOf(responses);
+        }
+    }
+
+    @Serdeable.Serializable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record HistoryResult(List<ApiPublication> publications, String epoch, long offset) implements ChatResult {
+        public HistoryResult {
+            publications = List.copyOf(publications);
+        }
+    }
+
+    /** @param tags absent if there are none; in alphabetical order */
+    @Serdeable.Serializable
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ApiPublication(
+            Json data,
+            @Nullable ApiClientInfo info,
+            long offset,
+            @Nullable Map<String, String> tags) {
+        static ApiPublication of(Publication publication) {
+            @Nullable ClientInfo info = publication.info();
+            return new ApiPublication(
+                    publication.data(),
+                    info == null
+                            ? null
+                            : new ApiClientInfo(info.user(), info.client(), info.connectionInfo(), info.channelInfo()),
+                    publication.offset(),
+                    publication.tags().isEmpty() ? null : new TreeMap<>(publication.tags()));
+        }
+    }
+
+    @Serdeable.Serializable
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ApiClientInfo(
+            String user,
+            String client,
+            @JsonProperty("conn_info") @Nullable Json connectionInfo,
+            @JsonProperty("chan_info") @Nullable Json channelInfo) {}
+}

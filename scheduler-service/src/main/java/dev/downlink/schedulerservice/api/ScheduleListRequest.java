@@ -1,0 +1,29 @@
+package dev.downlink.schedulerservice.api;
+
+import dev.downlink.api.ApiRequest;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.schedule.Schedules;
+import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists schedules in the order of their ids.
+ *
+ * @param channelPrefix only those that publish to a channel which begins with it
+ * @param limit how many are looked at
+ * @param cursor as the page before said
+ */
+@Serdeable.Deserializable
+record ScheduleListRequest(
+        @JsonProperty("channel_prefix") @Nullable String channelPrefix,
+        @Nullable Integer limit,
+        @Nullable String cursor) implements ApiRequest {
+
+    int size() {
+        return limit == null ? Schedules.MAX_PAGE : limit;
+    }
+
+    boolean withinLimit() {
+        return size() >= 1 && size() <= Schedules.MAX_PAGE;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.schedulerservice.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Schedules in EventBridge Scheduler. */
+@NullMarked
+package dev.downlink.schedule.eventbridge;
+
+import org.jspecify.annotations.NullMarked;

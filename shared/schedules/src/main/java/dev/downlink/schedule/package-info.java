@@ -1,0 +1,5 @@
+/** What is to be published at which times. */
+@NullMarked
+package dev.downlink.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.schedule;
+
+import org.jspecify.annotations.NullMarked;
