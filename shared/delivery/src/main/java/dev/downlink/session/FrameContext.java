@@ -30,9 +30,9 @@ public final class FrameContext {
     private final ConnectionRepository connections;
     private final Deadline deadline;
     private final ReplyBudget budget = new ReplyBudget();
+    private final List<Push> pushes = new ArrayList<>();
     private @Nullable Connection client;
     private Set<ChannelName> beyondChannelLimit = Set.of();
-    private final List<Push> pushes = new ArrayList<>();
 
     FrameContext(Caller caller, Dialect dialect, ConnectionRepository connections, Deadline deadline) {
         this.caller = caller;
