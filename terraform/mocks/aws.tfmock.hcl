@@ -11,6 +11,10 @@ mock_data "aws_region" {
   defaults = { name = "eu-central-1" }
 }
 
+mock_data "aws_s3_object" {
+  defaults = { body = "sha-0123456789abcdef", version_id = "mocked" }
+}
+
 mock_resource "aws_apigatewayv2_api" {
   defaults = {
     id            = "api1234567"

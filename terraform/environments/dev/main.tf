@@ -9,16 +9,24 @@ provider "aws" {
 module "downlink" {
   source = "../../modules/downlink"
 
-  project       = var.project
-  environment   = "dev"
-  channels_file = "${path.root}/channels.yml"
+  project         = var.project
+  environment     = "dev"
+  channels_file   = "${path.root}/channels.yml"
+  services_folder = "${path.root}/services"
+  allow_latest    = true
+  allow_insecure  = true
 
   protect_data       = false
   log_retention_days = 14
 
-  artifacts        = var.artifacts
-  secrets_revision = var.secrets_revision
-  alarm_emails     = var.alarm_emails
-  websocket_domain = var.websocket_domain
-  expected         = { connections = var.expected_connections, messages_per_second = var.messages_per_second }
+  artifacts_bucket       = var.artifacts_bucket
+  cli_environment        = var.cli_environment
+  http_authorization     = var.http_authorization
+  throttling             = var.throttling
+  secrets_revision       = var.secrets_revision
+  alarm_emails           = var.alarm_emails
+  account_concurrency    = var.account_concurrency
+  monthly_budget_dollars = var.monthly_budget_dollars
+  websocket_domain       = var.websocket_domain
+  expected               = { connections = var.expected_connections, messages_per_second = var.messages_per_second }
 }

@@ -10,10 +10,32 @@ variable "project" {
   default     = "downlink"
 }
 
-variable "artifacts" {
-  description = "Path of a service's zip, by service, where it is not the one that mvn package made."
+variable "artifacts_bucket" {
+  description = "The bucket that ./release puts artifacts into. Null: the one that terraform/account makes in this account and region."
+  type        = string
+  default     = null
+}
+
+variable "cli_environment" {
+  description = "Environment variables of the AWS CLI that waits for snapshots, such as AWS_PROFILE. Its credentials must be those of the provider."
   type        = map(string)
   default     = {}
+}
+
+variable "http_authorization" {
+  description = "AWS_IAM: back ends must sign their requests, besides having the API's key. NONE: the key is enough."
+  type        = string
+  default     = "NONE"
+}
+
+variable "throttling" {
+  description = "How many per second and how many at once: new connections, messages of clients, requests of back ends (modules/downlink)."
+  type = object({
+    connections = optional(object({ rate = number, burst = number }))
+    messages    = optional(object({ rate = number, burst = number }))
+    http        = optional(object({ rate = number, burst = number }))
+  })
+  default = {}
 }
 
 variable "secrets_revision" {
@@ -23,9 +45,24 @@ variable "secrets_revision" {
 }
 
 variable "alarm_emails" {
-  description = "Who is told about alarms."
-  type        = list(string)
-  default     = []
+  description = "Who is told about alarms: page for what users notice, ticket for what can wait until morning."
+  type = object({
+    page   = optional(list(string), [])
+    ticket = optional(list(string), [])
+  })
+  default = {}
+}
+
+variable "monthly_budget_dollars" {
+  description = "Tell alarm_emails.ticket when the environment costs more than this a month. Null: no budget."
+  type        = number
+  default     = null
+}
+
+variable "account_concurrency" {
+  description = "How many environments of functions the account may have at once (Service Quotas)."
+  type        = number
+  default     = 1000
 }
 
 variable "websocket_domain" {

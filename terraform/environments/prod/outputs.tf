@@ -34,7 +34,7 @@ output "dashboard" {
 }
 
 output "versions" {
-  description = "Which version of each function is live, by service."
+  description = "Which artifact each service runs, and which version of each function is live."
   value       = module.downlink.versions
 }
 

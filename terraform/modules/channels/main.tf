@@ -1,7 +1,12 @@
 locals {
   text = file(var.channels_file)
   # Read as YAML first: a reference in a comment is none.
-  secrets = toset(flatten(regexall("\"ssm:([^\"]*)\"", jsonencode(yamldecode(local.text)))))
+  rules = yamldecode(local.text)
+  # By what they are used for: the rules' part that refers to them, such as token and api.
+  secrets_by_use = {
+    for part in ["api", "pipelines", "token"] : part => sort(distinct(flatten(regexall("\"ssm:([^\"]*)\"", jsonencode(try(local.rules[part], null))))))
+  }
+  secrets = toset(flatten(regexall("\"ssm:([^\"]*)\"", jsonencode(local.rules))))
 }
 
 resource "aws_ssm_parameter" "channels" {
@@ -21,6 +26,12 @@ resource "aws_ssm_parameter" "secret" {
   name             = each.key
   description      = "A secret that channels.yml refers to."
   type             = "SecureString"
+  tier             = "Standard"
   value_wo         = sha256("${uuid()}${uuid()}")
   value_wo_version = 1
+
+  # The provider writes the parameter when any of these changes, and then without the value: the secret would be empty.
+  lifecycle {
+    ignore_changes = [allowed_pattern, data_type, description, key_id, overwrite, tier, type]
+  }
 }

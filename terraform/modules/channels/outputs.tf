@@ -12,3 +12,8 @@ output "secrets" {
   description = "Paths of the secrets that channels.yml refers to."
   value       = sort([for secret in aws_ssm_parameter.secret : secret.name])
 }
+
+output "secrets_by_use" {
+  description = "The same by the part of the rules that refers to them, so that each function gets only what it reads."
+  value       = local.secrets_by_use
+}

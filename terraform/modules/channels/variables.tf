@@ -33,6 +33,20 @@ variable "channels_file" {
     error_message = "channels_file is \"${var.channels_file}\", which refers to a variable (env:) or a file (file:); expected ssm:/${var.name}/<secret> or classpath:/<resource>, because functions on AWS have nothing else."
   }
 
+  validation {
+    condition     = var.allow_insecure || !try(tobool(yamldecode(file(var.channels_file)).insecure), false)
+    error_message = "channels_file is \"${var.channels_file}\", which says insecure: true; expected that in development only, because it lets everybody do everything."
+  }
+
+  # A function may read the secrets of these parts, and no other.
+  validation {
+    condition = length(flatten([
+      for part, rules in try(yamldecode(file(var.channels_file)), {}) :
+      regexall("\"ssm:[^\"]*\"", jsonencode(rules)) if !contains(["api", "pipelines", "token"], part)
+    ])) == 0
+    error_message = "channels_file is \"${var.channels_file}\", which refers to a secret outside of token, api and pipelines; no function may read it."
+  }
+
   # Two environments of an account must not share a secret by mistake.
   validation {
     condition = alltrue([
@@ -41,4 +55,10 @@ variable "channels_file" {
     ])
     error_message = "channels_file is \"${var.channels_file}\", which refers to parameters elsewhere; expected each as ssm:/${var.name}/<secret>."
   }
+}
+
+variable "allow_insecure" {
+  description = "Accept rules with insecure: true."
+  type        = bool
+  default     = false
 }

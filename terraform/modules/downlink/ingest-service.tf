@@ -1,12 +1,16 @@
 module "ingest_service" {
   source = "../service"
+  count  = contains(keys(local.releases), "ingest-service") ? 1 : 0
 
   name             = local.name
   service_file     = local.service_files["ingest-service"]
-  artifact         = local.artifacts["ingest-service"]
+  release          = local.releases["ingest-service"]
+  artifacts_bucket = local.artifacts_bucket
   platform         = local.platform
   architecture     = var.architecture
   snap_start       = var.snap_start
   logs             = local.logs
   secrets_revision = var.secrets_revision
+  cli_environment  = var.cli_environment
+  emulator         = local.emulator
 }

@@ -6,12 +6,15 @@ locals {
   name       = "${var.project}-${var.environment}"
   repository = "${path.module}/../../.."
 
-  service_files = {
+  # What runs here: a file for each service, which its team owns. A service without one is not deployed.
+  releases = {
     for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service"] :
-    service => "${local.repository}/${service}/service.yml"
+    service => yamldecode(file("${var.services_folder}/${service}.yml")) if fileexists("${var.services_folder}/${service}.yml")
   }
-  services  = { for service, file in local.service_files : service => yamldecode(file(file)) }
-  artifacts = merge({ for service in keys(local.services) : service => "${local.repository}/${service}/target/${service}.zip" }, var.artifacts)
+  service_files = { for service in keys(local.releases) : service => "${local.repository}/${service}/service.yml" }
+  services      = { for service, file in local.service_files : service => yamldecode(file(file)) }
+
+  artifacts_bucket = coalesce(var.artifacts_bucket, "downlink-artifacts-${local.account_id}-${local.region}")
 
   partition  = data.aws_partition.current.partition
   region     = data.aws_region.current.name
@@ -26,10 +29,10 @@ locals {
     region     = local.region
     account_id = local.account_id
     channels = {
-      reference = module.channels.reference
+      reference = var.emulator.parameter_versions ? module.channels.reference : "ssm:${module.channels.parameter}"
       arn       = "${local.arns.ssm}:parameter${module.channels.parameter}"
     }
-    secrets = [for path in module.channels.secrets : "${local.arns.ssm}:parameter${path}"]
+    secrets = { for group, paths in module.channels.secrets_by_use : group => [for path in paths : "${local.arns.ssm}:parameter${path}"] }
     tables  = { for part, table in module.tables.tables : part => { name = table.name, arn = "${local.arns.dynamodb}:table/${table.name}" } }
     streams = { for part, stream in module.stream : part => { name = stream.name, arn = "${local.arns.kinesis}:stream/${stream.name}" } }
     queues  = { for part, queue in module.queue : part => { url = queue.url, arn = "${local.arns.sqs}:${queue.name}" } }
@@ -37,17 +40,22 @@ locals {
       id            = module.websocket_api.id
       stage         = module.websocket_api.stage
       execution_arn = module.websocket_api.execution_arn
-      callback_url  = module.websocket_api.callback_url
+      callback_url  = coalesce(var.emulator.callback_url, module.websocket_api.callback_url)
     }
     http = {
       id            = module.http_api.id
       execution_arn = module.http_api.execution_arn
+      authorization = var.http_authorization
     }
     schedules = local.schedules
   }
 
-  # Each in a file of its own, with its team as the owner.
-  deployed = [module.chat_service, module.connection_service, module.ingest_service, module.scheduler_service]
+  emulator = {
+    recursion_config      = var.emulator.recursion_config
+    log_settings          = var.emulator.log_settings
+    alias_integrations    = var.emulator.alias_integrations
+    schedule_placeholders = var.emulator.schedule_placeholders
+  }
 
   logs        = { retention_days = var.log_retention_days, key_arn = one(aws_kms_key.logs[*].arn) }
   access_logs = var.access_logs ? local.logs : null
@@ -56,8 +64,9 @@ locals {
 module "channels" {
   source = "../channels"
 
-  name          = local.name
-  channels_file = var.channels_file
+  name           = local.name
+  channels_file  = var.channels_file
+  allow_insecure = var.allow_insecure
 }
 
 module "tables" {
@@ -95,7 +104,7 @@ module "http_api" {
   source = "../http-api"
 
   name        = "${local.name}-http"
-  throttling  = var.throttling
+  throttling  = var.throttling.http
   access_logs = local.access_logs
 }
 
@@ -104,10 +113,17 @@ module "websocket_stage" {
 
   name        = "${local.name}-websocket"
   api         = { id = module.websocket_api.id, stage = module.websocket_api.stage }
-  throttling  = var.throttling
+  throttling  = { connections = var.throttling.connections, messages = var.throttling.messages }
   access_logs = local.access_logs
   domain      = var.websocket_domain
-  routes      = { for service in local.deployed : service.service => service.websocket_routes }
+  deployments = var.emulator.deployments
+
+  # Output by output: a module as a whole would make the stage wait for everything in it.
+  routes = merge(
+    { chat-service = module.chat_service.websocket_routes, connection-service = module.connection_service.websocket_routes },
+    { for service in module.ingest_service[*].websocket_routes : "ingest-service" => service },
+    { for service in module.scheduler_service[*].websocket_routes : "scheduler-service" => service },
+  )
 }
 
 module "observability" {
@@ -115,18 +131,26 @@ module "observability" {
 
   name   = local.name
   region = local.region
-  functions = merge([
-    for service in local.deployed : { for name, function in service.functions : "${service.service}-${name}" => function }
-  ]...)
-  queues       = [for queue in module.queue : queue.name]
-  tables       = [for table in module.tables.tables : table.name]
-  streams      = [for stream in module.stream : stream.name]
-  websocket    = { id = module.websocket_api.id, stage = module.websocket_api.stage }
-  http         = { id = module.http_api.id }
-  schedules    = { group = local.schedules.group, function = "scheduler-service-announce" }
-  alarm_emails = var.alarm_emails
-  log_metrics  = var.log_metrics
-  dashboard    = var.dashboard
+  functions = merge(
+    { for name, function in module.chat_service.functions : "chat-service-${name}" => function },
+    { for name, function in module.connection_service.functions : "connection-service-${name}" => function },
+    { for name, function in try(module.ingest_service[0].functions, {}) : "ingest-service-${name}" => function },
+    { for name, function in try(module.scheduler_service[0].functions, {}) : "scheduler-service-${name}" => function },
+  )
+  queues                 = [for queue in module.queue : queue.name]
+  tables                 = [for table in module.tables.tables : table.name]
+  streams                = [for stream in module.stream : stream.name]
+  websocket              = { id = module.websocket_api.id, stage = module.websocket_api.stage }
+  http                   = { id = module.http_api.id }
+  alarm_emails           = var.alarm_emails
+  account_concurrency    = var.account_concurrency
+  monthly_budget_dollars = var.monthly_budget_dollars
+  log_metrics            = var.log_metrics
+  dashboard              = var.dashboard
+  schedules = contains(keys(local.releases), "scheduler-service") ? {
+    group    = local.schedules.group
+    function = "scheduler-service-announce"
+  } : null
 }
 
 module "report" {
@@ -139,8 +163,16 @@ module "report" {
     session = local.services["connection-service"].functions.session.memory_mb
     publish = local.services["chat-service"].functions.publish.memory_mb
     fan_out = local.services["chat-service"].functions.fan-out.memory_mb
-    ingest  = local.services["ingest-service"].functions.vehicles.memory_mb
+    ingest  = try(local.services["ingest-service"].functions.vehicles.memory_mb, 0)
   }
-  streams   = length(module.stream)
-  schedules = length(flatten([for service in local.services : [for function in service.functions : keys(try(function.schedules, {}))]]))
+  kinesis = {
+    streams   = length(module.stream)
+    on_demand = var.streams_on_demand
+    shards    = sum(concat([0], [for stream in merge([for service in values(local.services) : try(service.streams, {})]...) : stream.shards]))
+  }
+  alarms      = length(module.observability.alarms)
+  dashboard   = var.dashboard
+  log_key     = var.encrypt_logs
+  access_logs = var.access_logs
+  schedules   = length(flatten([for service in local.services : [for function in service.functions : keys(try(function.schedules, {}))]]))
 }

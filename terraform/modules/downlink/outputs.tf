@@ -8,6 +8,11 @@ output "websocket_domain_target" {
   value       = module.websocket_stage.domain_target
 }
 
+output "callback_url" {
+  description = "Base of @connections, as the functions call it."
+  value       = local.platform.websocket.callback_url
+}
+
 output "http_url" {
   description = "Base of the server HTTP API: POST <http_url>/api/publish."
   value       = module.http_api.url
@@ -15,7 +20,9 @@ output "http_url" {
 
 output "functions" {
   description = "Names of the functions."
-  value       = toset(flatten([for service in local.deployed : [for function in service.functions : function.name]]))
+  value = toset(flatten([
+    for service, description in local.services : [for function in keys(description.functions) : "${local.name}-${service}-${function}"]
+  ]))
 }
 
 output "tables" {
@@ -49,8 +56,13 @@ output "dashboard" {
 }
 
 output "versions" {
-  description = "Which version of each function is live, by service."
-  value       = { for service in local.deployed : service.service => service.versions }
+  description = "Which artifact each service runs, and which version of each function is live."
+  value = merge(
+    { chat-service = { artifact = module.chat_service.version, functions = module.chat_service.versions } },
+    { connection-service = { artifact = module.connection_service.version, functions = module.connection_service.versions } },
+    { for service in module.ingest_service : "ingest-service" => { artifact = service.version, functions = service.versions } },
+    { for service in module.scheduler_service : "scheduler-service" => { artifact = service.version, functions = service.versions } },
+  )
 }
 
 output "cost_and_quotas" {

@@ -24,17 +24,75 @@ variable "channels_file" {
   type        = string
 }
 
-variable "artifacts" {
-  description = "Path of a service's zip, by service, where it is not the one that mvn package made: to roll a service out from elsewhere, or back."
-  type        = map(string)
-  default     = {}
+variable "allow_insecure" {
+  description = "Accept channel rules with insecure: true, which lets everybody do everything. For development only."
+  type        = bool
+  default     = false
+}
+
+variable "services_folder" {
+  description = "Folder with a file for each service of the environment: <service>.yml with version, and revision or canary if wanted (modules/service, release). ingest-service and scheduler-service may be left out, with all they own."
+  type        = string
 
   validation {
-    condition = length(setsubtract(keys(var.artifacts), [
-      "chat-service", "connection-service", "ingest-service", "scheduler-service",
-    ])) == 0
-    error_message = "artifacts names ${join(", ", keys(var.artifacts))}; expected names of services: chat-service, connection-service, ingest-service, scheduler-service."
+    condition     = alltrue([for service in ["chat-service", "connection-service"] : fileexists("${var.services_folder}/${service}.yml")])
+    error_message = "services_folder is \"${var.services_folder}\"; expected chat-service.yml and connection-service.yml there."
   }
+
+  validation {
+    condition = alltrue([
+      for file in fileset(var.services_folder, "*") :
+      contains(["chat-service.yml", "connection-service.yml", "ingest-service.yml", "scheduler-service.yml"], file)
+    ])
+    error_message = "services_folder holds ${join(", ", fileset(var.services_folder, "*"))}; expected <service>.yml of the services only."
+  }
+
+  validation {
+    condition = alltrue([
+      for file in fileset(var.services_folder, "*.yml") :
+      length(setsubtract(keys(try(yamldecode(file("${var.services_folder}/${file}")), {})), ["version", "revision", "canary"])) == 0
+    ])
+    error_message = "A file in ${var.services_folder} has another key than version, revision and canary."
+  }
+
+  validation {
+    condition = var.allow_latest || alltrue([
+      for file in fileset(var.services_folder, "*.yml") : try(yamldecode(file("${var.services_folder}/${file}")).version, "") != "latest"
+    ])
+    error_message = "A file in ${var.services_folder} says version: latest; expected a version, as ./release printed it: this environment changes only with its files."
+  }
+}
+
+variable "allow_latest" {
+  description = "Accept version: latest, which follows ./release."
+  type        = bool
+  default     = false
+}
+
+variable "artifacts_bucket" {
+  description = "The bucket that ./release puts artifacts into. Null: the one that terraform/account makes in this account and region."
+  type        = string
+  default     = null
+}
+
+variable "cli_environment" {
+  description = "Environment variables of the AWS CLI that waits for snapshots: AWS_PROFILE, or an emulator's AWS_ENDPOINT_URL."
+  type        = map(string)
+  default     = {}
+}
+
+variable "emulator" {
+  description = "What an emulator lacks: recursion and log settings of functions, deployments of WebSocket APIs, integrations and permissions on an alias, versions in the names of Systems Manager's parameters, the placeholders of Scheduler. And the base of @connections, where the emulator reports an address of AWS."
+  type = object({
+    recursion_config      = optional(bool, true)
+    log_settings          = optional(bool, true)
+    deployments           = optional(bool, true)
+    alias_integrations    = optional(bool, true)
+    parameter_versions    = optional(bool, true)
+    schedule_placeholders = optional(bool, true)
+    callback_url          = optional(string)
+  })
+  default = {}
 }
 
 variable "architecture" {
@@ -60,41 +118,6 @@ variable "streams_on_demand" {
   default     = true
 }
 
-variable "log_retention_days" {
-  description = "How long logs are kept."
-  type        = number
-}
-
-variable "encrypt_logs" {
-  description = "Encrypt logs with a KMS key of this environment instead of CloudWatch's own."
-  type        = bool
-  default     = true
-}
-
-variable "access_logs" {
-  description = "Log each connection, message and request at API Gateway. Needs the account's role (terraform/account)."
-  type        = bool
-  default     = true
-}
-
-variable "log_metrics" {
-  description = "Count and watch errors in the functions' logs."
-  type        = bool
-  default     = true
-}
-
-variable "dashboard" {
-  description = "Make the dashboard."
-  type        = bool
-  default     = true
-}
-
-variable "alarm_emails" {
-  description = "Who is told about alarms."
-  type        = list(string)
-  default     = []
-}
-
 variable "websocket_domain" {
   description = "Custom domain for the clients. Null: API Gateway's own URL."
   type = object({
@@ -106,29 +129,28 @@ variable "websocket_domain" {
 }
 
 variable "throttling" {
-  description = "Messages, connections and requests per second at each API, and how many at once."
-  type        = object({ rate = number, burst = number })
-  default     = { rate = 5000, burst = 2500 }
+  description = "How many per second and how many at once: new connections, messages of clients, requests of back ends. Apart, so that a crowd that reconnects does not silence those who are connected. New connections lie below the account's 500 per second."
+  type = object({
+    connections = optional(object({ rate = number, burst = number }), { rate = 450, burst = 450 })
+    messages    = optional(object({ rate = number, burst = number }), { rate = 5000, burst = 2500 })
+    http        = optional(object({ rate = number, burst = number }), { rate = 1000, burst = 500 })
+  })
+  default = {}
+}
+
+variable "http_authorization" {
+  description = "Who may call the HTTP API, besides having its key: NONE for everybody, AWS_IAM for callers that sign their requests."
+  type        = string
+  default     = "NONE"
+
+  validation {
+    condition     = contains(["NONE", "AWS_IAM"], var.http_authorization)
+    error_message = "http_authorization is \"${var.http_authorization}\"; expected NONE or AWS_IAM."
+  }
 }
 
 variable "secrets_revision" {
   description = "Raise it after changing the value of a secret, so that new versions of the functions read it."
   type        = number
   default     = 1
-}
-
-variable "expected" {
-  description = "The load that the cost and quota report is about; modules/report says what each part means."
-  type = object({
-    connections             = number
-    messages_per_second     = number
-    subscribers_per_message = optional(number)
-    from_stream_share       = optional(number)
-    history_share           = optional(number)
-    busiest_channel_share   = optional(number)
-    message_bytes           = optional(number)
-    connection_minutes      = optional(number)
-    subscriptions           = optional(number)
-    hours_per_month         = optional(number)
-  })
 }

@@ -27,6 +27,7 @@ resource "aws_apigatewayv2_stage" "this" {
         error            = "$context.error.message"
         integrationError = "$context.integrationErrorMessage"
         latencyMillis    = "$context.responseLatency"
+        functionMillis   = "$context.integrationLatency"
       })
     }
   }

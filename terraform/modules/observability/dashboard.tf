@@ -4,7 +4,34 @@ locals {
   # Title, unit of the axis, and the lines: namespace, metric, dimensions …, options.
   graphs = [
     {
-      title = "Connections and messages", metrics = [
+      title = "Publications and deliveries", metrics = [
+        for metric in ["Publications", "Deliveries", "GoneConnections"] : [local.namespace, metric, "environment", var.name, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "From publication to frame, ms", metrics = [
+        for stat in ["p50", "p99"] : [local.namespace, "PublishToFrameMillis", "environment", var.name, { stat = stat, label = stat }]
+      ]
+    },
+    {
+      title = "Trouble with posts", metrics = [
+        for metric in ["ThrottledPosts", "RefusedPosts", "FailedPosts", "SlowConsumers", "DroppedPublications"] :
+        [local.namespace, metric, "environment", var.name, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Connections opened, refused, closed", metrics = [
+        for metric in ["ConnectionsOpened", "ConnectionsRefused", "ConnectionsClosed"] :
+        [local.namespace, metric, "environment", var.name, { stat = "Sum" }]
+      ]
+    },
+    {
+      title = "Ingest: age of the oldest record of a batch, ms", metrics = [
+        [local.namespace, "IngestLagMillis", "environment", var.name, { stat = "Maximum" }],
+      ]
+    },
+    {
+      title = "Connections and messages at API Gateway", metrics = [
         for metric in ["ConnectCount", "MessageCount", "IntegrationError", "ClientError", "ExecutionError"] :
         ["AWS/ApiGateway", metric, "ApiId", var.websocket.id, "Stage", var.websocket.stage, { stat = "Sum" }]
       ]
@@ -55,11 +82,6 @@ locals {
     {
       title = "Dead letters", metrics = [
         for queue in sort(var.queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
-      ]
-    },
-    {
-      title = "Delivery failures", metrics = [
-        for function in values(var.functions) : [local.namespace, "${function.name}-delivery-failures", { stat = "Sum" }] if function.delivers
       ]
     },
   ]

@@ -16,12 +16,12 @@ variable "region" {
 variable "functions" {
   description = "The functions to watch by name, as the service module returns them."
   type = map(object({
-    name            = string
-    timeout_seconds = number
-    log_group       = string
-    reads_stream    = bool
-    invoked_async   = bool
-    delivers        = bool
+    name               = string
+    timeout_seconds    = number
+    log_group          = string
+    reads_stream       = bool
+    invoked_async      = bool
+    runs_every_minutes = optional(number)
   }))
 
   validation {
@@ -56,13 +56,33 @@ variable "http" {
 }
 
 variable "alarm_emails" {
-  description = "Who is told when an alarm goes off or ends. Each must confirm once, by mail. None: alarms only show in CloudWatch."
-  type        = list(string)
-  default     = []
+  description = "Who is told when an alarm goes off or ends: page for what users notice, ticket for what can wait until morning. Each must confirm once, by mail. None: alarms only show in CloudWatch."
+  type = object({
+    page   = optional(list(string), [])
+    ticket = optional(list(string), [])
+  })
+  default = {}
 
   validation {
-    condition     = alltrue([for email in var.alarm_emails : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", email))])
+    condition     = alltrue([for email in concat(var.alarm_emails.page, var.alarm_emails.ticket) : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", email))])
     error_message = "alarm_emails is ${jsonencode(var.alarm_emails)}; expected e-mail addresses."
+  }
+}
+
+variable "account_concurrency" {
+  description = "How many environments of functions the account may have at once (Service Quotas)."
+  type        = number
+  default     = 1000
+}
+
+variable "monthly_budget_dollars" {
+  description = "Tell alarm_emails.ticket when the environment costs more than this a month. Null: no budget."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.monthly_budget_dollars == null || (try(var.monthly_budget_dollars > 0, false) && length(var.alarm_emails.ticket) > 0)
+    error_message = "monthly_budget_dollars is ${jsonencode(var.monthly_budget_dollars)}; expected a positive amount, and somebody in alarm_emails.ticket to tell."
   }
 }
 

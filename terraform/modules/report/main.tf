@@ -18,23 +18,35 @@ locals {
   messages        = (local.from_client * 2 + local.deliveries) * local.metered + local.arrivals * 2
   subscriber_read = ceil(local.load.subscribers_per_message * local.limits.dynamodb_subscription_item_bytes / local.limits.dynamodb_read_unit_bytes)
 
-  calls = local.session_calls + local.from_client + local.logged + local.batches + local.scheduled
+  # A large audience is a worker's, and one invocation more.
+  worked       = local.load.subscribers_per_message >= local.units.worker_from ? local.logged : 0
+  logged_write = local.load.subscribers_per_message >= local.units.worker_from ? local.units.logged_write_worker : local.units.logged_write
+  # Without history, a function believes a list of subscribers for a second: what is read goes by watched channels, however
+  # many publications there are. One read of the markers tells which channels are watched.
+  watched        = min(local.unlogged, local.load.watched_channels / local.units.interest_seconds)
+  markers        = local.unlogged > 0 ? ceil(local.load.watched_channels * local.units.marker_bytes / local.limits.dynamodb_read_unit_bytes) : 0
+  schedule_hours = 730
+
+  calls = local.session_calls + local.from_client + local.worked * local.units.worker_invocation + local.batches
   # Environments busy at once, on average: calls per second times seconds per call.
   busy = {
     session = local.session_calls * local.seconds.session
-    publish = local.from_client * local.seconds.publish + local.scheduled * local.seconds.scheduled_minute
+    publish = local.from_client * local.seconds.publish
     fan_out = local.logged * local.seconds.fan_out + local.deliveries * local.seconds.post
     ingest  = local.batches * local.seconds.ingest_batch + local.from_stream * local.seconds.record
   }
 
   writes = (
-    local.logged * local.units.logged_write + local.from_stream * local.units.record_write
+    local.logged * local.logged_write + local.unlogged * local.units.unlogged_write + local.from_stream * local.units.record_write
     + local.arrivals * (local.units.connection_write + local.load.subscriptions * local.units.subscription_write)
   )
   reads = (
-    local.logged * local.units.logged_read + local.unlogged * local.units.unlogged_read
-    + local.load.messages_per_second * local.subscriber_read + local.from_stream * local.units.record_read
+    (local.logged + local.watched) * local.subscriber_read + local.markers + local.from_stream * local.units.record_read
     + local.arrivals * (local.units.connection_read + local.load.subscriptions * local.units.subscription_read)
+  )
+  logged_bytes = (
+    local.calls * local.units.log_line_bytes
+    + (var.access_logs ? (local.from_client + local.arrivals * 2) * local.units.access_log_line_bytes : 0)
   )
   # Kinesis bills records in steps of 1 KB.
   gigabytes_per_second = local.from_stream * ceil(local.load.message_bytes / 1024) * 1024 / 1e9
@@ -58,12 +70,52 @@ locals {
     dynamodb = local.active_seconds * (
       local.writes / 1e6 * local.prices.dynamodb_million_writes + local.reads / 1e6 * local.prices.dynamodb_million_reads
     )
-    kinesis = (
-      var.streams * 730 * local.prices.kinesis_stream_hour
+    kinesis = var.kinesis.on_demand ? (
+      var.kinesis.streams * 730 * local.prices.kinesis_stream_hour
       + local.active_seconds * local.gigabytes_per_second * (local.prices.kinesis_gb_in + local.prices.kinesis_gb_out)
+      ) : (
+      var.kinesis.shards * 730 * local.prices.kinesis_shard_hour
+      + local.active_seconds * local.from_stream * ceil(local.load.message_bytes / local.units.kinesis_put_bytes) / 1e6 * local.prices.kinesis_million_put_units
     )
-    scheduler = max(0, local.month.schedule_runs - local.prices.scheduler_free) / 1e6 * local.prices.scheduler_million_above
+    logs          = local.active_seconds * local.logged_bytes / 1e9 * local.prices.log_gb
+    traces        = local.active_seconds * local.calls * local.units.traced_share / 1e6 * local.prices.million_traces
+    data_transfer = local.active_seconds * local.deliveries * local.load.message_bytes / 1e9 * local.prices.gb_out
+    watching = (
+      var.alarms * local.prices.alarm + local.units.metrics * local.prices.metric
+      + (var.dashboard ? local.prices.dashboard : 0) + (var.log_key ? local.prices.key : 0)
+    )
+    # Day and night, whoever is connected.
+    schedules = (
+      local.month.schedule_runs / 1e6 * local.prices.lambda_million_requests
+      + local.month.schedule_runs * (
+        local.seconds.scheduled_minute * var.memory_mb.publish / 1024 * local.prices.lambda_gb_second
+        + local.units.log_line_bytes / 1e9 * local.prices.log_gb
+        + local.units.schedule_read / 1e6 * local.prices.dynamodb_million_reads
+      )
+      + max(0, local.month.schedule_runs - local.prices.scheduler_free) / 1e6 * local.prices.scheduler_million_above
+    )
+    # The functions are in no VPC, so nothing goes through a NAT gateway, which would cost 32.85 and 0.045 a GB.
+    nat_gateway = 0
   }
+
+  idle = local.dollars.watching + local.dollars.schedules + (
+    var.kinesis.on_demand ? var.kinesis.streams * 730 * local.prices.kinesis_stream_hour : var.kinesis.shards * 730 * local.prices.kinesis_shard_hour
+  )
+
+  advice = {
+    api_gateway   = "publish several publications in one call and conflate telemetry: frames are billed, not publications"
+    lambda        = "lower memory_mb where the dashboard shows short durations, and let clients subscribe to fewer channels"
+    dynamodb      = "give history to fewer namespaces; publish batches; fewer subscriptions for each client"
+    kinesis       = "provision shards where the load is even (streams_on_demand), or leave out ingest-service without a stream"
+    logs          = "access_logs = false, and a higher level for what logs most"
+    traces        = "Lambda samples 1 in 20 by itself; tracing mode PassThrough traces only what a caller asked for"
+    data_transfer = "smaller publications, deltas, and tags filters"
+    watching      = "leave out services that are not used: most alarms go by function"
+    schedules     = "rarer schedules in service.yml"
+    nat_gateway   = "none"
+  }
+  ranked  = reverse(sort([for part, amount in local.dollars : format("%015.2f %s", amount, part)]))
+  dearest = [for line in slice(local.ranked, 0, 3) : split(" ", line)[1]]
 
   loads = {
     "API Gateway requests and deliveries per second, per account" = {
@@ -76,7 +128,7 @@ locals {
       load = sum(values(local.busy)), limit = local.limits.lambda_environments
     }
     "DynamoDB writes per second of the busiest channel" = {
-      load = local.logged * local.load.busiest_channel_share * local.units.logged_write, limit = local.limits.partition_writes_per_second
+      load = local.logged * local.load.busiest_channel_share * local.logged_write, limit = local.limits.partition_writes_per_second
     }
     "megabytes per second into a new on-demand stream" = {
       load = local.gigabytes_per_second * 1000, limit = local.limits.stream_megabytes_per_second

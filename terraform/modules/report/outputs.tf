@@ -1,5 +1,5 @@
 output "monthly_dollars" {
-  description = "Cost per month by AWS service, in US dollars by the price list of us-east-1, without free tiers. Logs, metrics, traces, keys and data transfer are not in it."
+  description = "Cost per month by AWS service, in US dollars by the price list of us-east-1, without free tiers. Storage in tables and backups is not in it: it is small, and goes by what is kept."
   value = merge(
     { for service, amount in local.dollars : service => tonumber(format("%.2f", amount)) },
     { total = tonumber(format("%.2f", sum(values(local.dollars)))) },
@@ -18,4 +18,14 @@ output "first_quota" {
     local.first, local.loads[local.first].load, local.loads[local.first].limit,
     floor(local.load.messages_per_second / local.highest), floor(local.load.connections / local.highest),
   )
+}
+
+output "dearest" {
+  description = "The three dearest lines, and what would lower each."
+  value       = [for part in local.dearest : format("%s, $%.2f: %s", part, local.dollars[part], local.advice[part])]
+}
+
+output "idle_dollars" {
+  description = "What a month costs in which nobody connects and nothing is published."
+  value       = tonumber(format("%.2f", local.idle))
 }

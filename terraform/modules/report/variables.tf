@@ -10,6 +10,7 @@ variable "expected" {
     message_bytes: size of a publication.
     connection_minutes: how long a client stays; API Gateway ends every connection after 120.
     subscriptions: channels of each client.
+    watched_channels: channels without history that somebody subscribes to.
     hours_per_month: 730 for day and night.
   TEXT
   type = object({
@@ -22,6 +23,7 @@ variable "expected" {
     message_bytes           = optional(number, 512)
     connection_minutes      = optional(number, 30)
     subscriptions           = optional(number, 3)
+    watched_channels        = optional(number, 100)
     hours_per_month         = optional(number, 730)
   })
 
@@ -68,9 +70,29 @@ variable "memory_mb" {
   type        = object({ session = number, publish = number, fan_out = number, ingest = number })
 }
 
-variable "streams" {
-  description = "The number of streams, all on demand."
+variable "kinesis" {
+  description = "The streams: how many, whether they are on demand, and the shards of all together if not."
+  type        = object({ streams = number, on_demand = bool, shards = number })
+}
+
+variable "alarms" {
+  description = "The number of alarms."
   type        = number
+}
+
+variable "dashboard" {
+  description = "Whether there is a dashboard."
+  type        = bool
+}
+
+variable "log_key" {
+  description = "Whether logs have a key of their own."
+  type        = bool
+}
+
+variable "access_logs" {
+  description = "Whether API Gateway logs each connection, message and request."
+  type        = bool
 }
 
 variable "schedules" {

@@ -3,6 +3,9 @@ locals {
   functions = local.service.functions
   prefix    = "${var.name}-${local.service.service}"
 
+  # Only "latest" is looked up: it is what ./release uploaded last.
+  version = var.release.version == "latest" ? trimspace(data.aws_s3_object.latest[0].body) : var.release.version
+
   arns = {
     function  = "arn:${var.platform.partition}:lambda:${var.platform.region}:${var.platform.account_id}:function"
     log_group = "arn:${var.platform.partition}:logs:${var.platform.region}:${var.platform.account_id}:log-group"
@@ -44,8 +47,8 @@ locals {
   resources = merge(
     {
       "channels" = [var.platform.channels.arn]
-      "secrets"  = var.platform.secrets
     },
+    { for group, arns in var.platform.secrets : "secrets:${group}" => arns },
     {
       "schedules" = ["arn:${var.platform.partition}:scheduler:${var.platform.region}:${var.platform.account_id}:schedule/${var.platform.schedules.group}/*"]
       # IAM cannot restrict which schedules are listed.
@@ -64,12 +67,25 @@ locals {
   )
 }
 
+data "aws_s3_object" "latest" {
+  count = var.release.version == "latest" ? 1 : 0
+
+  bucket = var.artifacts_bucket
+  key    = "${local.service.service}/latest"
+}
+
+# Fails when nobody released this version: ./release <service> does.
+data "aws_s3_object" "artifact" {
+  bucket = var.artifacts_bucket
+  key    = "${local.service.service}/${local.version}.zip"
+}
+
 resource "aws_lambda_function" "this" {
   for_each = local.functions
 
   function_name = "${local.prefix}-${each.key}"
   # The only part of the configuration that Terraform may change at will: a new text makes a new version.
-  description   = "${local.service.service}, ${each.key} (secrets ${var.secrets_revision})"
+  description   = "${local.service.service}, ${each.key} (secrets ${var.secrets_revision}, revision ${var.release.revision})"
   role          = aws_iam_role.function[each.key].arn
   handler       = each.value.handler
   runtime       = "java21"
@@ -77,8 +93,10 @@ resource "aws_lambda_function" "this" {
   memory_size   = each.value.memory_mb
   timeout       = each.value.timeout_seconds
 
-  filename                       = var.artifact
-  source_code_hash               = filebase64sha256(var.artifact)
+  # From S3, because the provider rolls out functions with a local file one after the other.
+  s3_bucket                      = data.aws_s3_object.artifact.bucket
+  s3_key                         = data.aws_s3_object.artifact.key
+  s3_object_version              = data.aws_s3_object.artifact.version_id == "" ? null : data.aws_s3_object.artifact.version_id
   publish                        = true
   reserved_concurrent_executions = try(each.value.reserved_concurrency, -1)
 
@@ -97,9 +115,14 @@ resource "aws_lambda_function" "this" {
     mode = "Active"
   }
 
-  logging_config {
-    log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.function[each.key].name
+  dynamic "logging_config" {
+    for_each = var.emulator.log_settings ? ["JSON"] : []
+    content {
+      log_format = logging_config.value
+      # Lambda's own lines: not the start and the end of each invocation, which cost more than they tell.
+      system_log_level = "WARN"
+      log_group        = aws_cloudwatch_log_group.function[each.key].name
+    }
   }
 
   tags = { service = local.service.service }
@@ -108,33 +131,12 @@ resource "aws_lambda_function" "this" {
   depends_on = [aws_iam_role_policy.function, terraform_data.permitted]
 }
 
-# IAM takes some seconds to make a policy known everywhere. The snapshot of a version is taken when it is published, and
-# only once: a start that was refused would stay with that version.
-resource "terraform_data" "permitted" {
-  for_each = toset(var.snap_start ? keys(local.functions) : [])
-
-  triggers_replace = aws_iam_role_policy.function[each.key].policy
-
-  provisioner "local-exec" {
-    command = "sleep 15"
-  }
-}
-
-resource "aws_lambda_alias" "live" {
-  for_each = local.functions
-
-  name             = "live"
-  description      = "What clients, streams and schedules reach."
-  function_name    = aws_lambda_function.this[each.key].function_name
-  function_version = aws_lambda_function.this[each.key].version
-}
-
 # Lambda stops what invokes itself after some 16 rounds. A worker that hands on what is left does so on purpose, and as
 # often as there is work; its lease and its offsets end the chain.
 resource "aws_lambda_function_recursion_config" "this" {
   for_each = {
     for name, function in local.functions : name => function
-    if can(function.permissions["function:${local.service.service}/${name}"])
+    if var.emulator.recursion_config && can(function.permissions["function:${local.service.service}/${name}"])
   }
 
   function_name  = aws_lambda_function.this[each.key].function_name

@@ -4,15 +4,18 @@ output "service" {
 }
 
 output "functions" {
-  description = "The functions by their name in service.yml: what they are called in AWS, and what decides how they are watched."
+  description = "The functions by their name in service.yml: what they are called in AWS, and what decides how they are watched. Known before they exist, so that alarms do not wait for a roll-out."
   value = {
     for name, function in local.functions : name => {
-      name            = aws_lambda_function.this[name].function_name
+      name            = local.rollout[name]
       timeout_seconds = function.timeout_seconds
       log_group       = aws_cloudwatch_log_group.function[name].name
       reads_stream    = can(function.kinesis)
       invoked_async   = can(function.async)
-      delivers        = can(function.permissions["connections:POST"])
+      # Null for those without a schedule of the form rate(5 minutes).
+      runs_every_minutes = try(min([
+        for schedule in values(function.schedules) : tonumber(regex("^rate\\((\\d+) minutes?\\)$", schedule.expression)[0])
+      ]...), null)
     }
   }
 }
@@ -22,6 +25,11 @@ output "versions" {
   value       = { for name, alias in aws_lambda_alias.live : name => alias.function_version }
 }
 
+output "version" {
+  description = "The artifact that was rolled out."
+  value       = local.version
+}
+
 output "websocket_routes" {
   description = "A fingerprint of the WebSocket routes and where they lead, which changes when the API must be deployed anew."
   value = sha1(jsonencode({
@@ -29,9 +37,6 @@ output "websocket_routes" {
     integrations = { for name, integration in aws_apigatewayv2_integration.websocket : name => [integration.integration_uri, integration.timeout_milliseconds] }
     responses    = [for response in aws_apigatewayv2_route_response.websocket : response.id]
   }))
-
-  # Nobody meets a route that may not call its function yet.
-  depends_on = [aws_lambda_permission.websocket]
 }
 
 output "schedules" {

@@ -1,4 +1,15 @@
 locals {
+  # By name, so that routes and the stage neither wait for a roll-out nor fail with it. Always the alias: $LATEST has no
+  # snapshot, and is not what was rolled out.
+  invoked = {
+    for name in keys(local.functions) :
+    name => "${local.arns.function}:${local.prefix}-${name}${var.emulator.alias_integrations ? ":live" : ""}"
+  }
+  integration_uris = {
+    for name, arn in local.invoked :
+    name => "arn:${var.platform.partition}:apigateway:${var.platform.region}:lambda:path/2015-03-31/functions/${arn}/invocations"
+  }
+
   websocket_functions = { for name, function in local.functions : name => function if can(function.websocket_routes) }
   websocket_routes = merge([
     for name, function in local.websocket_functions : {
@@ -18,7 +29,7 @@ resource "aws_apigatewayv2_integration" "websocket" {
   api_id               = var.platform.websocket.id
   description          = "${local.prefix}-${each.key}"
   integration_type     = "AWS_PROXY"
-  integration_uri      = aws_lambda_alias.live[each.key].invoke_arn
+  integration_uri      = local.integration_uris[each.key]
   timeout_milliseconds = min(each.value.timeout_seconds, 29) * 1000
 }
 
@@ -44,7 +55,7 @@ resource "aws_lambda_permission" "websocket" {
   for_each = local.websocket_routes
 
   function_name = aws_lambda_alias.live[each.value.function].function_name
-  qualifier     = aws_lambda_alias.live[each.value.function].name
+  qualifier     = var.emulator.alias_integrations ? aws_lambda_alias.live[each.value.function].name : null
   action        = "lambda:InvokeFunction"
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${var.platform.websocket.execution_arn}/${var.platform.websocket.stage}/${each.key}"
@@ -56,7 +67,7 @@ resource "aws_apigatewayv2_integration" "http" {
   api_id                 = var.platform.http.id
   description            = "${local.prefix}-${each.key}"
   integration_type       = "AWS_PROXY"
-  integration_uri        = aws_lambda_alias.live[each.key].invoke_arn
+  integration_uri        = local.integration_uris[each.key]
   payload_format_version = "2.0"
   timeout_milliseconds   = min(each.value.timeout_seconds, 30) * 1000
 }
@@ -64,16 +75,17 @@ resource "aws_apigatewayv2_integration" "http" {
 resource "aws_apigatewayv2_route" "http" {
   for_each = local.http_routes
 
-  api_id    = var.platform.http.id
-  route_key = each.key
-  target    = "integrations/${aws_apigatewayv2_integration.http[each.value].id}"
+  api_id             = var.platform.http.id
+  route_key          = each.key
+  authorization_type = var.platform.http.authorization
+  target             = "integrations/${aws_apigatewayv2_integration.http[each.value].id}"
 }
 
 resource "aws_lambda_permission" "http" {
   for_each = local.http_routes
 
   function_name = aws_lambda_alias.live[each.value].function_name
-  qualifier     = aws_lambda_alias.live[each.value].name
+  qualifier     = var.emulator.alias_integrations ? aws_lambda_alias.live[each.value].name : null
   action        = "lambda:InvokeFunction"
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${var.platform.http.execution_arn}/$default/${replace(each.key, " ", "")}"

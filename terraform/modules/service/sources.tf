@@ -5,6 +5,16 @@ locals {
       for schedule, settings in try(function.schedules, {}) : schedule => merge({ timezone = "UTC" }, settings, { function = name })
     }
   ]...)
+  # An emulator that leaves Scheduler's placeholders as they are gets what they would stand for at some moment.
+  placeholders = {
+    "<aws.scheduler.schedule-arn>"   = "arn:${var.platform.partition}:scheduler:${var.platform.region}:${var.platform.account_id}:schedule/${local.prefix}/fixed"
+    "<aws.scheduler.scheduled-time>" = "2000-01-01T00:00:00Z"
+  }
+  schedule_inputs = {
+    for name, schedule in local.schedules : name => {
+      for key, value in schedule.input : key => var.emulator.schedule_placeholders ? value : try(local.placeholders[value], value)
+    }
+  }
   scheduled_functions = sort(distinct(values(local.schedules)[*].function))
   schedule_queues     = sort(distinct(compact([for function in local.scheduled_functions : try(local.functions[function].async.on_failure_queue, "")])))
 }
@@ -19,7 +29,7 @@ resource "aws_lambda_event_source_mapping" "this" {
   starting_position_timestamp        = try(each.value.starting_timestamp, null)
   batch_size                         = try(each.value.batch_size, 100)
   maximum_batching_window_in_seconds = try(each.value.maximum_batching_window_seconds, 0)
-  parallelization_factor             = try(each.value.parallelization_factor, 1)
+  parallelization_factor             = 1
   maximum_retry_attempts             = try(each.value.maximum_retry_attempts, -1)
   maximum_record_age_in_seconds      = try(each.value.maximum_record_age_seconds, -1)
   bisect_batch_on_function_error     = try(each.value.bisect_batch_on_function_error, false)
@@ -60,7 +70,7 @@ resource "aws_scheduler_schedule" "this" {
     arn      = aws_lambda_alias.live[each.value.function].arn
     role_arn = aws_iam_role.scheduler[0].arn
     # jsonencode writes < and > as escapes; Scheduler looks for its placeholders in the plain text.
-    input = replace(replace(jsonencode(each.value.input), "\\u003c", "<"), "\\u003e", ">")
+    input = replace(replace(jsonencode(local.schedule_inputs[each.key]), "\\u003c", "<"), "\\u003e", ">")
 
     # An announcement an hour late is worse than none.
     retry_policy {

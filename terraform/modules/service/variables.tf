@@ -26,6 +26,14 @@ variable "service_file" {
     error_message = "${var.service_file} grants an action that is not a single one; expected each as <service>:<Action>, without wildcards."
   }
 
+  # Java refuses it too: idempotency remembers one position per shard and channel.
+  validation {
+    condition = alltrue([
+      for function in values(try(yamldecode(file(var.service_file)).functions, {})) : try(function.kinesis.parallelization_factor, 1) == 1
+    ])
+    error_message = "${var.service_file} has a parallelization_factor other than 1; expected 1, because batches of a shard must come in order."
+  }
+
   # Names of functions, of roles and of schedules.
   validation {
     condition = alltrue([
@@ -50,7 +58,8 @@ variable "service_file" {
         values(try(yamldecode(file(var.service_file)).environment, {})),
       )),
       concat(
-        ["channels", "callback-url", "secrets", "connections:POST", "connections:DELETE", "schedules", "schedule-list", "schedule-role"],
+        ["channels", "callback-url", "connections:POST", "connections:DELETE", "schedules", "schedule-list", "schedule-role"],
+        [for group in keys(var.platform.secrets) : "secrets:${group}"],
         [for queue in keys(var.platform.queues) : "queue-arn:${queue}"],
         [for table in keys(var.platform.tables) : "table:${table}"],
         [for stream in keys(var.platform.streams) : "stream:${stream}"],
@@ -58,18 +67,50 @@ variable "service_file" {
         regexall("function(?:-arn)?:[a-z0-9-]+/[a-z0-9-]+", try(file(var.service_file), "")),
       )
     )) == 0
-    error_message = "${var.service_file} refers to what is not there; expected channels, secrets, callback-url, connections:POST, connections:DELETE, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
+    error_message = "${var.service_file} refers to what is not there; expected channels, secrets:token, secrets:api or secrets:pipelines, callback-url, connections:POST, connections:DELETE, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
   }
 }
 
-variable "artifact" {
-  description = "Path of the service's zip, as mvn package made it."
+variable "artifacts_bucket" {
+  description = "The bucket that ./release puts artifacts into, as <service>/<version>.zip."
   type        = string
+}
+
+variable "release" {
+  description = "What runs: the version that ./release printed, or latest; a revision to raise when a version must be published again though nothing changed; and the part of the traffic that a new version gets for some minutes before it gets all (back when it fails)."
+  type = object({
+    version  = string
+    revision = optional(number, 1)
+    canary   = optional(object({ percent = number, minutes = number }))
+  })
+
+  # What a new environment says until something was released.
+  validation {
+    condition     = can(regex("^(sha-[0-9a-f]{16}|latest|unreleased)$", var.release.version))
+    error_message = "version is \"${var.release.version}\"; expected sha- and 16 hexadecimal digits, as ./release prints it, or latest."
+  }
 
   validation {
-    condition     = fileexists(var.artifact)
-    error_message = "artifact is \"${var.artifact}\", where there is no file; build it first: mvn package -DskipTests."
+    condition     = try(var.release.canary.percent >= 1 && var.release.canary.percent <= 99 && var.release.canary.minutes >= 2 && var.release.canary.minutes <= 60, var.release.canary == null)
+    error_message = "canary is ${jsonencode(var.release.canary)}; expected percent from 1 to 99 and minutes from 2 to 60: metrics are a minute late."
   }
+}
+
+variable "cli_environment" {
+  description = "Environment variables of the AWS CLI that waits for snapshots: AWS_PROFILE, or an emulator's AWS_ENDPOINT_URL."
+  type        = map(string)
+  default     = {}
+}
+
+variable "emulator" {
+  description = "What an emulator lacks: recursion and log settings of functions, integrations and permissions on an alias, the placeholders of Scheduler."
+  type = object({
+    recursion_config      = optional(bool, true)
+    log_settings          = optional(bool, true)
+    alias_integrations    = optional(bool, true)
+    schedule_placeholders = optional(bool, true)
+  })
+  default = {}
 }
 
 variable "platform" {
@@ -79,12 +120,12 @@ variable "platform" {
     region     = string
     account_id = string
     channels   = object({ reference = string, arn = string })
-    secrets    = list(string)
+    secrets    = map(list(string))
     tables     = map(object({ name = string, arn = string }))
     streams    = map(object({ name = string, arn = string }))
     queues     = map(object({ url = string, arn = string }))
     websocket  = object({ id = string, stage = string, execution_arn = string, callback_url = string })
-    http       = object({ id = string, execution_arn = string })
+    http       = object({ id = string, execution_arn = string, authorization = string })
     schedules  = object({ group = string, role_arn = string })
   })
 }

@@ -1,6 +1,8 @@
 # A stage serves a snapshot of the routes. It is replaced only once the new one is there, so no client meets an API
 # without routes.
 resource "aws_apigatewayv2_deployment" "this" {
+  count = var.deployments ? 1 : 0
+
   api_id      = var.api.id
   description = "Routes ${sha1(jsonencode(var.routes))}"
   triggers    = var.routes
@@ -13,11 +15,18 @@ resource "aws_apigatewayv2_deployment" "this" {
 resource "aws_apigatewayv2_stage" "this" {
   api_id        = var.api.id
   name          = var.api.stage
-  deployment_id = aws_apigatewayv2_deployment.this.id
+  deployment_id = one(aws_apigatewayv2_deployment.this[*].id)
 
   default_route_settings {
-    throttling_rate_limit    = var.throttling.rate
-    throttling_burst_limit   = var.throttling.burst
+    throttling_rate_limit    = var.throttling.messages.rate
+    throttling_burst_limit   = var.throttling.messages.burst
+    detailed_metrics_enabled = true
+  }
+
+  route_settings {
+    route_key                = "$connect"
+    throttling_rate_limit    = var.throttling.connections.rate
+    throttling_burst_limit   = var.throttling.connections.burst
     detailed_metrics_enabled = true
   }
 
@@ -34,7 +43,7 @@ resource "aws_apigatewayv2_stage" "this" {
         status           = "$context.status"
         error            = "$context.error.message"
         integrationError = "$context.integrationErrorMessage"
-        latencyMillis    = "$context.integrationLatency"
+        functionMillis   = "$context.integrationLatency"
       })
     }
   }

@@ -27,15 +27,15 @@ variable "routes" {
 }
 
 variable "throttling" {
-  description = "Client messages and new connections per second, of all clients together, and how many at once. The account's own limit is 10,000 with bursts of 5,000, for all its APIs together."
+  description = "New connections and client messages per second, of all clients together, and how many at once. The account's own limits are 500 new connections per second, and 10,000 requests with bursts of 5,000 for all its APIs together."
   type = object({
-    rate  = number
-    burst = number
+    connections = object({ rate = number, burst = number })
+    messages    = object({ rate = number, burst = number })
   })
 
   validation {
-    condition     = var.throttling.rate >= 1 && var.throttling.burst >= 1
-    error_message = "throttling is ${jsonencode(var.throttling)}; expected a rate and a burst of at least 1: 0 refuses every client."
+    condition     = alltrue([for limit in values(var.throttling) : limit.rate >= 1 && limit.burst >= 1])
+    error_message = "throttling is ${jsonencode(var.throttling)}; expected rates and bursts of at least 1: 0 refuses every client."
   }
 }
 
@@ -70,4 +70,10 @@ variable "domain" {
     condition     = try(var.domain.mapping_key, null) == null || can(regex("^[A-Za-z0-9._-]+$", var.domain.mapping_key))
     error_message = "domain.mapping_key is \"${try(coalesce(var.domain.mapping_key), "")}\"; expected letters, digits, dots, hyphens and underscores, such as v1."
   }
+}
+
+variable "deployments" {
+  description = "Whether the API can be deployed. False for an emulator that serves its routes as they are."
+  type        = bool
+  default     = true
 }

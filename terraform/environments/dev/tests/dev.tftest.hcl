@@ -20,6 +20,15 @@ run "can_be_torn_down_and_deploys_what_maven_built" {
   }
 }
 
+run "costs_when_idle_what_the_readme_says" {
+  command = plan
+
+  assert {
+    condition     = strcontains(file("../../../README.md"), format("about $%.0f with a stream", output.cost_and_quotas.idle_dollars))
+    error_message = format("An idle month costs $%.2f; README.md says something else.", output.cost_and_quotas.idle_dollars)
+  }
+}
+
 run "reports_cost_and_quotas" {
   command = plan
 

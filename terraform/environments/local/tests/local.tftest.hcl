@@ -3,6 +3,10 @@ mock_provider "aws" {
   override_during = plan
 }
 
+variables {
+  callback_url = "http://localhost:4566/local"
+}
+
 run "leaves_out_what_emulators_cannot_do" {
   command = plan
 
@@ -29,4 +33,14 @@ run "refuses_the_endpoint_of_real_aws" {
   }
 
   expect_failures = [var.endpoint]
+}
+
+run "warns_of_an_emulator_that_reports_addresses_of_aws" {
+  command = plan
+
+  variables {
+    callback_url = null
+  }
+
+  expect_failures = [check.callback_url]
 }

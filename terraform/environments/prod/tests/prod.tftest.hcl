@@ -3,6 +3,20 @@ mock_provider "aws" {
   override_during = plan
 }
 
+variables {
+  alarm_emails = { page = ["page@example.com"], ticket = ["ticket@example.com"] }
+}
+
+run "tells_somebody_about_alarms" {
+  command = plan
+
+  variables {
+    alarm_emails = { page = ["page@example.com"] }
+  }
+
+  expect_failures = [var.alarm_emails]
+}
+
 run "protects_its_data_and_deploys_what_maven_built" {
   command = plan
 

@@ -34,6 +34,60 @@ run "makes_the_secrets_that_the_rules_refer_to" {
   }
 }
 
+run "keeps_secrets_where_they_cost_nothing" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for secret in aws_ssm_parameter.secret : secret.tier == "Standard" && secret.value_wo_version == 1])
+    error_message = "Secrets are standard parameters, written once."
+  }
+}
+
+run "says_who_reads_which_secret" {
+  command = plan
+
+  assert {
+    condition = jsonencode(output.secrets_by_use) == jsonencode({
+      api = ["/downlink-dev/api-key"], pipelines = [], token = ["/downlink-dev/token-secret"]
+    })
+    error_message = "Each part of the rules has its own secrets: ${jsonencode(output.secrets_by_use)}"
+  }
+}
+
+run "refuses_insecure_rules_outside_development" {
+  command = plan
+
+  variables {
+    channels_file = "tests/insecure.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}
+
+run "accepts_insecure_rules_in_development" {
+  command = plan
+
+  variables {
+    channels_file  = "tests/insecure.yml"
+    allow_insecure = true
+  }
+
+  assert {
+    condition     = length(output.secrets) == 0
+    error_message = "Nobody needs a secret."
+  }
+}
+
+run "refuses_a_secret_that_no_function_may_read" {
+  command = plan
+
+  variables {
+    channels_file = "tests/unknown-use.yml"
+  }
+
+  expect_failures = [var.channels_file]
+}
+
 run "refuses_a_missing_file" {
   command = plan
 

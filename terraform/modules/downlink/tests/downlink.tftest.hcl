@@ -9,13 +9,7 @@ variables {
   protect_data       = false
   log_retention_days = 14
   expected           = { connections = 100, messages_per_second = 10 }
-  # The services' zips need not be built for this.
-  artifacts = {
-    chat-service       = "tests/artifact.zip"
-    connection-service = "tests/artifact.zip"
-    ingest-service     = "tests/artifact.zip"
-    scheduler-service  = "tests/artifact.zip"
-  }
+  services_folder    = "tests/services"
 }
 
 run "makes_what_the_services_describe" {
@@ -56,8 +50,43 @@ run "watches_every_function" {
   }
 }
 
+run "leaves_out_a_service_without_a_file" {
+  command = plan
+
+  variables {
+    services_folder = "tests/services-without-stream"
+  }
+
+  assert {
+    condition     = length(output.streams) == 0 && length([for function in output.functions : function if strcontains(function, "ingest-service")]) == 0
+    error_message = "A team without a stream has none, and no function that reads one."
+  }
+  assert {
+    condition     = !contains([for table in output.tables : table.name], "downlink-dev-analytics")
+    error_message = "What the service owns goes with it."
+  }
+}
+
+run "keeps_services_apart" {
+  command = plan
+
+  assert {
+    condition     = output.versions["chat-service"].artifact == "sha-0000000000000001" && output.versions["scheduler-service"].artifact == "sha-0000000000000004"
+    error_message = "Each service has the version of its own file."
+  }
+}
+
 run "encrypts_its_logs" {
   command = plan
+
+  # What the names of the log groups begin with: a key that does not allow a group stops whatever writes there.
+  assert {
+    condition = jsondecode(aws_kms_key.logs[0].policy).Statement[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"] == [
+      "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/downlink-dev-*",
+      "arn:aws:logs:eu-central-1:123456789012:log-group:/aws/vendedlogs/apigateway/downlink-dev-*",
+    ]
+    error_message = "The key serves the log groups of this environment: functions and API Gateway."
+  }
 
   assert {
     condition = alltrue([
@@ -132,12 +161,32 @@ run "refuses_a_wrong_project" {
   expect_failures = [var.project]
 }
 
-run "refuses_the_artifact_of_no_service" {
+run "refuses_to_follow_what_was_built_last" {
   command = plan
 
   variables {
-    artifacts = { chat = "tests/artifact.zip" }
+    services_folder = "tests/services-latest"
   }
 
-  expect_failures = [var.artifacts]
+  expect_failures = [var.services_folder]
+}
+
+run "refuses_the_file_of_no_service" {
+  command = plan
+
+  variables {
+    services_folder = "tests/services-unknown"
+  }
+
+  expect_failures = [var.services_folder]
+}
+
+run "refuses_http_authorization_that_api_gateway_has_not" {
+  command = plan
+
+  variables {
+    http_authorization = "BASIC"
+  }
+
+  expect_failures = [var.http_authorization]
 }

@@ -17,19 +17,35 @@ override_data {
   values = { account_id = "123456789012" }
 }
 
+override_data {
+  target = module.chat_service.data.aws_s3_object.artifact
+  values = { version_id = "1" }
+}
+
+override_data {
+  target = module.connection_service.data.aws_s3_object.artifact
+  values = { version_id = "1" }
+}
+
+override_data {
+  target = module.ingest_service[0].data.aws_s3_object.artifact
+  values = { version_id = "1" }
+}
+
+override_data {
+  target = module.scheduler_service[0].data.aws_s3_object.artifact
+  values = { version_id = "1" }
+}
+
 variables {
-  environment        = "dev"
-  channels_file      = "tests/channels.yml"
-  protect_data       = true
-  log_retention_days = 14
-  expected           = { connections = 100, messages_per_second = 10 }
-  artifacts = {
-    chat-service       = "tests/artifact.zip"
-    connection-service = "tests/artifact.zip"
-    ingest-service     = "tests/artifact.zip"
-    scheduler-service  = "tests/artifact.zip"
-  }
-  alarm_emails = ["ops@example.com"]
+  environment            = "dev"
+  channels_file          = "tests/channels.yml"
+  protect_data           = true
+  log_retention_days     = 14
+  expected               = { connections = 100, messages_per_second = 10 }
+  services_folder        = "tests/services"
+  alarm_emails           = { page = ["page@example.com"], ticket = ["ticket@example.com"] }
+  monthly_budget_dollars = 500
   websocket_domain = {
     name            = "live.example.com"
     certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"

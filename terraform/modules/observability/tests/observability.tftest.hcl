@@ -9,11 +9,11 @@ variables {
   functions = {
     chat-service-fan-out = {
       name         = "downlink-dev-chat-service-fan-out", timeout_seconds = 60, log_group = "/aws/lambda/downlink-dev-chat-service-fan-out"
-      reads_stream = false, invoked_async = true, delivers = true
+      reads_stream = false, invoked_async = true, runs_every_minutes = 1
     }
     ingest-service-vehicles = {
       name         = "downlink-dev-ingest-service-vehicles", timeout_seconds = 10, log_group = "/aws/lambda/downlink-dev-ingest-service-vehicles"
-      reads_stream = true, invoked_async = false, delivers = false
+      reads_stream = true, invoked_async = false
     }
   }
   queues    = ["downlink-dev-dead-letters"]
@@ -28,21 +28,28 @@ run "watches_everything" {
 
   assert {
     condition = output.alarms == tolist([
-      "downlink-dev-chat-service-fan-out-delivery-failures",
+      "downlink-dev-account-concurrency",
       "downlink-dev-chat-service-fan-out-dropped",
       "downlink-dev-chat-service-fan-out-duration",
       "downlink-dev-chat-service-fan-out-errors",
+      "downlink-dev-chat-service-fan-out-event-age",
       "downlink-dev-chat-service-fan-out-logged-errors",
+      "downlink-dev-chat-service-fan-out-silent",
       "downlink-dev-chat-service-fan-out-throttles",
       "downlink-dev-dead-letters-waiting",
+      "downlink-dev-dropped-publications",
       "downlink-dev-http-server-errors",
+      "downlink-dev-ingest-service-vehicles-dropped",
       "downlink-dev-ingest-service-vehicles-duration",
       "downlink-dev-ingest-service-vehicles-errors",
       "downlink-dev-ingest-service-vehicles-iterator-age",
       "downlink-dev-ingest-service-vehicles-logged-errors",
       "downlink-dev-ingest-service-vehicles-throttles",
+      "downlink-dev-late-deliveries",
       "downlink-dev-publications-read-throttles",
       "downlink-dev-publications-write-throttles",
+      "downlink-dev-refused-posts",
+      "downlink-dev-throttled-posts",
       "downlink-dev-vehicles-refused-records",
       "downlink-dev-websocket-execution-errors",
     ])
@@ -53,8 +60,40 @@ run "watches_everything" {
     error_message = "The duration alarm goes off at 90 % of the timeout, in milliseconds."
   }
   assert {
-    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : alarm.treat_missing_data == "notBreaching"])
-    error_message = "No traffic is no trouble."
+    condition = (
+      aws_cloudwatch_metric_alarm.this["ingest-service-vehicles-iterator-age"].threshold == 60000
+      && aws_cloudwatch_metric_alarm.this["chat-service-fan-out-event-age"].threshold == 60000
+    )
+    error_message = "Ages are a minute, in milliseconds."
+  }
+  assert {
+    condition = alltrue([
+      for key, alarm in aws_cloudwatch_metric_alarm.this :
+      alarm.treat_missing_data == (endswith(key, "-silent") ? "breaching" : "notBreaching")
+    ])
+    error_message = "No traffic is no trouble, but a schedule that does not fire is."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["chat-service-fan-out-silent"].comparison_operator == "LessThanThreshold"
+      && aws_cloudwatch_metric_alarm.this["chat-service-fan-out-silent"].period == 300
+      && aws_cloudwatch_metric_alarm.this["chat-service-fan-out-silent"].threshold == 1
+    )
+    error_message = "A function that runs every minute and did not in five is silent."
+  }
+  assert {
+    condition = alltrue([
+      for key, alarm in aws_cloudwatch_metric_alarm.this :
+      [alarm.datapoints_to_alarm, alarm.evaluation_periods] == (endswith(key, "-silent") || endswith(key, "-dropped") ? [1, 1] : [2, 3])
+    ])
+    error_message = "One bad minute wakes nobody; an event that is lost for good does."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["late-deliveries"].extended_statistic == "p99" && aws_cloudwatch_metric_alarm.this["late-deliveries"].statistic == null
+      && aws_cloudwatch_metric_alarm.this["late-deliveries"].dimensions == tomap({ environment = "downlink-dev" })
+    )
+    error_message = "Delivery is watched at the 99th percentile, for the whole environment."
   }
 }
 
@@ -71,18 +110,13 @@ run "counts_what_is_logged" {
   command = plan
 
   assert {
-    condition = (
-      [for filter in aws_cloudwatch_log_metric_filter.logged_errors : filter.log_group_name] == [for function in var.functions : function.log_group]
-      && keys(aws_cloudwatch_log_metric_filter.delivery_failures) == ["chat-service-fan-out"]
-    )
-    error_message = "Errors are counted for each function, failed deliveries where there are deliveries."
-  }
-  assert {
-    condition = (
-      one(aws_cloudwatch_log_metric_filter.delivery_failures["chat-service-fan-out"].metric_transformation).name
-      == aws_cloudwatch_metric_alarm.this["chat-service-fan-out-delivery-failures"].metric_name
-    )
-    error_message = "The alarm watches the metric that the filter writes."
+    condition = alltrue([
+      for key, filter in aws_cloudwatch_log_metric_filter.logged_errors :
+      filter.log_group_name == var.functions[key].log_group && filter.pattern == "%ERROR\\sdev\\.downlink%"
+      && one(filter.metric_transformation).name == aws_cloudwatch_metric_alarm.this["${key}-logged-errors"].metric_name
+      && one(filter.metric_transformation).namespace == aws_cloudwatch_metric_alarm.this["${key}-logged-errors"].namespace
+    ])
+    error_message = "Errors of our own code are counted for each function, under the name that its alarm watches."
   }
 }
 
@@ -99,20 +133,55 @@ run "tells_those_who_asked" {
   command = plan
 
   variables {
-    alarm_emails = ["ops@example.com"]
+    alarm_emails = { page = ["page@example.com"], ticket = ["ticket@example.com"] }
   }
 
   assert {
-    condition     = alltrue([for alarm in aws_cloudwatch_metric_alarm.this : one(alarm.alarm_actions) == aws_sns_topic.alarms[0].arn && one(alarm.ok_actions) == aws_sns_topic.alarms[0].arn])
-    error_message = "Every alarm goes to the topic, and its end too."
+    condition = alltrue([
+      for alarm in aws_cloudwatch_metric_alarm.this :
+      one(alarm.alarm_actions) == aws_sns_topic.alarms[alarm.tags.severity].arn && one(alarm.ok_actions) == aws_sns_topic.alarms[alarm.tags.severity].arn
+    ])
+    error_message = "Every alarm goes to the topic of its severity, and its end too."
   }
+  assert {
+    condition     = { for key, subscription in aws_sns_topic_subscription.alarms : key => subscription.endpoint } == { "page page@example.com" = "page@example.com", "ticket ticket@example.com" = "ticket@example.com" }
+    error_message = "Each address hears of its severity only."
+  }
+}
+
+run "watches_the_bill" {
+  command = plan
+
+  variables {
+    alarm_emails           = { ticket = ["ticket@example.com"] }
+    monthly_budget_dollars = 500
+  }
+
+  assert {
+    condition = (
+      aws_budgets_budget.this[0].limit_amount == "500"
+      && one(aws_budgets_budget.this[0].cost_filter).values == tolist(["user:environment$dev"])
+      && alltrue([for notification in aws_budgets_budget.this[0].notification : notification.subscriber_email_addresses == toset(["ticket@example.com"])])
+    )
+    error_message = "A month that costs more than planned is a ticket."
+  }
+}
+
+run "refuses_a_budget_that_nobody_hears_of" {
+  command = plan
+
+  variables {
+    monthly_budget_dollars = 500
+  }
+
+  expect_failures = [var.monthly_budget_dollars]
 }
 
 run "shows_all_on_one_dashboard" {
   command = plan
 
   assert {
-    condition     = output.dashboard == "downlink-dev" && length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 12
+    condition     = output.dashboard == "downlink-dev" && length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 16
     error_message = "One dashboard shows every graph."
   }
 }
@@ -128,7 +197,7 @@ run "leaves_out_what_emulators_cannot_do" {
   assert {
     condition = (
       output.dashboard == null && length(aws_cloudwatch_log_metric_filter.logged_errors) == 0
-      && length([for name in output.alarms : name if endswith(name, "-logged-errors") || endswith(name, "-delivery-failures")]) == 0
+      && length([for name in output.alarms : name if endswith(name, "-logged-errors")]) == 0
     )
     error_message = "Neither dashboard nor log metrics nor alarms on them."
   }
@@ -138,7 +207,7 @@ run "refuses_what_is_no_address" {
   command = plan
 
   variables {
-    alarm_emails = ["ops"]
+    alarm_emails = { page = ["ops"] }
   }
 
   expect_failures = [var.alarm_emails]

@@ -5,8 +5,12 @@ variables {
   }
   architecture = "arm64"
   memory_mb    = { session = 512, publish = 512, fan_out = 1024, ingest = 1024 }
-  streams      = 1
-  schedules    = 1
+  kinesis      = { streams = 1, on_demand = true, shards = 1 }
+  alarms       = 50
+  dashboard    = true
+  log_key      = true
+  access_logs  = true
+  schedules    = 2
 }
 
 run "counts_by_the_price_list" {
@@ -37,15 +41,73 @@ run "counts_by_the_price_list" {
     condition     = output.monthly_dollars.kinesis == 61.49
     error_message = "Kinesis costs ${output.monthly_dollars.kinesis}."
   }
-  # Each publication one read for the interest in it and one for its subscribers, each record one read and one write;
-  # each of 365,000 arrivals two writes and a read.
+  # Each of 2.628 million seconds a read for the lists of 100 watched channels and 3 for their markers, each record one read
+  # and one write; each of 365,000 arrivals two writes and a read.
   assert {
-    condition     = output.monthly_dollars.dynamodb == tonumber(format("%.2f", (262.8 + 0.73) * 0.625 + (262.8 * 3 + 0.365) * 0.125))
+    condition     = output.monthly_dollars.dynamodb == tonumber(format("%.2f", (262.8 + 0.73) * 0.625 + (2.628 * (100 + 3 + 100) + 0.365) * 0.125))
     error_message = "DynamoDB costs ${output.monthly_dollars.dynamodb}."
   }
+  # 2,628 million deliveries of 512 bytes.
   assert {
-    condition     = output.monthly_dollars.scheduler == 0
-    error_message = "14 million schedule runs are free."
+    condition     = output.monthly_dollars.data_transfer == tonumber(format("%.2f", 2628 * 0.512 * 0.09))
+    error_message = "Data transfer costs ${output.monthly_dollars.data_transfer}."
+  }
+  # 50 alarms, 24 metrics, a dashboard and a key; no NAT gateway.
+  assert {
+    condition     = output.monthly_dollars.watching == tonumber(format("%.2f", 5 + 7.2 + 3 + 1)) && output.monthly_dollars.nat_gateway == 0
+    error_message = "Watching costs ${output.monthly_dollars.watching}."
+  }
+}
+
+# The rows of docs/architecture.md, which the services' tests measure: requests, write units, invocations.
+run "computes_from_what_the_code_does" {
+  command = plan
+
+  assert {
+    condition = (
+      local.units.logged_write == tonumber(regex("\\| history, 1 subscriber, from a back end[^|]*\\| \\d+ \\| (\\d+) \\|", file("../../../docs/architecture.md"))[0])
+      && local.units.logged_write_worker == tonumber(regex("\\| history, 1,000 subscribers[^|]*\\| \\d+ \\| (\\d+) \\|", file("../../../docs/architecture.md"))[0])
+      && local.units.unlogged_write == tonumber(regex("\\| no history, no subscriber[^|]*\\| \\d+ \\| (\\d+) \\|", file("../../../docs/architecture.md"))[0])
+      && 1 + local.units.worker_invocation == tonumber(regex("\\| history, 1,000 subscribers[^|]*\\| \\d+ \\| \\d+ \\| (\\d+) \\|", file("../../../docs/architecture.md"))[0])
+    )
+    error_message = "Write units and invocations of a publication are those of docs/architecture.md: change prices.tf with it."
+  }
+}
+
+run "costs_by_watched_channels_not_by_channels_asked_for" {
+  command = plan
+
+  variables {
+    expected = { connections = 0, messages_per_second = 10000, subscribers_per_message = 0, history_share = 0, from_stream_share = 0, watched_channels = 10 }
+  }
+
+  # One unit for the markers a second; nobody has a list that is worth a unit.
+  assert {
+    condition     = output.monthly_dollars.dynamodb == tonumber(format("%.2f", 2.628 * 0.125))
+    error_message = "10,000 channels asked for cost what 10 watched ones do: ${output.monthly_dollars.dynamodb}"
+  }
+}
+
+run "names_what_is_dearest" {
+  command = plan
+
+  assert {
+    condition     = length(output.dearest) == 3 && startswith(output.dearest[0], "api_gateway, $") && strcontains(output.dearest[0], ": publish several publications in one call")
+    error_message = jsonencode(output.dearest)
+  }
+}
+
+run "costs_shards_by_the_hour" {
+  command = plan
+
+  variables {
+    expected = { connections = 0, messages_per_second = 0 }
+    kinesis  = { streams = 1, on_demand = false, shards = 4 }
+  }
+
+  assert {
+    condition     = output.monthly_dollars.kinesis == 43.8
+    error_message = "Four shards cost ${output.monthly_dollars.kinesis}."
   }
 }
 
@@ -72,12 +134,12 @@ run "sees_a_channel_that_is_too_busy" {
   }
 
   assert {
-    condition     = startswith(output.first_quota, "DynamoDB writes per second of the busiest channel (500 of 1000): reached with 200 messages per second")
+    condition     = startswith(output.first_quota, "DynamoDB writes per second of the busiest channel (300 of 1000): reached with 333 messages per second")
     error_message = output.first_quota
   }
 }
 
-run "costs_a_stream_when_nothing_happens" {
+run "says_what_an_idle_month_costs" {
   command = plan
 
   variables {
@@ -85,8 +147,25 @@ run "costs_a_stream_when_nothing_happens" {
   }
 
   assert {
-    condition     = output.monthly_dollars == { api_gateway = 0, dynamodb = 0, kinesis = 29.2, lambda = 0.02, scheduler = 0, total = 29.22 }
-    error_message = "Nobody connected costs the stream's hours and the schedule's minutes: ${jsonencode(output.monthly_dollars)}"
+    condition     = output.monthly_dollars.total == output.idle_dollars && output.monthly_dollars.kinesis == 29.2 && output.monthly_dollars.watching == 16.2
+    error_message = "Nobody connected costs the stream's hours, the alarms and the schedules: ${jsonencode(output.monthly_dollars)}"
+  }
+}
+
+run "costs_next_to_nothing_without_a_stream" {
+  command = plan
+
+  variables {
+    expected  = { connections = 0, messages_per_second = 0 }
+    kinesis   = { streams = 0, on_demand = true, shards = 0 }
+    alarms    = 0
+    dashboard = false
+    log_key   = false
+  }
+
+  assert {
+    condition     = output.idle_dollars < 8
+    error_message = "Metrics and schedules are left: ${output.idle_dollars}"
   }
 }
 

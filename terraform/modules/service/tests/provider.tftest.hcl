@@ -13,24 +13,31 @@ provider "aws" {
   }
 }
 
+# Whoever released it.
+override_data {
+  target = data.aws_s3_object.artifact
+  values = { version_id = "1" }
+}
+
 variables {
-  name         = "downlink-dev"
-  service_file = "tests/service.yml"
-  artifact     = "tests/artifact.zip"
-  logs         = { retention_days = 14 }
+  name             = "downlink-dev"
+  service_file     = "tests/service.yml"
+  artifacts_bucket = "artifacts"
+  release          = { version = "sha-0123456789abcdef" }
+  logs             = { retention_days = 14 }
   platform = {
     partition  = "aws"
     region     = "eu-central-1"
     account_id = "123456789012"
     channels   = { reference = "ssm:/downlink-dev/channels:3", arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/channels" }
-    secrets    = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a"]
+    secrets    = { api = [], pipelines = [], token = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a"] }
     tables = {
       connections = { name = "downlink-dev-connections", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/connections" }
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
     websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }

@@ -4,23 +4,24 @@ mock_provider "aws" {
 }
 
 variables {
-  name         = "downlink-dev"
-  service_file = "tests/service.yml"
-  artifact     = "tests/artifact.zip"
-  logs         = { retention_days = 14 }
+  name             = "downlink-dev"
+  service_file     = "tests/service.yml"
+  artifacts_bucket = "artifacts"
+  release          = { version = "sha-0123456789abcdef" }
+  logs             = { retention_days = 14 }
   platform = {
     partition  = "aws"
     region     = "eu-central-1"
     account_id = "123456789012"
     channels   = { reference = "ssm:/downlink-dev/channels:3", arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/channels" }
-    secrets    = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"]
+    secrets    = { api = [], pipelines = [], token = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"] }
     tables = {
       connections = { name = "downlink-dev-connections", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/connections" }
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
     websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
@@ -33,7 +34,7 @@ run "grants_what_the_code_calls" {
       { Sid = "Channels", Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ["arn:aws:ssm:eu-central-1:123456789012:parameter/channels"] },
       { Sid = "ConnectionsPOST", Effect = "Allow", Action = ["execute-api:ManageConnections"], Resource = ["arn:aws:execute-api:eu-central-1:123456789012:ws/dev/POST/@connections/*"] },
       { Sid = "FunctionFullServiceListen", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["arn:aws:lambda:eu-central-1:123456789012:function:downlink-dev-full-service-listen:live"] },
-      { Sid = "Secrets", Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"] },
+      { Sid = "SecretsToken", Effect = "Allow", Action = ["ssm:GetParameter"], Resource = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"] },
       { Sid = "TableConnections", Effect = "Allow", Action = ["dynamodb:GetItem", "dynamodb:PutItem"], Resource = ["arn:aws:dynamodb:eu-central-1:123456789012:table/connections"] },
       { Sid = "Logs", Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/downlink-dev-full-service-talk:*"] },
       { Sid = "Traces", Effect = "Allow", Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource = ["*"] },
@@ -94,20 +95,20 @@ run "leaves_out_secrets_that_do_not_exist" {
       region     = "eu-central-1"
       account_id = "123456789012"
       channels   = { reference = "ssm:/downlink-dev/channels:3", arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/channels" }
-      secrets    = []
+      secrets    = { api = [], pipelines = [], token = [] }
       tables = {
         connections = { name = "downlink-dev-connections", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/connections" }
       }
       streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
       queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
       websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-      http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+      http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
       schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
     }
   }
 
   assert {
-    condition     = !contains(jsondecode(aws_iam_role_policy.function["talk"].policy).Statement[*].Sid, "Secrets")
+    condition     = !contains(jsondecode(aws_iam_role_policy.function["talk"].policy).Statement[*].Sid, "SecretsToken")
     error_message = "A statement without resources would be refused."
   }
 }

@@ -4,23 +4,24 @@ mock_provider "aws" {
 }
 
 variables {
-  name         = "downlink-dev"
-  service_file = "tests/service.yml"
-  artifact     = "tests/artifact.zip"
-  logs         = { retention_days = 14 }
+  name             = "downlink-dev"
+  service_file     = "tests/service.yml"
+  artifacts_bucket = "artifacts"
+  release          = { version = "sha-0123456789abcdef" }
+  logs             = { retention_days = 14 }
   platform = {
     partition  = "aws"
     region     = "eu-central-1"
     account_id = "123456789012"
     channels   = { reference = "ssm:/downlink-dev/channels:3", arn = "arn:aws:ssm:eu-central-1:123456789012:parameter/channels" }
-    secrets    = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"]
+    secrets    = { api = [], pipelines = [], token = ["arn:aws:ssm:eu-central-1:123456789012:parameter/a", "arn:aws:ssm:eu-central-1:123456789012:parameter/b"] }
     tables = {
       connections = { name = "downlink-dev-connections", arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/connections" }
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
     websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
@@ -45,9 +46,10 @@ run "makes_the_functions" {
       for function in aws_lambda_function.this :
       function.runtime == "java21" && function.architectures == tolist(["arm64"]) && function.publish
       && one(function.snap_start).apply_on == "PublishedVersions" && one(function.tracing_config).mode == "Active"
-      && function.source_code_hash == filebase64sha256("tests/artifact.zip")
+      && function.s3_bucket == "artifacts" && function.s3_key == "full-service/sha-0123456789abcdef.zip" && function.s3_object_version == "mocked"
+      && function.filename == null
     ])
-    error_message = "Functions are java21 on arm64, published with SnapStart, traced, and follow the artifact."
+    error_message = "Functions are java21 on arm64, published with SnapStart, traced, and come from the released artifact."
   }
   assert {
     condition     = alltrue([for name, alias in aws_lambda_alias.live : alias.name == "live" && alias.function_version == aws_lambda_function.this[name].version])
@@ -56,6 +58,17 @@ run "makes_the_functions" {
   assert {
     condition     = [for group in aws_cloudwatch_log_group.function : group.retention_in_days] == [14, 14, 14]
     error_message = "Every function's logs end."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this :
+      one(function.logging_config).log_format == "JSON" && one(function.logging_config).system_log_level == "WARN"
+    ])
+    error_message = "Logs are structured, without a line for the start and the end of each invocation."
+  }
+  assert {
+    condition     = { for name, function in output.functions : name => function.runs_every_minutes } == { listen = null, quiet = null, talk = null }
+    error_message = "Only schedules by the minute tell when a function is silent."
   }
 }
 
@@ -134,7 +147,7 @@ run "reads_the_stream" {
       && aws_lambda_event_source_mapping.this["listen"].function_name == aws_lambda_alias.live["listen"].arn
       && aws_lambda_event_source_mapping.this["listen"].starting_position == "TRIM_HORIZON"
       && aws_lambda_event_source_mapping.this["listen"].batch_size == 500
-      && aws_lambda_event_source_mapping.this["listen"].parallelization_factor == 2
+      && aws_lambda_event_source_mapping.this["listen"].parallelization_factor == 1
       && aws_lambda_event_source_mapping.this["listen"].maximum_retry_attempts == 10
       && aws_lambda_event_source_mapping.this["listen"].maximum_record_age_in_seconds == 3600
       && aws_lambda_event_source_mapping.this["listen"].bisect_batch_on_function_error
@@ -182,8 +195,34 @@ run "fires_schedules" {
     error_message = "What Scheduler could not hand over is a dead letter too."
   }
   assert {
-    condition     = one(aws_scheduler_schedule.this["hourly"].target).input == "{\"id\":\"<aws.scheduler.execution-id>\"}"
+    condition     = one(aws_scheduler_schedule.this["hourly"].target).input == "{\"id\":\"<aws.scheduler.execution-id>\",\"time\":\"<aws.scheduler.scheduled-time>\"}"
     error_message = "Scheduler finds its placeholders as they stand in service.yml."
+  }
+}
+
+run "invokes_the_alias_and_nothing_else" {
+  command = plan
+
+  assert {
+    condition = {
+      for name, integration in merge(aws_apigatewayv2_integration.websocket, aws_apigatewayv2_integration.http) : name => integration.integration_uri
+      } == {
+      for name in ["quiet", "talk"] :
+      name => "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-central-1:123456789012:function:downlink-dev-full-service-${name}:live/invocations"
+    }
+    error_message = "API Gateway invokes the alias, by a name that is known before the function exists."
+  }
+}
+
+run "retries_what_scheduler_could_not_hand_over" {
+  command = plan
+
+  assert {
+    condition = (
+      one(one(aws_scheduler_schedule.this["hourly"].target).retry_policy).maximum_retry_attempts == 185
+      && one(one(aws_scheduler_schedule.this["hourly"].target).retry_policy).maximum_event_age_in_seconds == 600
+    )
+    error_message = "Scheduler retries as long as the event is worth something."
   }
 }
 
@@ -195,7 +234,7 @@ run "publishes_again_for_a_new_secret" {
   }
 
   assert {
-    condition     = aws_lambda_function.this["talk"].description == "full-service, talk (secrets 2)"
+    condition     = aws_lambda_function.this["talk"].description == "full-service, talk (secrets 2, revision 1)"
     error_message = "A new revision changes the function, so that a new version reads the secrets."
   }
 }
@@ -214,21 +253,21 @@ run "can_go_without_snapshots" {
   }
 }
 
-run "refuses_a_missing_artifact" {
+run "refuses_parallel_batches_of_a_shard" {
   command = plan
 
   variables {
-    artifact = "tests/none.zip"
+    service_file = "tests/parallel.yml"
   }
 
-  expect_failures = [var.artifact]
+  expect_failures = [var.service_file]
 }
 
 run "refuses_a_file_that_is_no_service_yml" {
   command = plan
 
   variables {
-    service_file = "tests/artifact.zip"
+    service_file = "tests/no-service.yml"
   }
 
   expect_failures = [var.service_file]

@@ -7,7 +7,7 @@ variables {
   name        = "downlink-dev-websocket"
   api         = { id = "api1234567", stage = "dev" }
   routes      = { chat-service = "a", connection-service = "b" }
-  throttling  = { rate = 100, burst = 50 }
+  throttling  = { connections = { rate = 10, burst = 5 }, messages = { rate = 100, burst = 50 } }
   access_logs = { retention_days = 14, key_arn = null }
 }
 
@@ -15,7 +15,7 @@ run "deploys_the_routes" {
   command = plan
 
   assert {
-    condition     = aws_apigatewayv2_deployment.this.triggers == tomap(var.routes)
+    condition     = aws_apigatewayv2_deployment.this[0].triggers == tomap(var.routes)
     error_message = "A change of any service's routes deploys the API anew."
   }
   assert {
@@ -33,6 +33,21 @@ run "throttles_and_logs" {
       && one(aws_apigatewayv2_stage.this.default_route_settings).throttling_burst_limit == 50
     )
     error_message = "The stage has the given limits."
+  }
+  assert {
+    condition = (
+      one(aws_apigatewayv2_stage.this.route_settings).route_key == "$connect"
+      && one(aws_apigatewayv2_stage.this.route_settings).throttling_rate_limit == 10
+      && one(aws_apigatewayv2_stage.this.route_settings).throttling_burst_limit == 5
+    )
+    error_message = "New connections have limits of their own, so that a crowd does not silence those who are connected."
+  }
+  assert {
+    condition = alltrue([
+      for field in ["$context.connectionId", "$context.routeKey", "$context.status", "$context.integrationLatency"] :
+      contains(values(jsondecode(one(aws_apigatewayv2_stage.this.access_log_settings).format)), field)
+    ])
+    error_message = "Access logs say which connection, which route, how it ended and how long the function took."
   }
   assert {
     condition     = jsondecode(one(aws_apigatewayv2_stage.this.access_log_settings).format).connectionId == "$context.connectionId"
@@ -78,6 +93,19 @@ run "can_go_without_access_logs" {
   }
 }
 
+run "can_go_without_deployments" {
+  command = plan
+
+  variables {
+    deployments = false
+  }
+
+  assert {
+    condition     = length(aws_apigatewayv2_deployment.this) == 0 && aws_apigatewayv2_stage.this.name == "dev"
+    error_message = "An emulator's stage serves the routes as they are."
+  }
+}
+
 run "refuses_to_serve_no_routes" {
   command = plan
 
@@ -92,7 +120,7 @@ run "refuses_to_throttle_everybody" {
   command = plan
 
   variables {
-    throttling = { rate = 0, burst = 50 }
+    throttling = { connections = { rate = 10, burst = 5 }, messages = { rate = 0, burst = 50 } }
   }
 
   expect_failures = [var.throttling]

@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String[] MIDDLE = {
         "dev.downlink.concurrent",
         "dev.downlink.time",
+        "dev.downlink.metrics",
         "dev.downlink.protocol",
         "dev.downlink.channel",
         "dev.downlink.connection",

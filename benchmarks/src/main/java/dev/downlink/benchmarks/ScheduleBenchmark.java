@@ -62,22 +62,17 @@ final class ScheduleBenchmark {
             double p99 = lateMillis.size() < all ? Double.POSITIVE_INFINITY : late.percentile(0.99);
             report.accept("%d occurrences/s: %d of %d came, median %.0f ms late, p99 %.0f ms; created %.0f schedules/s"
                     .formatted(
-                            rate,
-                            lateMillis.size(),
-                            all,
-                            late.percentile(0.5),
-                            late.percentile(0.99),
-                            all / seconds));
+                            rate, lateMillis.size(), all, late.percentile(0.5), late.percentile(0.99), all / seconds));
             return p99;
         }
     }
 
     private static void create(Instant due, int count) throws InterruptedException {
-        String body = "{\"channel\":\"%s\",\"at\":\"%s\",\"data\":{\"due\":%d}}"
-                .formatted(CHANNEL, due, due.toEpochMilli());
+        String body =
+                "{\"channel\":\"%s\",\"at\":\"%s\",\"data\":{\"due\":%d}}".formatted(CHANNEL, due, due.toEpochMilli());
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-            List<Future<String>> calls = callers.invokeAll(
-                    Collections.nCopies(count, () -> Downlink.api("schedule", body)));
+            List<Future<String>> calls =
+                    callers.invokeAll(Collections.nCopies(count, () -> Downlink.api("schedule", body)));
             for (Future<String> call : calls) {
                 if (!call.resultNow().contains("\"result\"")) {
                     throw new UncheckedIOException(new IOException(call.resultNow()));

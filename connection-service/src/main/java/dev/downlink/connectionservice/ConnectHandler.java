@@ -4,6 +4,8 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.function.FunctionHandler;
 import dev.downlink.function.WebSocketEvent;
 import dev.downlink.function.WebSocketResponse;
+import dev.downlink.metrics.Metric;
+import dev.downlink.metrics.Metrics;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -20,6 +22,9 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
     @Inject
     Admission admission;
 
+    @Inject
+    Metrics metrics;
+
     public ConnectHandler() {}
 
     ConnectHandler(ApplicationContext context) {
@@ -33,7 +38,20 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
                 event.connectedAt(),
                 event.queryParameters(),
                 subprotocols(event));
-        return switch (admission.admit(handshake)) {
+        WebSocketResponse answer = answer(admission.admit(handshake));
+        if (answer.statusCode() == 200) {
+            metrics.line().count(Metric.CONNECTIONS_OPENED, 1).write();
+        } else {
+            metrics.line()
+                    .reason(answer.statusCode())
+                    .count(Metric.CONNECTIONS_REFUSED, 1)
+                    .write();
+        }
+        return answer;
+    }
+
+    private static WebSocketResponse answer(AdmissionResult result) {
+        return switch (result) {
             case AdmissionResult.Admitted admitted -> new WebSocketResponse(200, headers(admitted.subprotocol()), null);
             case AdmissionResult.BadRequest refused -> new WebSocketResponse(400, null, refused.message());
             case AdmissionResult.Unauthorized refused -> WebSocketResponse.status(401);

@@ -5,8 +5,11 @@ import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.function.FunctionHandler;
 import dev.downlink.function.WebSocketEvent;
 import dev.downlink.function.WebSocketResponse;
+import dev.downlink.metrics.Metric;
+import dev.downlink.metrics.Metrics;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
+import java.util.Objects;
 
 /**
  * Route {@code $disconnect}: removes the connection. API Gateway does not reuse connection ids, so a late event does not affect
@@ -17,6 +20,9 @@ public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocket
     @Inject
     ConnectionCleanup cleanup;
 
+    @Inject
+    Metrics metrics;
+
     public DisconnectHandler() {}
 
     DisconnectHandler(ApplicationContext context) {
@@ -25,6 +31,11 @@ public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocket
 
     @Override
     public WebSocketResponse execute(WebSocketEvent event) {
+        // 1006: without a close frame.
+        metrics.line()
+                .reason(Objects.requireNonNullElse(event.requestContext().disconnectStatusCode(), 1006))
+                .count(Metric.CONNECTIONS_CLOSED, 1)
+                .write();
         cleanup.removeEnded(new ConnectionId(event.connectionId()));
         return WebSocketResponse.status(200);
     }

@@ -1,8 +1,8 @@
 package dev.downlink.ingestservice;
 
-import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.Pipeline.Reading;
 import dev.downlink.ingestservice.Pipeline.TrackedGeofence;
+import dev.downlink.ingestservice.StepRunner.Step;
 import dev.downlink.ingestservice.deadletter.DeadLetter;
 import dev.downlink.ingestservice.deadletter.DeadLetters;
 import dev.downlink.ingestservice.geofence.Move;
@@ -52,10 +52,12 @@ final class Ingestion {
             try {
                 readings.add(pipeline.read(index, record));
             } catch (BadRecordException e) {
-                deadLetterSteps.add(deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
+                deadLetterSteps.add(
+                        deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
             }
         }
-        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would repeat it.
+        // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would
+        // repeat it.
         Progress progress = new Progress(batch, steps);
         progress.run(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
@@ -77,8 +79,7 @@ final class Ingestion {
             return;
         }
         List<Move> moves = progress.call(
-                        sightings.getFirst().index(),
-                        () -> tracking.tracker().follow(batch.shard(), sightings))
+                        sightings.getFirst().index(), () -> tracking.tracker().follow(batch.shard(), sightings))
                 .orElse(List.of());
         Map<Integer, Reading> readingsByIndex =
                 readings.stream().collect(Collectors.toMap(Reading::index, Function.identity()));

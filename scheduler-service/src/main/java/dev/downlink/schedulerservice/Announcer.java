@@ -33,12 +33,7 @@ final class Announcer {
     private final ParallelExecutor parallel;
     private final Clock clock;
 
-    Announcer(
-            ChannelRules rules,
-            Publisher publisher,
-            AnnouncementData data,
-            ParallelExecutor parallel,
-            Clock clock) {
+    Announcer(ChannelRules rules, Publisher publisher, AnnouncementData data, ParallelExecutor parallel, Clock clock) {
         this.rules = rules;
         this.publisher = publisher;
         this.data = data;

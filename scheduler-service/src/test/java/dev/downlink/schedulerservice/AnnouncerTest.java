@@ -77,11 +77,11 @@ class AnnouncerTest {
     void isNotLateWithinItsWindow() {
         clock.advance(Duration.ofMinutes(20));
 
-        assertThat(announcer.announce(new Announcement(
-                        null, List.of("chat:x"), null, "1", null, 300L, 900L, null, ARN, due())))
+        assertThat(announcer.announce(
+                        new Announcement(null, List.of("chat:x"), null, "1", null, 300L, 900L, null, ARN, due())))
                 .isEqualTo(1);
-        assertThat(announcer.announce(new Announcement(
-                        null, List.of("chat:y"), null, "1", null, 300L, 840L, null, ARN, due())))
+        assertThat(announcer.announce(
+                        new Announcement(null, List.of("chat:y"), null, "1", null, 300L, 840L, null, ARN, due())))
                 .isZero();
     }
 

@@ -21,8 +21,6 @@ import dev.downlink.history.InMemoryHeads;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.InMemoryDeliveryLedger;
 import dev.downlink.ledger.InMemoryPendingDeliveries;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.downlink.chatservice.api;
 
-import dev.downlink.api.ApiAnswer;
-import dev.downlink.api.ApiResult;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.api.ApiAnswer;
+import dev.downlink.api.ApiResult;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;

@@ -1,7 +1,7 @@
 package dev.downlink.chatservice.api;
 
-import dev.downlink.api.ApiRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.api.ApiRequest;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.JsonText;
 import io.micronaut.serde.annotation.Serdeable;

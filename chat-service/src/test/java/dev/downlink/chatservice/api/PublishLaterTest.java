@@ -37,7 +37,8 @@ class PublishLaterTest {
         assertThat(answer)
                 .isEqualTo(new ApiAnswer.OfResult(
                         new ChatResult.ScheduledResult(schedule.id().value())));
-        assertThat(schedule.timing()).isEqualTo(Timing.At.of(fixture.clock.instant().plus(Duration.ofMinutes(10))));
+        assertThat(schedule.timing())
+                .isEqualTo(Timing.At.of(fixture.clock.instant().plus(Duration.ofMinutes(10))));
         assertThat(schedule.content().channels()).hasToString("[chat:x, chat:y]");
         assertThat(schedule.content().data().text()).isEqualTo("1.50");
         assertThat(schedule.content().tags()).isEqualTo(Map.of("k", "v"));
@@ -76,11 +77,10 @@ class PublishLaterTest {
 
     @Test
     void leavesTheHistoryInPlace() {
-        PublishRequest request = new PublishRequest(
-                "chat:x", List.of(), new Json("1"), "", true, Map.of(), "", 0, null, "10m", null);
+        PublishRequest request =
+                new PublishRequest("chat:x", List.of(), new Json("1"), "", true, Map.of(), "", 0, null, "10m", null);
 
-        assertThat(later.publish(List.of("chat:x"), request))
-                .isEqualTo(new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE));
+        assertThat(later.publish(List.of("chat:x"), request)).isEqualTo(new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE));
     }
 
     private String refusal(String channel, PublishRequest request) {
@@ -90,7 +90,8 @@ class PublishLaterTest {
     private Schedule only() {
         List<Schedule> all = fixture.schedules.list(10, null).schedules();
         assertThat(all).hasSize(1);
-        assertThat(fixture.schedules.find(new ScheduleId(all.getFirst().id().value()))).isPresent();
+        assertThat(fixture.schedules.find(new ScheduleId(all.getFirst().id().value())))
+                .isPresent();
         return all.getFirst();
     }
 

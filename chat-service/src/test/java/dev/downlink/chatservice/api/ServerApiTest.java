@@ -337,8 +337,10 @@ class ServerApiTest {
                 .filter(call -> !call.method().startsWith("schedule"))
                 .toList();
 
-        assertThat(calls).hasSize(2).allSatisfy(call -> assertThat(call(call.method(), call.body()))
-                .startsWith("{\"result\":{\"schedule\":"));
+        assertThat(calls)
+                .hasSize(2)
+                .allSatisfy(
+                        call -> assertThat(call(call.method(), call.body())).startsWith("{\"result\":{\"schedule\":"));
     }
 
     @Test

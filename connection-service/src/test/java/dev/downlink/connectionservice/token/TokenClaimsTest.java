@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import dev.downlink.channel.ChannelName;
-import dev.downlink.protocol.Json;
 import dev.downlink.connectionservice.token.SubscriptionOptions.Overrides;
+import dev.downlink.protocol.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -33,7 +33,7 @@ final class GroupOperations {
 
     synchronized void ensure(String name) {
         if (schedules.findGroup(name).isEmpty()) {
-            create(name, new Requests.Tagged(null));
+            create(name);
         }
     }
 

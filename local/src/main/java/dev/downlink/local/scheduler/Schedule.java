@@ -46,9 +46,7 @@ record Schedule(
     Optional<Instant> missed(Instant now) {
         boolean waits = definition.state() == ScheduleDefinition.State.ENABLED
                 && definition.actionAfterCompletion() == ScheduleDefinition.ActionAfterCompletion.DELETE;
-        return waits
-                        && ScheduleExpressions.parse(definition.scheduleExpression())
-                                instanceof ScheduleExpression.At at
+        return waits && ScheduleExpressions.parse(definition.scheduleExpression()) instanceof ScheduleExpression.At at
                 ? Optional.of(at.time().atZone(definition.zone()).toInstant()).filter(due -> !due.isAfter(now))
                 : Optional.empty();
     }

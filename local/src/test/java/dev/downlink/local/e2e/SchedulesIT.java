@@ -25,10 +25,10 @@ final class SchedulesIT {
             assertThat(client.awaitPublication(channel).path("data").asText()).isEqualTo("nine");
 
             assertThat(Instant.now()).isBetween(due, due.plusSeconds(3));
-            Awaitility.await().untilAsserted(() -> assertThat(call("schedule_get", id)
-                            .at("/error/code")
-                            .asInt())
-                    .isEqualTo(108));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    call("schedule_get", id).at("/error/code").asInt())
+                            .isEqualTo(108));
         }
     }
 
@@ -37,17 +37,22 @@ final class SchedulesIT {
         try (var client = system.connect("")) {
             subscribe(client);
             String cancelled = create("\"in\":\"3s\"", "\"cancelled\"");
-            String paused = create("\"every\":\"1m\",\"start\":\"%s\"".formatted(Instant.now().plusSeconds(3)), "\"paused\"");
+            String paused = create(
+                    "\"every\":\"1m\",\"start\":\"%s\"".formatted(Instant.now().plusSeconds(3)), "\"paused\"");
             String replaced = create("\"in\":\"3s\"", "\"before\"");
 
-            assertThat(call("schedule_cancel", cancelled).at("/result/cancelled").asBoolean()).isTrue();
+            assertThat(call("schedule_cancel", cancelled)
+                            .at("/result/cancelled")
+                            .asBoolean())
+                    .isTrue();
             assertThat(call("schedule_pause", paused).has("result")).isTrue();
             create(replaced, "\"in\":\"5s\"", "\"after\"");
 
             assertThat(client.awaitPublication(channel).path("data").asText())
                     .as("the first publication")
                     .isEqualTo("after");
-            assertThat(Instant.parse(call("schedule_resume", paused).at("/result/next").asText()))
+            assertThat(Instant.parse(
+                            call("schedule_resume", paused).at("/result/next").asText()))
                     .isAfter(Instant.now());
             call("schedule_cancel", paused);
         }
@@ -69,7 +74,8 @@ final class SchedulesIT {
     }
 
     private void subscribe(SocketClient client) {
-        client.send("{\"action\":\"subscribe\",\"channel\":\"%s\"}".formatted(channel)).awaitType("subscribed");
+        client.send("{\"action\":\"subscribe\",\"channel\":\"%s\"}".formatted(channel))
+                .awaitType("subscribed");
     }
 
     private String create(String when, String data) {

@@ -30,6 +30,9 @@ final class AwsCalls {
     private static final String DECLARATION = "dev.downlink.aws.RequiresPermission";
     private static final String HTTP_CLIENT = "dev.downlink.http.OriginClient";
     private static final String SDK_HTTP_CLIENT = "software.amazon.awssdk.http.ExecutableHttpRequest";
+    private static final String RULES = "dev.downlink.channel.ChannelRules";
+    private static final Map<String, String> SECRETS =
+            Map.of("apiKey", "secrets:api", "pipelines", "secrets:pipelines", "tokenKeys", "secrets:token");
     private static final Set<String> NO_CALLS = Set.of("builder", "create", "close", "serviceName");
 
     private final ServiceDescription service;
@@ -138,19 +141,24 @@ final class AwsCalls {
     }
 
     private Stream<String> resources(JavaCodeUnit unit, String kind) {
-        return Configuration.variablesOf(unit.getOwner())
+        Stream<String> set = Configuration.variablesOf(unit.getOwner())
                 .filter(service.environment()::containsKey)
                 .map(variable ->
                         reference(Objects.requireNonNull(service.environment().get(variable))))
-                .filter(reference -> reference.startsWith(kind))
-                .distinct();
+                .filter(reference -> reference.startsWith(kind));
+        return (kind.equals("channels") ? Stream.concat(set, secrets(unit)) : set).distinct();
     }
 
-    /** Parameters that no variable names are those that channels.yml refers to. */
+    /** Parameters that no variable names are those that the part of channels.yml refers to which the class reads. */
+    private static Stream<String> secrets(JavaCodeUnit unit) {
+        return unit.getOwner().getCodeUnits().stream()
+                .flatMap(CallGraph::targets)
+                .filter(target -> target.getOwner().getName().equals(RULES))
+                .map(target -> SECRETS.get(target.getName()))
+                .filter(Objects::nonNull);
+    }
+
     private static String unnamed(JavaCodeUnit unit, String kind) {
-        if (kind.equals("channels")) {
-            return "secrets";
-        }
         throw new AssertionError(unit.getFullName() + " leads to AWS, and no variable says to which " + kind);
     }
 

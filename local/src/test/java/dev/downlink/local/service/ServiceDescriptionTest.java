@@ -123,7 +123,7 @@ final class ServiceDescriptionTest {
     @Test
     void refusesAnEnvironmentValueItDoesNotKnow() {
         assertThatThrownBy(() -> load(FUNCTION + "environment: {X: function:fan-out}\n"))
-                .hasMessageContaining("environment.X is function:fan-out; expected channels, callback-url, table:");
+                .hasMessageContaining("environment.X is function:fan-out; expected channels, callback-url, ");
     }
 
     private ServiceDescription load(String text) throws IOException {

@@ -61,8 +61,8 @@ final class ScheduleCalls {
     }
 
     ApiAnswer cancel(ScheduleIdRequest request) {
-        return limited(() -> new ApiAnswer.OfResult(new ScheduleResult.Cancelled(
-                request.scheduleId().valid() && schedules.remove(request.scheduleId()))));
+        return limited(() -> new ApiAnswer.OfResult(
+                new ScheduleResult.Cancelled(request.scheduleId().valid() && schedules.remove(request.scheduleId()))));
     }
 
     ApiAnswer pause(ScheduleIdRequest request) {
@@ -81,8 +81,8 @@ final class ScheduleCalls {
                 return ApiAnswer.OfError.of(ErrorCode.EXPIRED, "every occurrence is past");
             }
             schedules.put(schedule.withPaused(false));
-            return new ApiAnswer.OfResult(new ScheduleResult.Changed(
-                    schedule.id().value(), next.get().toString()));
+            return new ApiAnswer.OfResult(
+                    new ScheduleResult.Changed(schedule.id().value(), next.get().toString()));
         });
     }
 

@@ -1,7 +1,7 @@
 package dev.downlink.schedulerservice.api;
 
-import dev.downlink.api.ApiRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.api.ApiRequest;
 import dev.downlink.schedule.Schedules;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 record ScheduleListRequest(
         @JsonProperty("channel_prefix") @Nullable String channelPrefix,
         @Nullable Integer limit,
-        @Nullable String cursor) implements ApiRequest {
+        @Nullable String cursor)
+        implements ApiRequest {
 
     int size() {
         return limit == null ? Schedules.MAX_PAGE : limit;

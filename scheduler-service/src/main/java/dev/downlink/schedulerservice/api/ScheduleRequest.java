@@ -1,7 +1,7 @@
 package dev.downlink.schedulerservice.api;
 
-import dev.downlink.api.ApiRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.downlink.api.ApiRequest;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.Json;
 import dev.downlink.schedule.InvalidScheduleException;
@@ -38,7 +38,8 @@ record ScheduleRequest(
         @Nullable String start,
         @Nullable String end,
         @Nullable String window,
-        @JsonProperty("deliver_within") @Nullable String deliverWithin) implements ApiRequest {
+        @JsonProperty("deliver_within") @Nullable String deliverWithin)
+        implements ApiRequest {
 
     ScheduleRequest {
         channels = channels == null ? null : List.copyOf(channels);

@@ -57,7 +57,8 @@ final class ApiFixture implements AutoCloseable {
 
     /** As API Gateway hands a request over. */
     APIGatewayV2HTTPResponse handle(String method, String body, String key) {
-        String json = resource("/events/http-call.json").replace("METHOD", method).replace("KEY", key);
+        String json =
+                resource("/events/http-call.json").replace("METHOD", method).replace("KEY", key);
         APIGatewayV2HTTPEvent event = ServiceLoader.load(CustomPojoSerializer.class)
                 .findFirst()
                 .orElseThrow()

@@ -3,9 +3,9 @@ package dev.downlink.schedulerservice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.schedule.ScheduleLimitException;
-import java.util.List;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +169,8 @@ class ScheduleApiTest {
 
     @Test
     void refusesWhatItCannotRead() {
-        assertThat(api.handle("schedule", "{\"id\":5}", "test-key").getStatusCode()).isEqualTo(400);
+        assertThat(api.handle("schedule", "{\"id\":5}", "test-key").getStatusCode())
+                .isEqualTo(400);
         assertThat(api.handle("schedule", "", "test-key").getStatusCode()).isEqualTo(400);
         assertThat(api.handle("schedule", "{}", "wrong-key").getStatusCode()).isEqualTo(401);
     }

@@ -16,9 +16,11 @@ class TimedPushesDocTest {
                     .filter(call -> call.method().startsWith("schedule"))
                     .toList();
 
-            assertThat(calls).hasSize(7).allSatisfy(call -> assertThat(api.call(call.method(), call.body()))
-                    .as(call.toString())
-                    .startsWith("{\"result\":{"));
+            assertThat(calls)
+                    .hasSize(7)
+                    .allSatisfy(call -> assertThat(api.call(call.method(), call.body()))
+                            .as(call.toString())
+                            .startsWith("{\"result\":{"));
         }
     }
 }

@@ -26,7 +26,8 @@ public final class TestRules {
 
     /** With every option that can be read, supported yet or not: a YAML flow mapping without its braces. */
     static Namespace namespace(String name, String options) {
-        return NamespaceSettings.read(name, Settings.parse("test", "{" + options + "}"));
+        Settings file = Settings.parse("channels.yml", "{namespaces: {'%s': {%s}}}".formatted(name, options));
+        return NamespaceSettings.read(name, file.mapping("namespaces").mapping(name));
     }
 
     /** Open to everyone. */

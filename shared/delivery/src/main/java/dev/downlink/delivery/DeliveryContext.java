@@ -7,6 +7,7 @@ import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.ledger.DeliveryLedger;
+import dev.downlink.metrics.Metrics;
 import jakarta.inject.Singleton;
 
 /** What every delivery works with. */
@@ -19,4 +20,5 @@ record DeliveryContext(
         ConcurrencyLimit limit,
         ParallelExecutor parallel,
         EventLoops loops,
-        DeliverySettings settings) {}
+        DeliverySettings settings,
+        Metrics metrics) {}

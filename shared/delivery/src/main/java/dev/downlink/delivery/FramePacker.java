@@ -25,9 +25,9 @@ final class FramePacker {
     }
 
     /**
-     * Encodes the wanted publications from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one into
-     * a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own. With the last frame a
-     * connection has all publications, also those it does not want; without any wanted there is no frame.
+     * Encodes the wanted pushes from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one
+     * into a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own. With the last frame a
+     * connection has all of them, also those it does not want; without any wanted there is no frame.
      */
     static List<PackedFrame> pack(
             List<? extends EncodedPush> pushes, BitSet wanted, int from, Dialect dialect, Framing framing) {

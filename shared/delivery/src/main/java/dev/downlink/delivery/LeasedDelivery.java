@@ -32,6 +32,7 @@ final class LeasedDelivery {
     private final EventLoop loop;
     private final HeldLease lease;
     private final ShardProgress progress;
+    private final DeliveryMetrics metrics;
     private final OutcomeHandler outcomes;
     private final PostDispatcher<SubscriberUpdate> dispatcher;
     private final Rounds rounds;
@@ -70,7 +71,8 @@ final class LeasedDelivery {
         this.loop = loop;
         this.lease = new HeldLease(context, lease);
         this.progress = new ShardProgress(loop, start, settings.lease());
-        this.outcomes = new OutcomeHandler(progress, context.limit(), loop);
+        this.metrics = new DeliveryMetrics(context.metrics());
+        this.outcomes = new OutcomeHandler(progress, context.limit(), loop, metrics);
         this.dispatcher = new PostDispatcher<>(context.poster(), context.limit(), loop, outcomes);
         RangeReader ranges = new RangeReader(context.history(), channel, lease.epoch(), appended);
         UpdateSender sender = new UpdateSender(context, dispatcher, outcomes, loop, channel);
@@ -95,6 +97,7 @@ final class LeasedDelivery {
             abandon(fault);
             throw fault;
         } finally {
+            metrics.write(dispatcher.throttled(), 0);
             if (dispatcher.throttled() > 0) {
                 LOG.warn("{} posts of {} were throttled (429) and retried", dispatcher.throttled(), lease.shard());
             }

@@ -7,6 +7,7 @@ import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.delivery.Audiences.Audience;
 import dev.downlink.delivery.FanOutTask.Broadcast;
+import dev.downlink.metrics.Metric;
 import dev.downlink.protocol.Publication;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -73,6 +74,7 @@ public final class LiveDelivery {
     }
 
     private void deliver(List<ChannelPublication> batch, Duration longest) {
+        context.metrics().line().count(Metric.PUBLICATIONS, batch.size()).write();
         Map<ChannelName, Channel> channels = new LinkedHashMap<>();
         batch.forEach(one -> channels.put(one.channel().name(), one.channel()));
         Map<ChannelName, Audience> watched = audiences.of(channels.values());

@@ -26,6 +26,7 @@ final class LiveRun implements DeliveryProgress {
     private final DeliverySettings settings;
     private final LiveSlowConnections slow;
     private final EventLoop loop;
+    private final DeliveryMetrics metrics;
     private final OutcomeHandler outcomes;
     private final PostDispatcher<SubscriberUpdate> dispatcher;
     /** Those that are not slow, as far as this run knows. */
@@ -36,7 +37,8 @@ final class LiveRun implements DeliveryProgress {
         this.settings = context.settings();
         this.slow = slow;
         this.loop = context.loops().create();
-        this.outcomes = new OutcomeHandler(this, context.limit(), loop);
+        this.metrics = new DeliveryMetrics(context.metrics());
+        this.outcomes = new OutcomeHandler(this, context.limit(), loop, metrics);
         this.dispatcher = new PostDispatcher<>(context.poster(), context.limit(), loop, outcomes);
     }
 
@@ -93,6 +95,7 @@ final class LiveRun implements DeliveryProgress {
                 slow.countDropped(posts.connection(), missed(posts.subject(), posts.through()));
             }
         }
+        metrics.write(dispatcher.throttled(), slow.takeDropped());
         if (dispatcher.throttled() > 0) {
             LOG.warn("{} posts were throttled (429) and retried", dispatcher.throttled());
         }

@@ -48,6 +48,7 @@ final class LiveSlowConnections {
     private final RecentlyUsed<ConnectionId, Entry> entries = new RecentlyUsed<>(MAX_REMEMBERED);
     private long dropped;
     private long unreported;
+    private long uncounted;
 
     synchronized boolean isSlow(ConnectionId connection) {
         return entries.get(connection).isPresent();
@@ -83,6 +84,7 @@ final class LiveSlowConnections {
     /** A connection, slow or not, does not get so many publications. */
     synchronized void countDropped(ConnectionId connection, int publications) {
         dropped += publications;
+        uncounted += publications;
         entries.get(connection)
                 .ifPresentOrElse(
                         entry -> entries.put(connection, entry.drop(publications)), () -> unreported += publications);
@@ -92,6 +94,13 @@ final class LiveSlowConnections {
     synchronized long takeUnreported() {
         long taken = unreported;
         unreported = 0;
+        return taken;
+    }
+
+    /** How many publications connections did not get, slow or not, since this was last asked. */
+    synchronized long takeDropped() {
+        long taken = uncounted;
+        uncounted = 0;
         return taken;
     }
 

@@ -20,10 +20,12 @@ final class OutcomeHandler implements PostDispatcher.Listener<SubscriberUpdate> 
     private final DeliveryProgress progress;
     private final ConcurrencyLimit limit;
     private final EventLoop loop;
+    private final DeliveryMetrics metrics;
     private final Set<ConnectionId> gone = new LinkedHashSet<>();
     private @Nullable DeliveryRefusedException refusal;
 
-    OutcomeHandler(DeliveryProgress progress, ConcurrencyLimit limit, EventLoop loop) {
+    OutcomeHandler(DeliveryProgress progress, ConcurrencyLimit limit, EventLoop loop, DeliveryMetrics metrics) {
+        this.metrics = metrics;
         this.progress = progress;
         this.limit = limit;
         this.loop = loop;
@@ -31,12 +33,14 @@ final class OutcomeHandler implements PostDispatcher.Listener<SubscriberUpdate> 
 
     @Override
     public void late(PendingPosts<SubscriberUpdate> posts) {
+        metrics.slow();
         progress.late(posts.subject(), posts.through(), posts.postedAt().plus(ConnectionPoster.LONGEST_POST));
     }
 
     @Override
     public void completed(PendingPosts<SubscriberUpdate> posts, DeliveryOutcome outcome) {
         SubscriberUpdate update = posts.subject();
+        metrics.ended(update, outcome, loop.now());
         switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> progress.delivered(update);
             case DeliveryOutcome.Gone closed -> {

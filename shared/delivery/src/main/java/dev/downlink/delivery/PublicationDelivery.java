@@ -7,6 +7,7 @@ import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.DeliveryLedger.Requested;
 import dev.downlink.ledger.PendingDeliveries;
+import dev.downlink.metrics.Metric;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
@@ -54,6 +55,7 @@ public final class PublicationDelivery {
      * @param appended what was appended up to it, contiguous; may be empty
      */
     public void deliver(Channel channel, StreamPosition head, List<Publication> appended) {
+        context.metrics().line().count(Metric.PUBLICATIONS, appended.size()).write();
         EventLoop loop = context.loops().create();
         String worker = UUID.randomUUID().toString();
         serve(requestAll(channel, head, worker, loop), appended, loop);

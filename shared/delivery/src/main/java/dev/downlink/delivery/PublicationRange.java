@@ -7,8 +7,10 @@ import dev.downlink.delivery.post.PackedFrame;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Publication;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The publications of a channel between two offsets, and the frames that carry them, which subscribers with the same format,
@@ -39,6 +41,13 @@ final class PublicationRange {
     /** The last offset. */
     long through() {
         return through;
+    }
+
+    /** When the newest was published; empty if the history has none of them. */
+    Optional<Instant> newest() {
+        return publications.isEmpty()
+                ? Optional.empty()
+                : Optional.of(publications.getLast().publication().time());
     }
 
     /** Whether the history has dropped some of what a subscriber that has everything up to {@code after} lacks. */

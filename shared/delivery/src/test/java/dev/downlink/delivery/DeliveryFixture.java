@@ -21,12 +21,14 @@ import dev.downlink.history.InMemoryHeads;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.InMemoryDeliveryLedger;
 import dev.downlink.ledger.InMemoryPendingDeliveries;
+import dev.downlink.metrics.Metrics;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.publish.Publisher;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -63,6 +65,8 @@ final class DeliveryFixture {
     final RecordingFanOutTrigger trigger = new RecordingFanOutTrigger();
     final DeliverySweep sweep = new DeliverySweep(pending, ledger, trigger);
     final LiveSlowConnections liveSlow = new LiveSlowConnections();
+    final List<String> metricLines = new ArrayList<>();
+    final Metrics metrics = new Metrics(simulation.clock(), "downlink-dev-chat-service-fan-out", metricLines::add);
     final ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
 
     /** The parts of one process, over stores that may differ from the fixture's. */
@@ -75,7 +79,7 @@ final class DeliveryFixture {
     Engine engine(SubscriptionRepository subscribers, ChannelHistory publications, DeliveryLedger deliveries) {
         ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
         DeliveryContext context = new DeliveryContext(
-                subscribers, publications, deliveries, gateway, limit, parallel, simulation, SETTINGS);
+                subscribers, publications, deliveries, gateway, limit, parallel, simulation, SETTINGS, metrics);
         ConnectionCleanup cleanup = new ConnectionCleanup(connections, trigger, parallel);
         Audiences audiences = new Audiences(subscribers, parallel, simulation.clock());
         LiveDelivery live = new LiveDelivery(context, audiences, liveSlow, trigger, cleanup);

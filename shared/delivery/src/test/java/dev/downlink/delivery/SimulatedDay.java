@@ -22,6 +22,7 @@ import dev.downlink.history.IdempotencyKey;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.PendingDeliveries;
+import dev.downlink.metrics.Metrics;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
@@ -145,7 +146,8 @@ final class SimulatedDay {
                     new ConcurrencyLimit(DeliveryFixture.SETTINGS.maxInFlight()),
                     parallel,
                     simulation,
-                    DeliveryFixture.SETTINGS);
+                    DeliveryFixture.SETTINGS,
+                    Metrics.none());
             ConnectionCleanup cleanup = new ConnectionCleanup(
                     missing == Missing.CLEANUP ? unused() : stores.connections(), trigger, parallel);
             Audiences audiences = new Audiences(subscriptionPort, parallel, simulation.clock());

@@ -22,6 +22,7 @@ import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.InMemoryDeliveryLedger;
 import dev.downlink.ledger.InMemoryPendingDeliveries;
 import dev.downlink.ledger.PendingDeliveries;
+import dev.downlink.metrics.Metrics;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
@@ -77,8 +78,8 @@ public final class TestDelivery {
     public Publisher publisher(ChannelHistory seen) {
         ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
         ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
-        DeliveryContext context =
-                new DeliveryContext(subscriptions, seen, ledger, poster, limit, parallel, loops, SETTINGS);
+        DeliveryContext context = new DeliveryContext(
+                subscriptions, seen, ledger, poster, limit, parallel, loops, SETTINGS, Metrics.none());
         LiveDelivery live = new LiveDelivery(
                 context,
                 new Audiences(subscriptions, parallel, clock),
@@ -94,7 +95,8 @@ public final class TestDelivery {
         ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
         ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
         return new JoinLeaveDelivery(
-                new DeliveryContext(subscriptions, history, ledger, poster, limit, parallel, loops, SETTINGS),
+                new DeliveryContext(
+                        subscriptions, history, ledger, poster, limit, parallel, loops, SETTINGS, Metrics.none()),
                 new Audiences(subscriptions, parallel, clock),
                 new LiveSlowConnections(),
                 trigger);

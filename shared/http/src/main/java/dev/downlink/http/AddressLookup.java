@@ -37,9 +37,14 @@ final class AddressLookup {
         learnt = loop.now();
     }
 
-    /** In the order to try them: each call begins with another one of the first's kind (IPv4 or IPv6). Empty if unknown. */
+    /** In the order to try them, if they are known and recent at that time; or else empty. */
     List<InetAddress> next(Moment now) {
-        if (known.isEmpty() || !learnt.isWithin(LIFETIME, now)) {
+        return learnt.isWithin(LIFETIME, now) ? next() : List.of();
+    }
+
+    /** What the last lookup found, however long ago: each call begins with another one of the first's kind (IPv4 or IPv6). */
+    List<InetAddress> next() {
+        if (known.isEmpty()) {
             return List.of();
         }
         List<InetAddress> order = new ArrayList<>(known);

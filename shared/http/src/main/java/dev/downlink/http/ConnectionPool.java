@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one origin, and the requests that wait for one. Used on the event loop's thread only. */
@@ -101,13 +102,25 @@ final class ConnectionPool implements EventLoop.Service {
     }
 
     private void openForWaiting() {
+        openForWaiting(addresses::next);
+    }
+
+    /**
+     * Requests that wait for a lookup take what it found. When they were sent does not matter: were the time of day to jump
+     * while they wait, no lookup would ever be recent by their own time.
+     */
+    private void openAfterLookup() {
+        openForWaiting(sentAt -> addresses.next());
+    }
+
+    private void openForWaiting(Function<Moment, List<InetAddress>> known) {
         while (!waiting.isEmpty() && mayOpen()) {
-            List<InetAddress> known = addresses.next(waiting.element().sentAt());
-            if (known.isEmpty()) {
-                addresses.lookUp(this::openForWaiting, this::failWaiting);
+            List<InetAddress> candidates = known.apply(waiting.element().sentAt());
+            if (candidates.isEmpty()) {
+                addresses.lookUp(this::openAfterLookup, this::failWaiting);
                 return;
             }
-            open(waiting.remove(), known);
+            open(waiting.remove(), candidates);
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
 
     private final ScriptedServer server = ScriptedServer.start(null);
+    private volatile Duration jumpInLookup = Duration.ZERO;
     private final AtomicInteger lookups = new AtomicInteger();
     private final ShiftedClock clock = new ShiftedClock();
     private final OriginClient client = new OriginClient(
@@ -29,6 +30,7 @@ class SnapshotTest {
             },
             host -> {
                 lookups.incrementAndGet();
+                clock.shift(jumpInLookup);
                 return InetAddress.getAllByName(host);
             });
 
@@ -44,6 +46,15 @@ class SnapshotTest {
         get();
 
         assertThat(server.connections()).isEqualTo(1);
+        assertThat(lookups).hasValue(1);
+    }
+
+    @Test
+    void looksUpOnceThoughTheTimeOfDayJumpsMeanwhile() {
+        jumpInLookup = Duration.ofSeconds(3);
+
+        get();
+
         assertThat(lookups).hasValue(1);
     }
 

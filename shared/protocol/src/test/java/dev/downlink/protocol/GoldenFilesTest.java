@@ -382,7 +382,8 @@ class GoldenFilesTest {
     }
 
     private static Set<Class<?>> permitted(Class<?> sealed, Class<?>... exceptions) {
-        return Arrays.stream(sealed.getPermittedSubclasses())
+        return Arrays.<Class<?>>stream(sealed.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? permitted(type).stream() : Stream.of(type))
                 .filter(type -> !List.of(exceptions).contains(type))
                 .collect(Collectors.toSet());
     }

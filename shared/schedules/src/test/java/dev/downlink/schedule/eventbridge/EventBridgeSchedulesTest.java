@@ -113,7 +113,8 @@ class EventBridgeSchedulesTest extends SchedulesContract {
 
     @Test
     void tellsItsLimitsApart() {
-        scheduler.nextCreate = ServiceQuotaExceededException.builder().message("full").build();
+        scheduler.nextCreate =
+                ServiceQuotaExceededException.builder().message("full").build();
         assertThat(limit()).contains(Limit.COUNT);
 
         scheduler.nextCreate = ThrottlingException.builder().message("slow").build();
