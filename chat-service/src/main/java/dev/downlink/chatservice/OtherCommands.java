@@ -17,7 +17,7 @@ import java.util.Set;
 final class OtherCommands implements SessionCommands {
 
     @Override
-    public CommandOutcome execute(FrameContext frame, Command.OfSession command) {
+    public CommandOutcome execute(FrameContext frame, Command.OfSession command, long commandId) {
         return CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
     }
 

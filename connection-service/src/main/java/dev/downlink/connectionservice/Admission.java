@@ -3,9 +3,11 @@ package dev.downlink.connectionservice;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Requester;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
@@ -65,7 +67,10 @@ final class Admission {
         Framing framing = Framing.of(dialect, frames != null);
         return switch (authenticator.authenticate(
                 handshake.connection(), ConnectionToken.ANONYMOUS, handshake.parameter(TOKEN))) {
-            case Authentication.Accepted accepted -> admit(handshake, dialect, framing, accepted.token());
+            case Authentication.Accepted accepted ->
+                Expiry.hasEnded(accepted.token().expiresAt(), handshake.connectedAt())
+                        ? new AdmissionResult.Unauthorized()
+                        : admit(handshake, dialect, framing, accepted.token());
             case Authentication.TokenExpired expired -> new AdmissionResult.Unauthorized();
             case Authentication.TokenInvalid invalid -> new AdmissionResult.Unauthorized();
             case Authentication.KeysUnavailable unavailable -> new AdmissionResult.TemporarilyUnavailable();
@@ -82,7 +87,8 @@ final class Admission {
                 token.info(),
                 false,
                 handshake.connectedAt(),
-                handshake.connectedAt().plus(Connection.LIFETIME));
+                handshake.connectedAt().plus(Connection.LIFETIME),
+                Authenticator.credentials(token));
 
         Set<ChannelName> names = new LinkedHashSet<>(rules.connect().channels());
         names.addAll(token.channels());
@@ -94,7 +100,7 @@ final class Admission {
                     return new AdmissionResult.BadRequest(shortcut.getKey() + ": expected the name of a channel");
                 }
                 boolean allowed = rules.find(channel)
-                        .filter(found -> rules.maySubscribe(channel, found.namespace(), connection.anonymous()))
+                        .filter(found -> maySubscribe(connection, found))
                         .isPresent();
                 if (!allowed) {
                     return new AdmissionResult.Forbidden("not permitted to subscribe to " + channel);
@@ -110,9 +116,18 @@ final class Admission {
         connections.open(connection);
         List<Channel> channels =
                 names.stream().map(name -> rules.find(name).orElseThrow()).toList();
-        parallel.each(channels, channel -> subscriber.add(connection, channel));
+        parallel.each(channels, channel -> subscriber.add(connection, channel, terms(token, channel)));
         return new AdmissionResult.Admitted(
                 handshake.offers(Handshake.CENTRIFUGE_JSON) ? Handshake.CENTRIFUGE_JSON : null);
+    }
+
+    private boolean maySubscribe(Connection connection, Channel channel) {
+        Requester.Client requester = new Requester.Client(connection.user(), () -> false);
+        return rules.permissions().subscribe(channel, requester).refusal() == null;
+    }
+
+    private static SubscriptionTerms terms(ConnectionToken token, Channel channel) {
+        return new SubscriptionTerms(0, token.optionsOf(channel.name()).info(), null);
     }
 
     private static ChannelName channel(String namespace, String name) {

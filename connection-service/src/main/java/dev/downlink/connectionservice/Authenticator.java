@@ -1,9 +1,13 @@
 package dev.downlink.connectionservice;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connectionservice.token.ConnectionToken;
+import dev.downlink.connectionservice.token.SubscriptionVerification;
 import dev.downlink.connectionservice.token.TokenVerifier;
 import dev.downlink.connectionservice.token.Verification;
 import jakarta.inject.Singleton;
@@ -16,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Authenticator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+
+    private static final String UNSUPPORTED =
+            "override: an option other than force_recovery and force_positioning, which are supported";
 
     private final ChannelRules rules;
     private final TokenVerifier tokens;
@@ -33,7 +40,7 @@ final class Authenticator {
         if (token == null) {
             return new Authentication.Accepted(known);
         }
-        return switch (tokens.verify(token)) {
+        return switch (tokens.verifyConnection(token)) {
             case Verification.Valid valid -> accept(connection, known, valid.token());
             case Verification.Expired expired -> {
                 refused(connection, "expired");
@@ -44,12 +51,37 @@ final class Authenticator {
                 yield new Authentication.TokenInvalid();
             }
             case Verification.Unverifiable unverifiable -> {
-                LOG.atError()
-                        .addKeyValue("connection", connection)
-                        .log("cannot verify tokens; refusing the client for now: {}", unverifiable.reason());
+                unverifiable(connection, unverifiable.reason());
                 yield new Authentication.KeysUnavailable();
             }
         };
+    }
+
+    /** What a connection keeps of its token. */
+    static Credentials credentials(ConnectionToken token) {
+        return new Credentials(token.meta(), token.expiresAt(), token.channelsHash());
+    }
+
+    /** Verifies the token that a client sends for a channel. */
+    SubscriptionVerification authenticate(Connection client, Channel channel, String token) {
+        SubscriptionVerification verification = supported(tokens.verifySubscription(
+                token, channel.name().value(), client.user(), client.id().value()));
+        switch (verification) {
+            case SubscriptionVerification.Valid valid -> {}
+            case SubscriptionVerification.Expired expired -> refused(client.id(), "expired");
+            case SubscriptionVerification.Invalid invalid -> refused(client.id(), invalid.reason());
+            case SubscriptionVerification.Foreign foreign -> refused(client.id(), foreign.reason());
+            case SubscriptionVerification.Unverifiable unverifiable ->
+                unverifiable(client.id(), unverifiable.reason());
+        }
+        return verification;
+    }
+
+    private static SubscriptionVerification supported(SubscriptionVerification verification) {
+        return verification instanceof SubscriptionVerification.Valid valid
+                        && valid.token().options().override().isUnsupported()
+                ? new SubscriptionVerification.Invalid(UNSUPPORTED)
+                : verification;
     }
 
     private Authentication accept(ConnectionId connection, ConnectionToken known, ConnectionToken token) {
@@ -58,8 +90,19 @@ final class Authenticator {
             refused(connection, "not the user of the token in the URL");
             return new Authentication.TokenInvalid();
         }
+        if (token.options().values().stream()
+                .anyMatch(options -> options.override().isUnsupported())) {
+            refused(connection, UNSUPPORTED);
+            return new Authentication.TokenInvalid();
+        }
         @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
         return unknown == null ? new Authentication.Accepted(token) : new Authentication.UnknownTokenChannel(unknown);
+    }
+
+    private static void unverifiable(ConnectionId connection, String reason) {
+        LOG.atError()
+                .addKeyValue("connection", connection)
+                .log("cannot verify tokens; refusing the client for now: {}", reason);
     }
 
     private static void refused(ConnectionId connection, String reason) {

@@ -2,9 +2,9 @@ package dev.downlink.connectionservice;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.Requester;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionRepository.Added;
@@ -52,10 +52,9 @@ final class ChannelLimit {
         return run.stream()
                 .map(Request::command)
                 .filter(Command.Subscribe.class::isInstance)
-                .map(command -> new ChannelName(((Command.Subscribe) command).channel()))
-                .filter(channel -> rules.find(channel)
-                        .filter(found -> maySubscribe(client, found))
-                        .isPresent())
+                .map(Command.Subscribe.class::cast)
+                .filter(command -> maySubscribe(client, command))
+                .map(command -> new ChannelName(command.channel()))
                 .filter(channel -> !subscribed.contains(channel))
                 .filter(channel -> {
                     boolean free = subscribed.size() < rules.channelLimit();
@@ -64,7 +63,18 @@ final class ChannelLimit {
                 .collect(toSet());
     }
 
-    private boolean maySubscribe(Connection client, Channel channel) {
-        return rules.maySubscribe(channel.name(), channel.namespace(), client.anonymous());
+    /** A token is verified later, and until then a permission: near the limit, a bad one may take another's place. */
+    private boolean maySubscribe(Connection client, Command.Subscribe command) {
+        return rules.find(new ChannelName(command.channel()))
+                .map(channel -> {
+                    Requester.Client requester = subscriptions.requester(client, channel);
+                    return rules.permissions()
+                                    .subscribe(
+                                            channel,
+                                            command.hasToken() ? new Requester.TokenHolder(requester) : requester)
+                                    .refusal()
+                            == null;
+                })
+                .orElse(false);
     }
 }

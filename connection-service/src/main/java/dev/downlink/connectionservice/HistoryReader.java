@@ -35,12 +35,12 @@ final class HistoryReader {
 
     /** As many of the requested publications as the reply can hold; a client reads the rest with {@code since}. */
     Reply history(Connection client, Channel channel, Command.History command, ReplyBudget budget) {
-        if (!channel.hasHistory()) {
-            return new Reply.Failed(ErrorCode.NOT_AVAILABLE);
-        }
-        boolean allowed = rules.mayReadHistory(channel.namespace(), () -> subscriptions.contains(client.id(), channel));
-        if (!allowed) {
-            return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
+        @Nullable
+        ErrorCode refusal = rules.permissions()
+                .readHistory(channel, subscriptions.requester(client, channel))
+                .refusal();
+        if (refusal != null) {
+            return new Reply.Failed(refusal);
         }
         int room = budget.remainingBytes();
         if (command.limit() != 0 && room < ONE_PUBLICATION_BYTES) {

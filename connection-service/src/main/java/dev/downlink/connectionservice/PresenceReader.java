@@ -95,10 +95,8 @@ final class PresenceReader {
     }
 
     private @Nullable ErrorCode refusal(Connection client, Channel channel) {
-        if (!channel.namespace().presence()) {
-            return ErrorCode.NOT_AVAILABLE;
-        }
-        boolean allowed = rules.maySeePresence(channel.namespace(), () -> subscriptions.contains(client.id(), channel));
-        return allowed ? null : ErrorCode.PERMISSION_DENIED;
+        return rules.permissions()
+                .seePresence(channel, subscriptions.requester(client, channel))
+                .refusal();
     }
 }

@@ -7,8 +7,8 @@ import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionRepository.Added;
+import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.history.ChannelHistory;
-import dev.downlink.protocol.Command;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
@@ -16,6 +16,7 @@ import dev.downlink.protocol.StreamPosition;
 import dev.downlink.protocol.Tracking;
 import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,104 +31,110 @@ final class Subscriber {
     private final SubscriptionRepository subscriptions;
     private final ChannelLimit limit;
     private final ChannelHistory history;
-    private final Recovery recovery;
+    private final MissedPublications missed;
+    private final Clock clock;
 
-    Subscriber(SubscriptionRepository subscriptions, ChannelLimit limit, ChannelHistory history) {
+    Subscriber(
+            SubscriptionRepository subscriptions,
+            ChannelLimit limit,
+            ChannelHistory history,
+            MissedPublications missed,
+            Clock clock) {
         this.subscriptions = subscriptions;
         this.limit = limit;
         this.history = history;
-        this.recovery = new Recovery(history);
+        this.missed = missed;
+        this.clock = clock;
     }
 
     /**
      * Makes a server-side subscription at the handshake: there is no reply, so nothing can have been missed. The caller has
      * checked the channel limit.
      */
-    void add(Connection connection, Channel channel) {
-        long head = channel.hasHistory() ? history.head(channel).offset() : 0;
-        add(serverSide(connection, channel), channel, head);
+    void add(Connection connection, Channel channel, SubscriptionTerms terms) {
+        long from = channel.hasHistory() ? history.head(channel).offset() : 0;
+        boolean joinLeave = channel.namespace().options().forcePushJoinLeave();
+        add(subscription(connection, channel, true, terms, new PushOptions(null, joinLeave)), channel, from);
     }
 
     /**
-     * Subscribes at the client's request, or subscribes anew: publications in flight to an earlier subscription still arrive,
-     * also those up to the position in the reply. If it fails, an earlier subscription stays, and no new one is left.
+     * Subscribes, or subscribes anew: publications in flight to an earlier subscription still arrive, also those up to the
+     * position in the reply. If it fails, an earlier subscription stays, and no new one is left. The caller has checked the
+     * channel limit for server-side subscriptions.
      *
-     * @param options what is pushed
      * @param budget the room in the reply; a recovery that does not fit is refused
-     * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels
+     * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
-    Reply subscribe(
-            Connection connection,
-            Channel channel,
-            Command.Subscribe command,
-            PushOptions options,
-            ReplyBudget budget) {
-        Optional<Reply.Subscribed> subscribed = subscribe(
-                subscription(connection, channel, false, options),
-                channel,
-                command.recover(),
-                command.tracking(),
-                budget);
-        return subscribed.isPresent() ? subscribed.get() : new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
-    }
-
-    /** As {@link #subscribe}, for a channel of the {@code connect} reply. The caller has checked the channel limit. */
-    Reply.Subscribed subscribeServerSide(
-            Connection connection, Channel channel, @Nullable StreamPosition recover, ReplyBudget budget) {
-        return subscribe(serverSide(connection, channel), channel, recover, Tracking.NONE, budget).orElseThrow();
-    }
-
-    /** @return empty if the connection has too many channels without it */
-    private Optional<Reply.Subscribed> subscribe(
-            Subscription wanted,
-            Channel channel,
-            @Nullable StreamPosition recover,
-            Tracking requested,
-            ReplyBudget budget) {
-        String name = channel.name().value();
+    Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
+        Subscription granted =
+                subscription(connection, channel, grant.serverSide(), grant.terms(), grant.options());
         if (!channel.hasHistory()) {
-            boolean added = addWithinLimit(afterEarlier(wanted, channel), channel, 0);
-            return added
-                    ? Optional.of(new Reply.Subscribed(name, null, Tracking.NONE, recover != null, false, List.of()))
-                    : Optional.empty();
+            return addWithinLimit(afterEarlier(granted, channel), channel, 0)
+                    ? reply(channel, grant, null, grant.recover() != null, Optional.empty())
+                    : new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         long known = history.head(channel).offset();
         @Nullable
-        Subscription earlier = subscriptions.find(wanted.connection(), channel).orElse(null);
-        Subscription subscription = after(earlier, wanted);
+        Subscription earlier = subscriptions.find(connection.id(), channel).orElse(null);
+        Subscription wanted = after(earlier, granted);
         // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
         long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
-        if (!addWithinLimit(subscription, channel, from)) {
-            return Optional.empty();
+        if (!addWithinLimit(wanted, channel, from)) {
+            return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         try {
             // Publications appended before the subscription was visible are not pushed: the second read finds them.
             StreamPosition head = history.head(channel);
-            Optional<List<Publication>> missed =
-                    recover == null ? Optional.empty() : recovery.missed(subscription, channel, recover, head, budget);
-            if (head.offset() > from && (earlier == null || recover != null)) {
-                add(subscription, channel, head.offset());
+            boolean recoverable = grant.tracking() == Tracking.RECOVERABLE;
+            boolean recovering = grant.recover() != null
+                    || (recoverable
+                            && channel.namespace().options().recovery().autoCacheRecover());
+            Optional<List<Publication>> found =
+                    recovering && recoverable
+                            ? missed.find(channel, grant.recover(), head, grant.options(), budget)
+                            : Optional.empty();
+            if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
+                restore(connection, channel, earlier);
+                return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
             }
-            Tracking tracking =
-                    channel.namespace().forceRecovery() || recover != null ? Tracking.RECOVERABLE : requested;
-            return Optional.of(new Reply.Subscribed(
-                    name, head, tracking, recover != null, missed.isPresent(), missed.orElse(List.of())));
+            if (head.offset() > from && (earlier == null || recovering)) {
+                add(wanted, channel, head.offset());
+            }
+            return reply(channel, grant, head, recovering, found);
         } catch (RuntimeException e) {
-            restore(subscription, channel, earlier);
+            restore(connection, channel, earlier);
             throw e;
         }
     }
 
-    /** Others are told once that a connection joined, however often it subscribes. */
-    private Subscription afterEarlier(Subscription wanted, Channel channel) {
-        return wanted.joinState() == JoinState.UNTOLD
-                ? wanted
-                : after(subscriptions.find(wanted.connection(), channel).orElse(null), wanted);
+    private Reply.Subscribed reply(
+            Channel channel,
+            SubscriptionGrant grant,
+            @Nullable StreamPosition head,
+            boolean recovering,
+            Optional<List<Publication>> found) {
+        return new Reply.Subscribed(
+                channel.name().value(),
+                head,
+                head == null ? Tracking.NONE : grant.tracking(),
+                recovering,
+                found.isPresent(),
+                found.orElse(List.of()),
+                Expiry.secondsLeft(grant.terms().expiresAt(), clock.instant()),
+                false,
+                grant.data());
     }
 
-    private static Subscription after(@Nullable Subscription earlier, Subscription wanted) {
+    /** Others are told once that a connection joined, however often it subscribes. */
+    private Subscription afterEarlier(Subscription granted, Channel channel) {
+        return granted.joinState() == JoinState.UNTOLD
+                ? granted
+                : after(subscriptions.find(granted.connection(), channel).orElse(null), granted);
+    }
+
+    private static Subscription after(@Nullable Subscription earlier, Subscription granted) {
         boolean told = earlier != null && earlier.joinState() == JoinState.TOLD;
-        return told && wanted.joinState() == JoinState.PENDING ? wanted.with(JoinState.TOLD) : wanted;
+        return told && granted.joinState() == JoinState.PENDING ? granted.withJoinState(JoinState.TOLD) : granted;
     }
 
     /** Adds a subscription, and removes it again if it exceeds the channel limit of the connection. */
@@ -140,9 +147,9 @@ final class Subscriber {
         return !exceeded;
     }
 
-    private void restore(Subscription wanted, Channel channel, @Nullable Subscription earlier) {
+    private void restore(Connection connection, Channel channel, @Nullable Subscription earlier) {
         if (earlier == null) {
-            subscriptions.remove(wanted.connection(), channel.name());
+            subscriptions.remove(connection.id(), channel.name());
         } else {
             subscriptions.add(earlier, channel.shards());
         }
@@ -152,13 +159,8 @@ final class Subscriber {
         return subscriptions.add(wanted.from(fromOffset), channel.shards());
     }
 
-    private static Subscription serverSide(Connection connection, Channel channel) {
-        boolean joinLeave = channel.namespace().options().forcePushJoinLeave();
-        return subscription(connection, channel, true, new PushOptions(null, joinLeave));
-    }
-
     private static Subscription subscription(
-            Connection connection, Channel channel, boolean serverSide, PushOptions options) {
+            Connection connection, Channel channel, boolean serverSide, SubscriptionTerms terms, PushOptions options) {
         return new Subscription(
                 channel.name(),
                 connection.id(),
@@ -168,8 +170,9 @@ final class Subscriber {
                 connection.info(),
                 0,
                 serverSide,
+                connection.expiresAt(),
+                terms,
                 options,
-                channel.namespace().options().joinLeave() ? JoinState.PENDING : JoinState.UNTOLD,
-                connection.expiresAt());
+                channel.namespace().options().joinLeave() ? JoinState.PENDING : JoinState.UNTOLD);
     }
 }

@@ -143,7 +143,7 @@ class ActionSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nowhere:a,102", "member:a,103", "closed:a,103", "open:a#ann,103", "$private,103"})
+    @CsvSource({"nowhere:a,102", "member:a,103", "closed:a,103", "open:é,107", "$private,103"})
     void refusesAChannelItMayNotOpen(String channel, int code) {
         assertThat(fixture.send(ANN, subscribe(channel))).startsWith("{\"type\":\"error\",\"code\":" + code);
         assertThat(fixture.subscriptions.channelsOf(ANN)).isEmpty();

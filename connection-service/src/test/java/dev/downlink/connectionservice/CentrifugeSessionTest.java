@@ -234,7 +234,7 @@ class CentrifugeSessionTest {
     @Test
     void refusesToSubscribeTwice() {
         fixture.inSession(ANN);
-        fixture.send(ANN, "{\"subscribe\":{\"channel\":\"open:a\"},\"id\":1}");
+        fixture.send(ANN, "{\"subscribe\":{\"channel\":\"open:a\"},\"id\":3}");
 
         assertThat(fixture.send(ANN, "{\"subscribe\":{\"channel\":\"open:a\"},\"id\":2}"))
                 .isEqualTo("{\"id\":2,\"error\":{\"code\":105,\"message\":\"already subscribed\"}}");

@@ -5,8 +5,10 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Namespace;
+import dev.downlink.channel.NamespaceOptions;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
@@ -78,7 +80,8 @@ final class Fixture {
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
         this.publisher = delivery.publisher(seenHistory);
         ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
-        Subscriber subscriber = new Subscriber(seenSubscriptions, limit, seenHistory);
+        Subscriber subscriber = new Subscriber(
+                seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
         this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
@@ -87,8 +90,18 @@ final class Fixture {
                 rules,
                 limit,
                 new SessionStart(
-                        rules, authenticator, connections, seenSubscriptions, limit, subscriber, joinLeave, parallel),
-                new ClientSubscriptions(rules, seenSubscriptions, subscriber, joinLeave),
+                        rules,
+                        authenticator,
+                        connections,
+                        seenSubscriptions,
+                        limit,
+                        subscriber,
+                        joinLeave,
+                        parallel,
+                        clock),
+                new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, joinLeave, clock),
+                new ConnectionRefresh(connections, authenticator, clock),
+                new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
@@ -149,7 +162,27 @@ final class Fixture {
                 clients,
                 clients,
                 2,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                options(anonymous));
+    }
+
+    private static NamespaceOptions options(boolean anonymous) {
+        NamespaceOptions defaults = NamespaceOptions.DEFAULT;
+        return new NamespaceOptions(
+                defaults.joinLeave(),
+                defaults.forcePushJoinLeave(),
+                defaults.historyMetaTtl(),
+                defaults.recovery(),
+                defaults.delta(),
+                defaults.allowTagsFilter(),
+                defaults.allowUserLimitedChannels(),
+                defaults.allowPresenceForClient(),
+                anonymous,
+                defaults.allowHistoryForClient(),
+                anonymous,
+                defaults.names(),
+                defaults.publicationDataFormat(),
+                defaults.proxies());
     }
 
     /** A connection as {@code $connect} leaves it. */
@@ -160,7 +193,7 @@ final class Fixture {
     /** A connection that has a Centrifuge session. */
     void inSession(ConnectionId id) {
         connected(id);
-        connections.identify(id, Dialect.CENTRIFUGE, "", null);
+        connections.identify(id, Dialect.CENTRIFUGE, "", null, Credentials.NONE);
     }
 
     String send(ConnectionId from, String... objects) {

@@ -5,6 +5,7 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,18 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
-        return subscriptions.remove(connection, channel);
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
+        return subscriptions.remove(connection, channel, commandId);
     }
 
     @Override
     public boolean markTold(ConnectionId connection, ChannelName channel) {
         return subscriptions.markTold(connection, channel);
+    }
+
+    @Override
+    public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
+        return subscriptions.renew(connection, channel, terms);
     }
 
     @Override

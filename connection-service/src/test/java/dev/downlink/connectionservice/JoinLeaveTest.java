@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connection.JoinState;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.protocol.Dialect;
@@ -151,7 +152,7 @@ class JoinLeaveTest {
 
     private void session(ConnectionId id, String user) {
         fixture.connected(id);
-        fixture.connections.identify(id, Dialect.CENTRIFUGE, user, null);
+        fixture.connections.identify(id, Dialect.CENTRIFUGE, user, null, Credentials.NONE);
     }
 
     private String subscribe(ConnectionId id, String channel, String options) {

@@ -11,12 +11,12 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.ForwardingChannelHistory;
-import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Reply;
@@ -67,8 +67,7 @@ class SubscriberTest {
         Reply.Subscribed reply = (Reply.Subscribed) subscriber.subscribe(
                 connection(),
                 CHANNEL,
-                command(new StreamPosition(0, history.head(CHANNEL).epoch())),
-                PushOptions.DEFAULT,
+                clientSide(new StreamPosition(0, history.head(CHANNEL).epoch())),
                 new ReplyBudget());
         publish(after);
 
@@ -91,11 +90,11 @@ class SubscriberTest {
     @Example
     void keepsWhatIsUnderWayToAnEarlierSubscription() {
         publish(1);
-        subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, clientSide(null), new ReplyBudget());
         publish(1);
 
         Reply.Subscribed again = (Reply.Subscribed)
-                subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
+                subscriber(history).subscribe(connection(), CHANNEL, clientSide(null), new ReplyBudget());
 
         assertThat(again.position()).isEqualTo(history.head(CHANNEL));
         assertThat(fromOffset()).isEqualTo(1);
@@ -103,16 +102,15 @@ class SubscriberTest {
 
     @Example
     void pushesNothingAgainThatARecoveryBrings() {
-        subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, clientSide(null), new ReplyBudget());
         publish(2);
 
         Reply.Subscribed again = (Reply.Subscribed) subscriber(history)
                 .subscribe(
                         connection(),
                         CHANNEL,
-                        command(new StreamPosition(0, history.head(CHANNEL).epoch())),
-                        PushOptions.DEFAULT,
-                new ReplyBudget());
+                        clientSide(new StreamPosition(0, history.head(CHANNEL).epoch())),
+                        new ReplyBudget());
 
         assertThat(again.publications()).hasSize(2);
         assertThat(fromOffset()).isEqualTo(2);
@@ -121,13 +119,13 @@ class SubscriberTest {
     @Example
     void leavesAnEarlierSubscriptionAsItWasIfItFails() {
         publish(1);
-        subscriber(history).subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, clientSide(null), new ReplyBudget());
         publish(1);
         StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
-                        .subscribe(connection(), CHANNEL, command(start), PushOptions.DEFAULT, new ReplyBudget()));
+                        .subscribe(connection(), CHANNEL, clientSide(start), new ReplyBudget()));
 
         assertThat(fromOffset()).isEqualTo(1);
     }
@@ -136,7 +134,7 @@ class SubscriberTest {
     void leavesNoSubscriptionIfTheFirstFails() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
-                        .subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget()));
+                        .subscribe(connection(), CHANNEL, clientSide(null), new ReplyBudget()));
 
         assertThat(subscriptions.contains(ANN, CHANNEL)).isFalse();
     }
@@ -146,32 +144,37 @@ class SubscriberTest {
         publish(1);
         StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
-        subscriber(history).add(connection(), CHANNEL);
+        subscriber(history).add(connection(), CHANNEL, SubscriptionTerms.NONE);
         assertThat(serverSide()).isTrue();
-        subscriber(history).subscribe(connection(), CHANNEL, command(start), PushOptions.DEFAULT, new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, clientSide(start), new ReplyBudget());
         assertThat(serverSide()).isFalse();
-        subscriber(history).subscribeServerSide(connection(), CHANNEL, start, PushOptions.DEFAULT, new ReplyBudget());
+        subscriber(history).subscribe(connection(), CHANNEL, grant(true, start), new ReplyBudget());
         assertThat(serverSide()).isTrue();
     }
 
     @Example
     void leavesAServerSideSubscriptionOneIfSubscribingAnewFails() {
-        subscriber(history).add(connection(), CHANNEL);
+        subscriber(history).add(connection(), CHANNEL, SubscriptionTerms.NONE);
         publish(1);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> subscriber(ForwardingChannelHistory.failingAtHead(history, 2))
-                        .subscribe(connection(), CHANNEL, command(null), PushOptions.DEFAULT, new ReplyBudget()));
+                        .subscribe(connection(), CHANNEL, clientSide(null), new ReplyBudget()));
 
         assertThat(serverSide()).isTrue();
     }
 
-    private static Command.Subscribe command(@Nullable StreamPosition recover) {
-        return new Command.Subscribe(CHANNEL.name().value(), null, recover, Tracking.NONE);
+    private static SubscriptionGrant clientSide(@Nullable StreamPosition recover) {
+        return grant(false, recover);
+    }
+
+    private static SubscriptionGrant grant(boolean serverSide, @Nullable StreamPosition recover) {
+        return new SubscriptionGrant(
+                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, PushOptions.DEFAULT, null);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {
-        return new Subscriber(subscriptions, new ChannelLimit(Fixture.rules(false), subscriptions), seen);
+        return new Subscriber(subscriptions, new ChannelLimit(Fixture.rules(false), subscriptions), seen, new MissedPublications(seen), clock);
     }
 
     private long fromOffset() {

@@ -6,6 +6,7 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import java.time.Instant;
@@ -69,12 +70,17 @@ final class GeneratedSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public boolean markTold(ConnectionId connection, ChannelName channel) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
         throw new UnsupportedOperationException();
     }
 

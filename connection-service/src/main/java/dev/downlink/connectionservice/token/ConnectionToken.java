@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,20 @@ public record ConnectionToken(
                 claims.subscriptionsWithOptions(),
                 claims.meta(),
                 claims.expiry());
+    }
+
+    /** The same for the same channels in any order; 0 for none. */
+    public int channelsHash() {
+        return channels.stream()
+                .map(ChannelName::value)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("\n"))
+                .hashCode();
+    }
+
+    public SubscriptionOptions optionsOf(ChannelName channel) {
+        return options.getOrDefault(channel, SubscriptionOptions.NONE);
     }
 
     /** The first channel of the token that has no namespace in the rules. */

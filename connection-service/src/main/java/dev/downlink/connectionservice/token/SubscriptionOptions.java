@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record SubscriptionOptions(
         @Nullable Json info, @Nullable Json data, Overrides override) {
 
-    static final SubscriptionOptions NONE = new SubscriptionOptions(null, null, Overrides.NONE);
+    public static final SubscriptionOptions NONE = new SubscriptionOptions(null, null, Overrides.NONE);
 
     /** Options of the namespace that the subscription has in another way; absent: as the namespace says. */
     public record Overrides(
@@ -23,5 +23,10 @@ public record SubscriptionOptions(
             @Nullable Boolean forcePositioning) {
 
         static final Overrides NONE = new Overrides(null, null, null, null, null);
+
+        /** Whether it asks for what no service applies yet. */
+        public boolean isUnsupported() {
+            return presence != null || joinLeave != null || forcePushJoinLeave != null;
+        }
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record SubscriptionToken(
         SubscriptionOptions options, @Nullable Instant expiresAt) {
 
+    /** Of a subscription that needs no token. */
+    public static final SubscriptionToken NONE = new SubscriptionToken(SubscriptionOptions.NONE, null);
+
     static SubscriptionToken of(Claims claims) {
         return new SubscriptionToken(
                 new SubscriptionOptions(claims.info(), claims.data(), claims.override()), claims.expiry());

@@ -28,15 +28,7 @@ public final class TokenVerifier {
         this.clock = clock;
     }
 
-    /** Verifies a connection token. One with options of {@code subs} is refused while they have no effect. */
-    public Verification verify(String token) {
-        Verification verification = verifyConnection(token);
-        boolean options = verification instanceof Verification.Valid valid
-                && !valid.token().options().isEmpty();
-        return options ? new Verification.Invalid("subs: options of a channel are not supported") : verification;
-    }
-
-    /** Verifies a connection token with all its claims. */
+    /** Verifies a connection token. */
     public Verification verifyConnection(String token) {
         return switch (check(token)) {
             case Check.Accepted accepted -> connection(accepted.claims());

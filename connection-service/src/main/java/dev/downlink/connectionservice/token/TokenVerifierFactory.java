@@ -24,10 +24,25 @@ final class TokenVerifierFactory {
     @Singleton
     TokenVerifier tokenVerifier(ChannelRules rules, References references, Clock clock) {
         ChannelRules.TokenKeys configured = rules.tokenKeys();
-        boolean development = configured.development();
-        if (development) {
+        if (configured.development()) {
             LOG.warn("token.development is true: accepting HMAC secrets of any length and key servers without TLS");
         }
+        TokenPolicy policy = new TokenPolicy(
+                configured.audience(),
+                pattern(configured.audienceRegex()),
+                configured.issuer(),
+                pattern(configured.issuerRegex()),
+                configured.userIdClaim());
+        return new TokenVerifier(keys(configured, references, clock), policy, clock);
+    }
+
+    /** With a key server its keys alone. */
+    private static List<VerificationKeys> keys(
+            ChannelRules.TokenKeys configured, References references, Clock clock) {
+        if (configured.jwksUrl() != null) {
+            return List.of(new JwksKeys(configured.jwksUrl()));
+        }
+        boolean development = configured.development();
         List<VerificationKeys> keys = new ArrayList<>();
         add(keys, configured.hmacSecret(), references, secret -> hmac("token.hmac_secret", secret, development));
         add(keys, configured.hmacPreviousSecret(), references, secret -> {
@@ -37,16 +52,7 @@ final class TokenVerifierFactory {
         });
         add(keys, configured.rsaPublicKey(), references, StaticKeys::rsa);
         add(keys, configured.ecdsaPublicKey(), references, StaticKeys::ecdsa);
-        if (configured.jwksUrl() != null) {
-            keys.add(new JwksKeys(configured.jwksUrl()));
-        }
-        TokenPolicy policy = new TokenPolicy(
-                configured.audience(),
-                pattern(configured.audienceRegex()),
-                configured.issuer(),
-                pattern(configured.issuerRegex()),
-                configured.userIdClaim());
-        return new TokenVerifier(keys, policy, clock);
+        return keys;
     }
 
     private static VerificationKeys hmac(String key, String secret, boolean development) {

@@ -40,9 +40,9 @@ class KeysTest {
         TokenVerifier verifier = verifier(StaticKeys.shortHmac("token.hmac_secret", SHORT));
         String token = hmacToken(algorithm, mac, SHORT);
 
-        assertThat(verifier.verify(token)).isInstanceOf(Verification.Valid.class);
-        assertThat(verifier.verify(hmacToken(algorithm, mac, "Secret"))).isInstanceOf(Verification.Invalid.class);
-        assertThat(verifier.verify(token.substring(0, token.lastIndexOf('.') + 1)))
+        assertThat(verifier.verifyConnection(token)).isInstanceOf(Verification.Valid.class);
+        assertThat(verifier.verifyConnection(hmacToken(algorithm, mac, "Secret"))).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier.verifyConnection(token.substring(0, token.lastIndexOf('.') + 1)))
                 .isInstanceOf(Verification.Invalid.class);
     }
 
@@ -71,9 +71,9 @@ class KeysTest {
         String token = hmacToken("HS256", "HmacSHA256", SHORT);
 
         assertThat(verifier(new ExpiringKeys(previous, NOW.plus(Duration.ofSeconds(1)), CLOCK))
-                        .verify(token))
+                        .verifyConnection(token))
                 .isInstanceOf(Verification.Valid.class);
-        assertThat(verifier(new ExpiringKeys(previous, NOW, CLOCK)).verify(token))
+        assertThat(verifier(new ExpiringKeys(previous, NOW, CLOCK)).verifyConnection(token))
                 .isInstanceOf(Verification.Invalid.class);
     }
 
@@ -86,10 +86,10 @@ class KeysTest {
                     jwk("ed-2", KeyPairGenerator.getInstance("Ed25519").generateKeyPair()));
             TokenVerifier verifier = verifier(new JwksKeys(jwks.url()));
 
-            assertThat(verifier.verify(edToken("ed-1", pair))).isInstanceOf(Verification.Valid.class);
-            assertThat(verifier.verify(edToken("ed-2", pair))).isInstanceOf(Verification.Invalid.class);
+            assertThat(verifier.verifyConnection(edToken("ed-1", pair))).isInstanceOf(Verification.Valid.class);
+            assertThat(verifier.verifyConnection(edToken("ed-2", pair))).isInstanceOf(Verification.Invalid.class);
             String token = edToken("ed-1", pair);
-            assertThat(verifier.verify(token.substring(0, token.length() - 8)))
+            assertThat(verifier.verifyConnection(token.substring(0, token.length() - 8)))
                     .isInstanceOf(Verification.Invalid.class);
         }
     }

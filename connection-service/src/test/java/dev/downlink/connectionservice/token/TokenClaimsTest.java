@@ -128,20 +128,20 @@ class TokenClaimsTest {
                 new TokenPolicy(null, Pattern.compile("^chat-\\d+$"), null, Pattern.compile("example\\.com"), "sub"),
                 CLOCK);
 
-        assertThat(verifier.verify(Tokens.signed("{\"aud\":[\"x\",\"chat-7\"],\"iss\":\"https://example.com/a\"}")))
+        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":[\"x\",\"chat-7\"],\"iss\":\"https://example.com/a\"}")))
                 .isInstanceOf(Verification.Valid.class);
-        assertThat(verifier.verify(Tokens.signed("{\"aud\":\"chat-x\",\"iss\":\"https://example.com/a\"}")))
+        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-x\",\"iss\":\"https://example.com/a\"}")))
                 .isInstanceOf(Verification.Invalid.class);
-        assertThat(verifier.verify(Tokens.signed("{\"aud\":\"chat-7\",\"iss\":\"https://example.org/a\"}")))
+        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-7\",\"iss\":\"https://example.org/a\"}")))
                 .isInstanceOf(Verification.Invalid.class);
-        assertThat(verifier.verify(Tokens.signed("{\"aud\":\"chat-7\"}"))).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-7\"}"))).isInstanceOf(Verification.Invalid.class);
     }
 
     @Test
     void readsTheUserFromTheConfiguredClaim() {
         TokenVerifier verifier = Tokens.verifier(new TokenPolicy(null, null, null, null, "user_id"), CLOCK);
 
-        assertThat(verifier.verify(Tokens.signed("{\"sub\":\"7\",\"user_id\":\"42\"}")))
+        assertThat(verifier.verifyConnection(Tokens.signed("{\"sub\":\"7\",\"user_id\":\"42\"}")))
                 .isEqualTo(new Verification.Valid(new ConnectionToken("42", null, List.of())));
     }
 

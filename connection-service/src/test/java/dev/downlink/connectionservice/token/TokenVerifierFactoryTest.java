@@ -16,9 +16,9 @@ class TokenVerifierFactoryTest {
                 .start()) {
             TokenVerifier verifier = context.getBean(TokenVerifier.class);
 
-            assertThat(verifier.verify(Tokens.signed("{\"sub\":\"42\",\"aud\":\"downlink\"}")))
+            assertThat(verifier.verifyConnection(Tokens.signed("{\"sub\":\"42\",\"aud\":\"downlink\"}")))
                     .isEqualTo(new Verification.Valid(new ConnectionToken("42", null, List.of())));
-            assertThat(verifier.verify(Tokens.signed("{\"sub\":\"42\"}"))).isInstanceOf(Verification.Invalid.class);
+            assertThat(verifier.verifyConnection(Tokens.signed("{\"sub\":\"42\"}"))).isInstanceOf(Verification.Invalid.class);
         }
     }
 }

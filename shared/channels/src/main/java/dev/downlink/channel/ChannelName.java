@@ -57,14 +57,6 @@ public record ChannelName(String value) {
         return true;
     }
 
-    /**
-     * Whether Centrifugo's syntax reserves the channel: for the users listed after {@code #}, or, by a leading {@code $}, for
-     * holders of a subscription token.
-     */
-    public boolean restricted() {
-        return isPrivate() || isUserLimited();
-    }
-
     @Override
     public String toString() {
         return value;

@@ -73,6 +73,26 @@ public record ChannelPermissions(boolean insecure) {
      * @param asked by the client
      */
     public Tracking tracking(Channel channel, Requester.Client client, Tracking asked) {
+        return tracking(
+                channel,
+                client,
+                asked,
+                channel.namespace().forceRecovery(),
+                channel.namespace().options().recovery().forcePositioning());
+    }
+
+    /**
+     * How a client follows its position whose token has its own say about the forced options.
+     *
+     * @param forceRecovery in place of the namespace's
+     * @param forcePositioning in place of the namespace's
+     */
+    public Tracking tracking(
+            Channel channel,
+            Requester.Client client,
+            Tracking asked,
+            boolean forceRecovery,
+            boolean forcePositioning) {
         if (!channel.hasHistory()) {
             return Tracking.NONE;
         }
@@ -80,11 +100,11 @@ public record ChannelPermissions(boolean insecure) {
         boolean reader = byAccess(channel, channel.namespace().historyReaders(), client.subscribing())
                 instanceof Permission.Granted;
         boolean mayRecover = options.recovery().allowRecovery() || reader;
-        if (channel.namespace().forceRecovery() || (asked == Tracking.RECOVERABLE && mayRecover)) {
+        if (forceRecovery || (asked == Tracking.RECOVERABLE && mayRecover)) {
             return Tracking.RECOVERABLE;
         }
         boolean mayPosition = options.recovery().allowPositioning() || reader;
-        return options.recovery().forcePositioning() || (asked != Tracking.NONE && mayPosition)
+        return forcePositioning || (asked != Tracking.NONE && mayPosition)
                 ? Tracking.POSITIONED
                 : Tracking.NONE;
     }

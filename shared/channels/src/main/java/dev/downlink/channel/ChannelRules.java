@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,40 +41,9 @@ public record ChannelRules(
         return namespaceOf(name).map(namespace -> new Channel(name, namespace));
     }
 
-    /** Whether a client may subscribe to a channel of the namespace. Restricted channels are not open to clients. */
-    public boolean maySubscribe(ChannelName channel, Namespace namespace, boolean anonymous) {
-        return insecure
-                || (!channel.restricted()
-                        && namespace.allowSubscribeForClient()
-                        && (!anonymous || namespace.allowSubscribeForAnonymous()));
-    }
-
-    /**
-     * Whether a client may publish to a channel of the namespace; to a restricted one only if it subscribes, for which it
-     * needs a token.
-     *
-     * @param subscribed whether the client subscribes to the channel; asked only where it matters
-     */
-    public boolean mayPublish(ChannelName channel, Namespace namespace, boolean anonymous, BooleanSupplier subscribed) {
-        if (insecure) {
-            return true;
-        }
-        if (anonymous && !namespace.allowPublishForAnonymous()) {
-            return false;
-        }
-        boolean forEveryone = namespace.allowPublishForClient() && !channel.restricted();
-        boolean forSubscribers = namespace.allowPublishForClient() || namespace.allowPublishForSubscriber();
-        return forEveryone || (forSubscribers && subscribed.getAsBoolean());
-    }
-
-    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
-    public boolean mayReadHistory(Namespace namespace, BooleanSupplier subscribed) {
-        return insecure || (namespace.allowHistoryForSubscriber() && subscribed.getAsBoolean());
-    }
-
-    /** @param subscribed whether the client subscribes to the channel; asked only where it matters */
-    public boolean maySeePresence(Namespace namespace, BooleanSupplier subscribed) {
-        return insecure || (namespace.allowPresenceForSubscriber() && subscribed.getAsBoolean());
+    /** Who may do what in the channels. */
+    public ChannelPermissions permissions() {
+        return new ChannelPermissions(insecure);
     }
 
     /**

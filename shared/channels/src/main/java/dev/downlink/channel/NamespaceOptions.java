@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a namespace that no service applies yet, by Centrifugo's option names. {@link UnsupportedOptions} refuses them
- * in {@code channels.yml} until one does.
+ * The other options of a namespace, by Centrifugo's option names. {@link UnsupportedOptions} refuses those without effect in
+ * {@code channels.yml}.
  *
  * @param joinLeave whether subscribing and unsubscribing is told
  * @param forcePushJoinLeave whether every subscriber is told, or only those that ask and may see presence

@@ -6,22 +6,10 @@ import java.util.List;
 final class UnsupportedOptions {
 
     /** Centrifugo's, read into {@link NamespaceOptions}. An option leaves this list when a service applies it. */
-    private static final List<String> READ = List.of(
+    static final List<String> READ = List.of(
             "history_meta_ttl",
-            "force_positioning",
-            "allow_positioning",
-            "allow_recovery",
-            "force_recovery_mode",
-            "auto_cache_recover",
             "allowed_delta_types",
             "delta_publish",
-            "allow_user_limited_channels",
-            "allow_presence_for_client",
-            "allow_presence_for_anonymous",
-            "allow_history_for_client",
-            "allow_history_for_anonymous",
-            "channel_regex",
-            "publication_data_format",
             "subscribe_proxy_enabled",
             "subscribe_proxy_name",
             "publish_proxy_enabled",

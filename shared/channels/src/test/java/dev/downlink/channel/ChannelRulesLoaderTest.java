@@ -32,21 +32,12 @@ class ChannelRulesLoaderTest {
 
         assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "");
         assertThat(rules.namespaceOf(new ChannelName("chat:lobby")))
-                .contains(new Namespace(
-                        "chat",
-                        true,
-                        200,
-                        Duration.ofHours(24),
-                        true,
-                        true,
-                        true,
-                        false,
-                        true,
-                        true,
-                        true,
-                        true,
-                        1,
-                        Duration.ofSeconds(1)));
+                .contains(TestRules.namespace("chat", """
+                        presence: true, history_size: 200, history_ttl: 24h, force_recovery: true,
+                        allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true,
+                        allow_publish_for_subscriber: true, allow_publish_for_anonymous: true,
+                        allow_history_for_subscriber: true, allow_history_for_anonymous: true,
+                        allow_presence_for_subscriber: true, allow_presence_for_anonymous: true"""));
         assertThat(rules.lobby()).isEqualTo(new ChannelName("chat:lobby"));
         assertThat(rules.connect().querySubscriptions())
                 .isEqualTo(Map.of("VehicleID", "vehicle", "StockSymbol", "stock"));
@@ -143,7 +134,7 @@ class ChannelRulesLoaderTest {
     void namesTheKeysThereAreWhereOneIsUnknown() {
         assertThatThrownBy(() -> ChannelRulesLoader.load("{namespaces: {\"\": {histroy_size: 1}}, lobby: lobby}"))
                 .hasMessageStartingWith(
-                        "channels.yml: namespaces.\"\".histroy_size is unknown; expected one of allow_history_for_subscriber, ")
+                        "channels.yml: namespaces.\"\".histroy_size is unknown; expected one of allow_history_for_anonymous, ")
                 .hasMessageContaining(", history_size, ");
     }
 

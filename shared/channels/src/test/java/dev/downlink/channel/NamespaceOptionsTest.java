@@ -57,9 +57,7 @@ class NamespaceOptionsTest {
 
     static List<String> optionsWithoutEffect() {
         return Stream.of(EVERY_OPTION.split(",\\s+"))
-                .filter(option -> !option.startsWith("history_size")
-                        && !option.startsWith("history_ttl")
-                        && !option.startsWith("force_recovery:"))
+                .filter(option -> UnsupportedOptions.READ.contains(option.substring(0, option.indexOf(':'))))
                 .toList();
     }
 
@@ -91,14 +89,14 @@ class NamespaceOptionsTest {
     void refusesWhatCouldHaveNoEffect(String options, String complaint) {
         assertThatThrownBy(() -> TestRules.namespace("chat", options))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("channels.yml: namespaces.chat." + complaint);
+                .hasMessage("test: " + complaint);
     }
 
     @Test
     void refusesAnExpressionThatIsNotOfRe2() {
         assertThatThrownBy(() -> TestRules.namespace("chat", "channel_regex: '(a)\\1'"))
                 .hasMessageStartingWith(
-                        "channels.yml: namespaces.chat.channel_regex is \"(a)\\1\"; expected a regular");
+                        "test: channel_regex is \"(a)\\1\"; expected a regular");
     }
 
     @ParameterizedTest

@@ -20,6 +20,11 @@ public final class Deadline {
         return new Deadline(clock, clock.instant().plus(remaining));
     }
 
+    /** By the clock that it ends by. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** Whether at least that much time is left. */
     public boolean leaves(Duration needed) {
         return !clock.instant().plus(needed).isAfter(end);

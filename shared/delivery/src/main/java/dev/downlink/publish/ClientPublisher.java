@@ -34,10 +34,15 @@ public final class ClientPublisher {
         if (resolved == null) {
             return new Reply.Failed(ErrorCode.UNKNOWN_CHANNEL);
         }
-        boolean allowed = rules.mayPublish(
-                channel, resolved.namespace(), client.anonymous(), () -> subscriptions.contains(client.id(), resolved));
-        if (!allowed) {
-            return new Reply.Failed(ErrorCode.PERMISSION_DENIED);
+        @Nullable
+        ErrorCode refusal = rules.permissions()
+                .publish(resolved, subscriptions.requester(client, resolved))
+                .refusal();
+        if (refusal != null) {
+            return new Reply.Failed(refusal);
+        }
+        if (!resolved.namespace().options().publicationDataFormat().accepts(data)) {
+            return new Reply.Failed(ErrorCode.BAD_REQUEST, "data is not of the channel's publication_data_format");
         }
         ClientInfo info = new ClientInfo(client.id().value(), client.user(), client.info(), null);
         return new Reply.Published(channel.value(), publisher.publish(resolved, new Draft(data, info, Map.of(), null)));

@@ -25,6 +25,9 @@ public final class FrameContext {
     /** Client SDKs connect again. */
     private static final Push.Disconnected INSUFFICIENT_STATE = new Push.Disconnected(3010, "insufficient state");
 
+    /** Client SDKs connect again, and fetch a new token. */
+    private static final Push.Disconnected CONNECTION_EXPIRED = new Push.Disconnected(3005, "connection expired");
+
     private final Caller caller;
     private final Dialect dialect;
     private final ConnectionRepository connections;
@@ -68,23 +71,38 @@ public final class FrameContext {
     }
 
     /** Answers a client that is connected; a Centrifuge client only once its session has begun. */
-    public CommandOutcome forClient(Function<Connection, Reply> answer) {
+    public CommandOutcome forClient(Function<Connection, CommandOutcome> answer) {
         @Nullable Connection sender = client().orElse(null);
         if (sender == null) {
             return unknownConnection();
         }
+        if (sender.hasOutlivedItsToken(deadline.now())) {
+            return end(
+                    CONNECTION_EXPIRED,
+                    new Reply.Failed(ErrorCode.EXPIRED, "the token has expired: connect again with a new one"));
+        }
         if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
             return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
         }
-        return new CommandOutcome.Answered(answer.apply(sender));
+        return answer.apply(sender);
     }
 
     /** The connection is not registered: the client has to open a new one. */
     public CommandOutcome unknownConnection() {
+        return end(
+                INSUFFICIENT_STATE,
+                new Reply.Failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again"));
+    }
+
+    /**
+     * Ends the session.
+     *
+     * @param answer to an action client, which has no session
+     */
+    public CommandOutcome end(Push.Disconnected disconnect, Reply answer) {
         return switch (dialect) {
-            case CENTRIFUGE -> new CommandOutcome.Ended(INSUFFICIENT_STATE);
-            case ACTION ->
-                CommandOutcome.failed(ErrorCode.EXPIRED, "this connection is no longer known: connect again");
+            case CENTRIFUGE -> new CommandOutcome.Ended(disconnect);
+            case ACTION -> new CommandOutcome.Answered(answer);
         };
     }
 

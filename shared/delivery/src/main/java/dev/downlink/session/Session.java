@@ -88,7 +88,7 @@ public final class Session {
             return CommandOutcome.failed(ErrorCode.TOO_MANY_REQUESTS);
         }
         try {
-            return dispatcher.dispatch(frame, command);
+            return dispatcher.dispatch(frame, request);
         } catch (RuntimeException e) {
             failure(frame)
                     .addKeyValue("method", request.method())

@@ -10,7 +10,8 @@ import java.util.Set;
 /** Carries out the commands of a session. Other functions than those of the connection service offer none. */
 public interface SessionCommands {
 
-    CommandOutcome execute(FrameContext frame, Command.OfSession command);
+    /** @param commandId orders the commands of a Centrifuge client; 0 in the action dialect, whose ids say nothing */
+    CommandOutcome execute(FrameContext frame, Command.OfSession command, long commandId);
 
     /**
      * The channels that a run of subscribe commands, which are carried out in parallel, must be refused: there is no free place

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.JoinState;
 import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.history.Draft;
@@ -106,17 +105,16 @@ class FilteredDeliveryTest {
         ConnectionId id = fixture.connect(name);
         fixture.subscriptions.add(
                 new Subscription(
-                        channel.name(),
-                        id,
-                        Dialect.CENTRIFUGE,
-                        Framing.LINES,
-                        "",
-                        null,
-                        0,
-                        false,
-                        new PushOptions(filter, false),
-                        JoinState.UNTOLD,
-                        fixture.now().plus(Duration.ofHours(1))),
+                                channel.name(),
+                                id,
+                                Dialect.CENTRIFUGE,
+                                Framing.LINES,
+                                "",
+                                null,
+                                0,
+                                false,
+                                fixture.now().plus(Duration.ofHours(1)))
+                        .withOptions(new PushOptions(filter, false)),
                 channel.shards());
         return id;
     }

@@ -88,16 +88,16 @@ class JoinLeaveDeliveryTest {
 
     private Subscription subscription(String name, PushOptions options) {
         return new Subscription(
-                train.name(),
-                new ConnectionId(name),
-                Dialect.CENTRIFUGE,
-                Framing.LINES,
-                "",
-                null,
-                0,
-                false,
-                options,
-                JoinState.PENDING,
-                fixture.now().plus(Duration.ofHours(1)));
+                        train.name(),
+                        new ConnectionId(name),
+                        Dialect.CENTRIFUGE,
+                        Framing.LINES,
+                        "",
+                        null,
+                        0,
+                        false,
+                        fixture.now().plus(Duration.ofHours(1)))
+                .withOptions(options)
+                .withJoinState(JoinState.PENDING);
     }
 }

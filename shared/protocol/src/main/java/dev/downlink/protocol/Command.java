@@ -33,6 +33,11 @@ public sealed interface Command {
         public Connect(@Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover) {
             this(token, data, recover, recover.keySet());
         }
+
+        /** Empty counts as none: Centrifuge's clients leave a field out or send its default. */
+        public boolean hasToken() {
+            return token != null && !token.isEmpty();
+        }
     }
 
     /**
@@ -56,6 +61,11 @@ public sealed interface Command {
 
         public Subscribe(String channel, @Nullable String token, @Nullable StreamPosition recover, Tracking tracking) {
             this(channel, token, recover, tracking, SubscribeOptions.NONE);
+        }
+
+        /** Empty counts as none: Centrifuge's clients leave a field out or send its default. */
+        public boolean hasToken() {
+            return token != null && !token.isEmpty();
         }
     }
 

@@ -9,4 +9,16 @@ import org.jspecify.annotations.Nullable;
  *     in the action dialect, absent if the client sent none
  * @param method as the client wrote it ({@code subscribe}, {@code onMessage}); empty where none could be read
  */
-public record Request(@Nullable Json id, String method, Command command) {}
+public record Request(@Nullable Json id, String method, Command command) {
+
+    /** Of the largest number in 32 bits: Centrifuge's type. */
+    private static final int MAX_DIGITS = 10;
+
+    /** The id as a number, by which Centrifuge's commands are ordered; 0 if it is none. */
+    public long number() {
+        if (id == null || id.text().isEmpty() || id.text().length() > MAX_DIGITS) {
+            return 0;
+        }
+        return id.text().chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(id.text()) : 0;
+    }
+}

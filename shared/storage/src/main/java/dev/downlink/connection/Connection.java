@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param info from the connection token, shown in presence
  * @param inSession whether a Centrifuge {@code connect} has begun a session; other Centrifuge commands need one
  * @param expiresAt when the registry removes it at the latest
+ * @param credentials from the connection token
  */
 public record Connection(
         ConnectionId id,
@@ -25,12 +26,34 @@ public record Connection(
         @Nullable Json info,
         boolean inSession,
         Instant connectedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Credentials credentials) {
 
     /** How long the registry keeps one: API Gateway's two hours, and time for a {@code $disconnect} that comes late. */
     public static final Duration LIFETIME = Duration.ofMinutes(130);
 
+    /** 25 s, as with Centrifugo: SDKs send a new token when the old one expires, not before. */
+    public static final Duration EXPIRY_GRACE = Duration.ofSeconds(25);
+
+    /** Without a token. */
+    public Connection(
+            ConnectionId id,
+            Dialect dialect,
+            Framing framing,
+            String user,
+            @Nullable Json info,
+            boolean inSession,
+            Instant connectedAt,
+            Instant expiresAt) {
+        this(id, dialect, framing, user, info, inSession, connectedAt, expiresAt, Credentials.NONE);
+    }
+
     public boolean anonymous() {
         return user.isEmpty();
+    }
+
+    /** Whether its token expired, and no new one came in time. */
+    public boolean hasOutlivedItsToken(Instant now) {
+        return credentials.haveExpired(now);
     }
 }

@@ -16,11 +16,20 @@ public interface ConnectionRepository {
     Optional<Connection> find(ConnectionId id);
 
     /**
-     * Begins the client's session: stores its user, info and dialect in the connection and in each of its subscriptions.
+     * Begins the client's session: stores its user, info and dialect in the connection and in each of its subscriptions, and
+     * its credentials in the connection.
      *
      * @return the connection as it is now; empty if it is not (or no longer) registered, and then nothing was written
      */
-    Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info);
+    Optional<Connection> identify(
+            ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials);
+
+    /**
+     * Replaces what came with the client's token. Its subscriptions keep the info they have.
+     *
+     * @return whether the connection is registered; if not, nothing was written
+     */
+    boolean refresh(ConnectionId id, @Nullable Json info, Credentials credentials);
 
     /**
      * Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent.

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param fromOffset publications up to it were known to exist when the client subscribed, so they are not pushed
  * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
  *     renew such a subscription when it is unsubscribed; only a new connection has it again.
+ * @param expiresAt that of the connection
+ * @param terms what it was made with
  * @param options what is pushed to it
  * @param joinState whether the other subscribers know of it
- * @param expiresAt that of the connection
  */
 public record Subscription(
         ChannelName channel,
@@ -30,14 +31,15 @@ public record Subscription(
         @Nullable Json info,
         long fromOffset,
         boolean serverSide,
+        Instant expiresAt,
+        SubscriptionTerms terms,
         PushOptions options,
-        JoinState joinState,
-        Instant expiresAt) {
+        JoinState joinState) {
 
     /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
-    /** With the default options. */
+    /** Without terms, with the default options. */
     public Subscription(
             ChannelName channel,
             ConnectionId connection,
@@ -57,25 +59,52 @@ public record Subscription(
                 info,
                 fromOffset,
                 serverSide,
+                expiresAt,
+                SubscriptionTerms.NONE,
                 PushOptions.DEFAULT,
-                JoinState.UNTOLD,
-                expiresAt);
+                JoinState.UNTOLD);
+    }
+
+    public Subscription withTerms(SubscriptionTerms changed) {
+        return with(fromOffset, changed, options, joinState);
+    }
+
+    public Subscription withOptions(PushOptions changed) {
+        return with(fromOffset, terms, changed, joinState);
+    }
+
+    public Subscription withJoinState(JoinState changed) {
+        return with(fromOffset, terms, options, changed);
     }
 
     /** The same subscription from another offset on. */
     public Subscription from(long offset) {
-        return new Subscription(
-                channel, connection, dialect, framing, user, info, offset, serverSide, options, joinState, expiresAt);
+        return with(offset, terms, options, joinState);
     }
 
-    /** The same subscription in another state. */
-    public Subscription with(JoinState changed) {
+    private Subscription with(long offset, SubscriptionTerms terms, PushOptions options, JoinState joinState) {
         return new Subscription(
-                channel, connection, dialect, framing, user, info, fromOffset, serverSide, options, changed, expiresAt);
+                channel,
+                connection,
+                dialect,
+                framing,
+                user,
+                info,
+                offset,
+                serverSide,
+                expiresAt,
+                terms,
+                options,
+                joinState);
     }
 
     public ClientInfo clientInfo() {
-        return new ClientInfo(connection.value(), user, info, null);
+        return new ClientInfo(connection.value(), user, info, terms.info());
+    }
+
+    /** Whether neither the connection nor the subscription has expired. */
+    public boolean isLive(Instant now) {
+        return expiresAt.isAfter(now) && !terms.haveEnded(now);
     }
 
     /**

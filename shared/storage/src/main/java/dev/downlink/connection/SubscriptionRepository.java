@@ -2,6 +2,7 @@ package dev.downlink.connection;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.Requester;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,17 @@ public interface SubscriptionRepository {
     Added add(Subscription subscription, int shards);
 
     /** @return the subscription that this call removed; empty if there was none */
-    Optional<Subscription> remove(ConnectionId connection, ChannelName channel);
+    default Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+        return remove(connection, channel, Long.MAX_VALUE);
+    }
+
+    /**
+     * Removes a subscription unless a later command made it.
+     *
+     * @param commandId of the command that removes it
+     * @return the subscription that this call removed; empty if there was none, or a later command's
+     */
+    Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId);
 
     /**
      * Sets a subscription's state to {@link JoinState#TOLD}.
@@ -40,6 +51,13 @@ public interface SubscriptionRepository {
      * @return whether there is such a subscription; if not, whoever removed it saw it {@link JoinState#PENDING}
      */
     boolean markTold(ConnectionId connection, ChannelName channel);
+
+    /**
+     * Changes the terms of a subscription, but for the command that made it.
+     *
+     * @return whether there is such a subscription; if not, nothing was written
+     */
+    boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms);
 
     /**
      * Finds a subscription in whatever shard it is.
@@ -55,6 +73,11 @@ public interface SubscriptionRepository {
 
     default boolean contains(ConnectionId connection, Channel channel) {
         return find(connection, channel).isPresent();
+    }
+
+    /** The client as who asks for something in the channel. */
+    default Requester.Client requester(Connection client, Channel channel) {
+        return new Requester.Client(client.user(), () -> contains(client.id(), channel));
     }
 
     /** The channels a connection subscribes to. */

@@ -36,7 +36,8 @@ public final class InMemoryConnections implements ConnectionRepository {
     }
 
     @Override
-    public Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info) {
+    public Optional<Connection> identify(
+            ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials) {
         @Nullable
         Connection identified = connections.computeIfPresent(
                 id,
@@ -48,12 +49,30 @@ public final class InMemoryConnections implements ConnectionRepository {
                         info,
                         true,
                         was.connectedAt(),
-                        was.expiresAt()));
+                        was.expiresAt(),
+                        credentials));
         if (identified == null) {
             return Optional.empty();
         }
         subscriptions.identify(id, dialect, user, info);
         return Optional.of(identified);
+    }
+
+    @Override
+    public boolean refresh(ConnectionId id, @Nullable Json info, Credentials credentials) {
+        return connections.computeIfPresent(
+                        id,
+                        (key, was) -> new Connection(
+                                id,
+                                was.dialect(),
+                                was.framing(),
+                                was.user(),
+                                info,
+                                was.inSession(),
+                                was.connectedAt(),
+                                was.expiresAt(),
+                                credentials))
+                != null;
     }
 
     @Override

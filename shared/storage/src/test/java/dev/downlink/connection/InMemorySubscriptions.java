@@ -54,21 +54,33 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
-        Optional<Subscription> removed = entries.stream()
+    public synchronized Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
+        Optional<Entry> removed = entries.stream()
                 .filter(entry -> entry.is(connection, channel))
-                .map(Entry::subscription)
+                .filter(entry -> entry.subscription().terms().commandId() <= commandId)
                 .findFirst();
-        entries.removeIf(entry -> entry.is(connection, channel));
-        return removed;
+        removed.ifPresent(entries::remove);
+        return removed.map(Entry::subscription);
     }
 
     @Override
     public synchronized boolean markTold(ConnectionId connection, ChannelName channel) {
         entries.replaceAll(entry -> entry.is(connection, channel)
-                ? new Entry(entry.subscription().with(JoinState.TOLD), entry.shard())
+                ? new Entry(entry.subscription().withJoinState(JoinState.TOLD), entry.shard())
                 : entry);
         return entries.stream().anyMatch(entry -> entry.is(connection, channel));
+    }
+
+    @Override
+    public synchronized boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
+        boolean exists = entries.stream().anyMatch(entry -> entry.is(connection, channel));
+        entries.replaceAll(entry -> {
+            Subscription was = entry.subscription();
+            SubscriptionTerms renewed =
+                    new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
+            return entry.is(connection, channel) ? new Entry(was.withTerms(renewed), entry.shard()) : entry;
+        });
+        return exists;
     }
 
     @Override
@@ -143,15 +155,16 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
                                     info,
                                     was.fromOffset(),
                                     was.serverSide(),
+                                    was.expiresAt(),
+                                    was.terms(),
                                     was.options(),
-                                    was.joinState(),
-                                    was.expiresAt()),
+                                    was.joinState()),
                             entry.shard())
                     : entry;
         });
     }
 
     private boolean live(Subscription subscription) {
-        return subscription.expiresAt().isAfter(clock.instant());
+        return subscription.isLive(clock.instant());
     }
 }

@@ -65,7 +65,7 @@ public abstract class RegistryContract {
         subscribe("a", LOBBY, 7);
 
         Connection identified = connections
-                .identify(connection.id(), Dialect.CENTRIFUGE, "ann", new Json("{\"name\":\"Ann\"}"))
+                .identify(connection.id(), Dialect.CENTRIFUGE, "ann", new Json("{\"name\":\"Ann\"}"), Credentials.NONE)
                 .orElseThrow();
 
         assertThat(identified)
@@ -115,7 +115,7 @@ public abstract class RegistryContract {
         connections.open(new Connection(id("a"), Dialect.ACTION, framing, "", null, false, clock.instant(), expiresAt));
         subscriptions.add(new Subscription(LOBBY, id("a"), Dialect.ACTION, framing, "", null, 0, false, expiresAt), 1);
 
-        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null);
+        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
 
         assertThat(connections.find(id("a"))).map(Connection::framing).contains(Framing.LINES);
         assertThat(page(LOBBY, 0, null, 10)).extracting(Subscription::framing).containsExactly(Framing.LINES);
@@ -131,7 +131,7 @@ public abstract class RegistryContract {
                             LOBBY, id("a"), Dialect.ACTION, Framing.SINGLE, "", null, 0, side, connection.expiresAt()),
                     1);
         }
-        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null);
+        connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
 
         assertThat(subscriptions.find(id("a"), LOBBY, 0))
                 .map(Subscription::serverSide)
@@ -172,7 +172,7 @@ public abstract class RegistryContract {
 
         assertThat(subscriptions.markTold(connection.id(), LOBBY)).isTrue();
 
-        assertThat(subscriptions.remove(connection.id(), LOBBY)).contains(subscription.with(JoinState.TOLD));
+        assertThat(subscriptions.remove(connection.id(), LOBBY)).contains(subscription.withJoinState(JoinState.TOLD));
         assertThat(subscriptions.markTold(connection.id(), LOBBY)).isFalse();
         assertThat(page(LOBBY, 0, null, 10)).isEmpty();
     }
@@ -185,7 +185,7 @@ public abstract class RegistryContract {
         subscribe(connection, TRAIN, PushOptions.DEFAULT, JoinState.PENDING);
         subscribe(connection, new ChannelName("news"), PushOptions.DEFAULT, JoinState.UNTOLD);
 
-        assertThat(connections.remove(connection.id())).containsExactly(told.with(JoinState.TOLD));
+        assertThat(connections.remove(connection.id())).containsExactly(told.withJoinState(JoinState.TOLD));
         assertThat(connections.remove(connection.id())).isEmpty();
         assertThat(page(TRAIN, 0, null, 10)).isEmpty();
     }
@@ -195,7 +195,7 @@ public abstract class RegistryContract {
         open("a");
         connections.remove(id("a"));
 
-        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null))
+        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE))
                 .isEmpty();
         assertThat(connections.find(id("a"))).isEmpty();
     }
@@ -416,6 +416,79 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void keepsTheCredentialsOfAConnection() {
+        open("a");
+        Json info = new Json("{\"name\":\"Ann\"}");
+        Credentials first = new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
+
+        assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", info, first))
+                .map(Connection::credentials)
+                .contains(first);
+        assertThat(connections.find(id("a")).orElseThrow().hasOutlivedItsToken(clock.instant()))
+                .isFalse();
+
+        Credentials second = new Credentials(null, null, 5);
+        assertThat(connections.refresh(id("a"), null, second)).isTrue();
+        Connection refreshed = connections.find(id("a")).orElseThrow();
+        assertThat(refreshed.credentials()).isEqualTo(second);
+        assertThat(refreshed.user()).isEqualTo("ann");
+        assertThat(refreshed.info()).isNull();
+        assertThat(refreshed.inSession()).isTrue();
+
+        connections.remove(id("a"));
+        assertThat(connections.refresh(id("a"), info, first)).isFalse();
+        assertThat(connections.find(id("a"))).isEmpty();
+    }
+
+    @Test
+    void keepsASubscriptionThatALaterCommandMade() {
+        open("a");
+        subscriptions.add(subscription("a", TRAIN, 0).withTerms(new SubscriptionTerms(6, null, null)), 1);
+
+        subscriptions.remove(id("a"), TRAIN, 5);
+        assertThat(contains("a", TRAIN, 1)).isTrue();
+        assertThat(subscriptions.channelsOf(id("a"))).containsExactly(TRAIN);
+
+        subscriptions.remove(id("a"), TRAIN, 7);
+        assertThat(contains("a", TRAIN, 1)).isFalse();
+        assertThat(subscriptions.channelsOf(id("a"))).isEmpty();
+    }
+
+    @Test
+    void hidesASubscriptionWhoseTokenExpiredAWhileAgo() {
+        open("a");
+        Instant expiry = clock.instant().plusSeconds(60);
+        subscriptions.add(subscription("a", TRAIN, 0).withTerms(new SubscriptionTerms(6, null, expiry)), 1);
+
+        clock.advance(Duration.ofSeconds(84));
+        assertThat(contains("a", TRAIN, 1)).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(contains("a", TRAIN, 1)).isFalse();
+        assertThat(page(TRAIN, 0, null, 10)).isEmpty();
+    }
+
+    @Test
+    void renewsTheTermsOfASubscriptionThatExists() {
+        open("a");
+        Instant expiry = clock.instant().plusSeconds(60);
+        Json info = new Json("{\"role\":\"host\"}");
+        subscriptions.add(subscription("a", TRAIN, 0).withTerms(new SubscriptionTerms(6, info, expiry)), 1);
+
+        for (SubscriptionTerms terms : List.of(
+                new SubscriptionTerms(6, null, expiry.plusSeconds(60)),
+                new SubscriptionTerms(6, info, expiry.plusSeconds(90)),
+                new SubscriptionTerms(6, info, null),
+                new SubscriptionTerms(6, null, null))) {
+            assertThat(subscriptions.renew(id("a"), TRAIN, terms)).isTrue();
+            assertThat(page(TRAIN, 0, null, 10))
+                    .extracting(Subscription::terms)
+                    .containsExactly(terms);
+        }
+        assertThat(subscriptions.renew(id("a"), LOBBY, SubscriptionTerms.NONE)).isFalse();
+        assertThat(contains("a", LOBBY, 1)).isFalse();
+    }
+
+    @Test
     void findsConnectionsWhoseTimeIsOver() {
         open("a");
         open("b");
@@ -463,17 +536,17 @@ public abstract class RegistryContract {
     private Subscription subscribe(
             Connection connection, ChannelName channel, PushOptions options, JoinState joinState) {
         Subscription subscription = new Subscription(
-                channel,
-                connection.id(),
-                Dialect.ACTION,
-                Framing.SINGLE,
-                "",
-                null,
-                0,
-                false,
-                options,
-                joinState,
-                connection.expiresAt());
+                        channel,
+                        connection.id(),
+                        Dialect.ACTION,
+                        Framing.SINGLE,
+                        "",
+                        null,
+                        0,
+                        false,
+                        connection.expiresAt())
+                .withOptions(options)
+                .withJoinState(joinState);
         subscriptions.add(subscription, 1);
         return subscription;
     }

@@ -16,14 +16,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The channels of a connection, in its own partition: removing the connection needs no index.
  *
- * <p>{@code pk = conn#<id>, sk = sub#<channel>}: {@code n} shard number, {@code j} 1 if others are told of
- * joins and leaves.
+ * <p>{@code pk = conn#<id>, sk = sub#<channel>}: {@code n} shard number, {@code c} id of the command that subscribed,
+ * {@code j} 1 if others may have to be told when the subscription ends.
  */
 final class ConnectionSubscriptions {
 
     private static final String META = "meta";
     private static final String PREFIX = "sub#";
     private static final String SHARD = "n";
+    private static final String COMMAND = "c";
     private static final String TELLS_LEAVE = "j";
 
     private final DynamoDbClient dynamoDb;
@@ -70,17 +71,18 @@ final class ConnectionSubscriptions {
         return item.isEmpty() ? Optional.empty() : Optional.of(note(item));
     }
 
-    void put(ConnectionId id, Note note, Instant expiresAt) {
+    void put(ConnectionId id, Note note, long commandId, Instant expiresAt) {
         Item item = key(id, note.channel())
                 .with(SHARD, note.shard())
+                .with(COMMAND, commandId)
                 .with(TELLS_LEAVE, note.tellsLeave() ? 1 : 0)
                 .expiring(expiresAt);
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
 
-    void delete(ConnectionId id, ChannelName channel) {
-        dynamoDb.deleteItem(
-                delete -> delete.tableName(table).key(key(id, channel).attributes()));
+    /** Deletes a note that no later command wrote. */
+    void delete(ConnectionId id, ChannelName channel, long commandId) {
+        NoLaterCommand.delete(dynamoDb, table, key(id, channel), commandId);
     }
 
     void deleteAll(ConnectionId id, List<Note> notes) {

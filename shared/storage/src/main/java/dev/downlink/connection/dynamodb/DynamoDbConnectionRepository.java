@@ -9,6 +9,7 @@ import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.Credentials;
 import dev.downlink.connection.JoinState;
 import dev.downlink.connection.Subscription;
 import dev.downlink.protocol.Dialect;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * Connections: one item each, beside the {@link ConnectionSubscriptions} of its subscriptions.
  *
  * <p>{@code pk = conn#<id>, sk = meta}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
- * {@code at} connected at (epoch milliseconds).
+ * {@code at} connected at (epoch milliseconds); {@link CredentialAttributes}.
  */
 @Singleton
 final class DynamoDbConnectionRepository implements ConnectionRepository {
@@ -59,7 +61,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     @Override
     public void open(Connection connection) {
         Item key = ConnectionSubscriptions.connectionKey(connection.id());
-        Item item = WireAttributes.add(key, connection.dialect(), connection.framing())
+        Item wire = WireAttributes.add(key, connection.dialect(), connection.framing());
+        Item item = CredentialAttributes.add(wire, connection.credentials())
                 .with(USER, connection.user())
                 .with(INFO, connection.info() == null ? null : connection.info().text())
                 .with(IN_SESSION, connection.inSession() ? 1 : 0)
@@ -84,29 +87,39 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     }
 
     @Override
-    public Optional<Connection> identify(ConnectionId id, Dialect dialect, String user, @Nullable Json info) {
-        Item values = Item.empty()
-                .with(":l", dialect.name())
-                .with(":u", user)
-                .with(":i", info == null ? null : info.text())
-                .with(":s", 1);
-        String update = "SET l = :l, u = :u, s = :s" + (info == null ? " REMOVE i" : ", i = :i");
-        Item item;
-        try {
-            // Only if it exists: a connect command that is processed after its socket closed must not restore the
-            // connection.
-            item = Item.of(dynamoDb.updateItem(change -> change.tableName(tables.connections())
-                            .key(ConnectionSubscriptions.connectionKey(id).attributes())
-                            .updateExpression(update)
-                            .conditionExpression("attribute_exists(pk)")
-                            .expressionAttributeValues(values.attributes())
-                            .returnValues(ReturnValue.ALL_NEW))
-                    .attributes());
-        } catch (ConditionalCheckFailedException gone) {
+    public Optional<Connection> identify(
+            ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials) {
+        AttributeUpdate identity = new AttributeUpdate()
+                .text(WireAttributes.DIALECT, dialect.name())
+                .text(USER, user)
+                .text(INFO, CredentialAttributes.text(info))
+                .number(IN_SESSION, 1L);
+        @Nullable
+        Item item = update(id, CredentialAttributes.add(identity, credentials)).orElse(null);
+        if (item == null) {
             return Optional.empty();
         }
         notes.of(id).forEach(note -> subscriptions.identify(id, note, dialect, user, info));
         return Optional.of(connection(id, item));
+    }
+
+    @Override
+    public boolean refresh(ConnectionId id, @Nullable Json info, Credentials credentials) {
+        AttributeUpdate update = new AttributeUpdate().text(INFO, CredentialAttributes.text(info));
+        return update(id, CredentialAttributes.add(update, credentials)).isPresent();
+    }
+
+    /** A command that is processed after its socket closed must not restore the connection. */
+    private Optional<Item> update(ConnectionId id, AttributeUpdate update) {
+        try {
+            return Optional.of(Item.of(dynamoDb.updateItem(change -> update.addTo(change)
+                            .tableName(tables.connections())
+                            .key(ConnectionSubscriptions.connectionKey(id).attributes())
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes()));
+        } catch (ConditionalCheckFailedException gone) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -126,7 +139,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
         subscriptions.deleteAll(id, byLeave.getOrDefault(false, List.of()));
         // One by one: a batch does not say what it deleted.
         List<Subscription> told = byLeave.getOrDefault(true, List.of()).stream()
-                .flatMap(note -> subscriptions.delete(id, note.channel(), note.shard()).stream())
+                .map(note -> subscriptions.delete(id, note.channel(), note.shard(), Long.MAX_VALUE))
+                .flatMap(deletion -> Stream.ofNullable(deletion.deleted()))
                 .filter(subscription -> subscription.joinState() == JoinState.TOLD)
                 .toList();
         notes.deleteAll(id, all);
@@ -172,6 +186,7 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
                 item.find(INFO).map(Json::new).orElse(null),
                 item.number(IN_SESSION) == 1,
                 Instant.ofEpochMilli(item.number(CONNECTED_AT)),
-                item.expiresAt());
+                item.expiresAt(),
+                CredentialAttributes.credentials(item));
     }
 }

@@ -8,6 +8,7 @@ import dev.downlink.connection.JoinState;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.SubscriptionTerms;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
@@ -45,34 +46,44 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
                 .orElseGet(() -> Subscription.shardOf(connection, shards));
         ConnectionSubscriptions.Note note =
                 new ConnectionSubscriptions.Note(channel, shard, subscription.joinState() != JoinState.UNTOLD);
-        notes.put(connection, note, subscription.expiresAt());
+        notes.put(connection, note, subscription.terms().commandId(), subscription.expiresAt());
         items.put(subscription, shard);
 
         markers.ensure(channel, shard, subscription.expiresAt());
         // Read last: a removal that ended before now may have missed the note. And the count includes it.
         OptionalInt channels = notes.count(connection);
         if (channels.isEmpty()) {
-            remove(connection, note);
+            remove(connection, note, Long.MAX_VALUE);
         }
         return new Added(earlier.isPresent(), channels.orElse(0));
     }
 
     @Override
-    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
         // Without a note there is no subscription.
-        return notes.find(connection, channel).flatMap(note -> remove(connection, note));
+        return notes.find(connection, channel).flatMap(note -> remove(connection, note, commandId));
     }
 
-    private Optional<Subscription> remove(ConnectionId connection, ConnectionSubscriptions.Note note) {
-        Optional<Subscription> removed = items.delete(connection, note.channel(), note.shard());
-        notes.delete(connection, note.channel());
-        return removed;
+    private Optional<Subscription> remove(
+            ConnectionId connection, ConnectionSubscriptions.Note note, long commandId) {
+        SubscriptionItems.Deletion deletion = items.delete(connection, note.channel(), note.shard(), commandId);
+        if (!deletion.refused()) {
+            notes.delete(connection, note.channel(), commandId);
+        }
+        return Optional.ofNullable(deletion.deleted());
     }
 
     @Override
     public boolean markTold(ConnectionId connection, ChannelName channel) {
         return notes.find(connection, channel)
                 .filter(note -> items.markTold(connection, channel, note.shard()))
+                .isPresent();
+    }
+
+    @Override
+    public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
+        return notes.find(connection, channel)
+                .filter(note -> items.renew(connection, channel, note.shard(), terms))
                 .isPresent();
     }
 
@@ -113,6 +124,6 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     }
 
     private boolean live(Subscription subscription) {
-        return subscription.expiresAt().isAfter(clock.instant());
+        return subscription.isLive(clock.instant());
     }
 }

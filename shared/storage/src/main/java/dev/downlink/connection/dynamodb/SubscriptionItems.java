@@ -4,10 +4,9 @@ import dev.downlink.aws.dynamodb.BatchWrite;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.JoinState;
-import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import java.util.List;
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * The subscribers of a channel: all that fan-out reads.
  *
  * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON),
- * {@code f} from-offset, {@code s} 1 if server-side, {@code tf} tags filter
- * (JSON), {@code p} 1 if told of joins, {@code j} {@link JoinState}.
+ * {@code f} from-offset, {@code s} 1 if server-side; {@link TermsAttributes}, {@link PushAttributes}.
  */
 final class SubscriptionItems {
 
@@ -31,12 +28,15 @@ final class SubscriptionItems {
     private static final String INFO = "i";
     private static final String FROM_OFFSET = "f";
     private static final String SERVER_SIDE = "s";
-    private static final String FILTER = "tf";
-    private static final String JOIN_LEAVE = "p";
-    private static final String JOIN_STATE = "j";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+
+    /**
+     * @param refused whether a later command's subscription stays
+     * @param deleted what this call deleted: of concurrent calls one finds it
+     */
+    record Deletion(boolean refused, @Nullable Subscription deleted) {}
 
     SubscriptionItems(DynamoDbClient dynamoDb, Tables tables) {
         this.dynamoDb = dynamoDb;
@@ -45,44 +45,30 @@ final class SubscriptionItems {
 
     void put(Subscription subscription, int shard) {
         @Nullable Json info = subscription.info();
-        @Nullable Json filter = subscription.options().filter();
-        JoinState joinState = subscription.joinState();
         Item key = key(subscription.channel(), shard, subscription.connection());
-        Item item = WireAttributes.add(key, subscription.dialect(), subscription.framing())
+        Item wire = WireAttributes.add(key, subscription.dialect(), subscription.framing());
+        Item item = PushAttributes.add(TermsAttributes.add(wire, subscription.terms()), subscription)
                 .with(USER, subscription.user())
                 .with(INFO, info == null ? null : info.text())
                 .with(FROM_OFFSET, subscription.fromOffset())
                 .with(SERVER_SIDE, subscription.serverSide() ? 1 : 0)
-                .with(FILTER, filter == null ? null : filter.text())
-                .with(JOIN_LEAVE, subscription.options().joinLeave() ? 1 : 0)
-                .with(JOIN_STATE, joinState == JoinState.UNTOLD ? null : joinState.name())
                 .expiring(subscription.expiresAt());
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
 
-    /** @return what was deleted: of concurrent calls one finds it */
-    Optional<Subscription> delete(ConnectionId connection, ChannelName channel, int shard) {
-        Item item = Item.of(dynamoDb.deleteItem(delete -> delete.tableName(table)
-                        .key(key(channel, shard, connection).attributes())
-                        .returnValues(ReturnValue.ALL_OLD))
-                .attributes());
-        return item.isEmpty() ? Optional.empty() : Optional.of(subscription(channel, item));
+    /** Deletes a subscription that no later command wrote. */
+    Deletion delete(ConnectionId connection, ChannelName channel, int shard, long commandId) {
+        return NoLaterCommand.delete(dynamoDb, table, key(channel, shard, connection), commandId)
+                .map(item -> new Deletion(false, item.isEmpty() ? null : subscription(channel, item)))
+                .orElse(new Deletion(true, null));
     }
 
-    /** @return whether there is such a subscription */
     boolean markTold(ConnectionId connection, ChannelName channel, int shard) {
-        Item values = Item.empty().with(":j", JoinState.TOLD.name());
-        try {
-            // Only if it exists: a client that has unsubscribed must stay unsubscribed.
-            dynamoDb.updateItem(change -> change.tableName(table)
-                    .key(key(channel, shard, connection).attributes())
-                    .updateExpression("SET j = :j")
-                    .conditionExpression("attribute_exists(pk)")
-                    .expressionAttributeValues(values.attributes()));
-            return true;
-        } catch (ConditionalCheckFailedException gone) {
-            return false;
-        }
+        return PushAttributes.markTold(dynamoDb, table, key(channel, shard, connection));
+    }
+
+    boolean renew(ConnectionId connection, ChannelName channel, int shard, SubscriptionTerms terms) {
+        return TermsAttributes.renew(dynamoDb, table, key(channel, shard, connection), terms);
     }
 
     void deleteAll(ConnectionId connection, List<ConnectionSubscriptions.Note> notes) {
@@ -151,9 +137,10 @@ final class SubscriptionItems {
                 item.find(INFO).map(Json::new).orElse(null),
                 item.number(FROM_OFFSET),
                 item.number(SERVER_SIDE) == 1,
-                new PushOptions(item.find(FILTER).map(Json::new).orElse(null), item.number(JOIN_LEAVE) == 1),
-                item.find(JOIN_STATE).map(JoinState::valueOf).orElse(JoinState.UNTOLD),
-                item.expiresAt());
+                item.expiresAt(),
+                TermsAttributes.terms(item),
+                PushAttributes.options(item),
+                PushAttributes.joinState(item));
     }
 
     /** The shard first: a channel's name may hold anything, a number cannot hold the separator. */

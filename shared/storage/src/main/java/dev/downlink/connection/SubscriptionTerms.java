@@ -1,0 +1,24 @@
+package dev.downlink.connection;
+
+import dev.downlink.protocol.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription was made with.
+ *
+ * @param commandId of the Centrifuge client's {@code subscribe}: its ids grow, so they order the commands of a channel that
+ *     are carried out side by side. 0 if no such command made it
+ * @param info of the subscriber in this channel, from the token
+ * @param expiresAt when it ends without a new token; absent: never
+ */
+public record SubscriptionTerms(
+        long commandId, @Nullable Json info, @Nullable Instant expiresAt) {
+
+    /** Of a subscription that no command and no token made. */
+    public static final SubscriptionTerms NONE = new SubscriptionTerms(0, null, null);
+
+    boolean haveEnded(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt.plus(Connection.EXPIRY_GRACE));
+    }
+}
