@@ -12,7 +12,7 @@ class TagsFilterTest {
     private static final String RULES =
             """
             namespaces:
-              news: {history_size: 5, history_ttl: 1h, allow_tags_filter: true,
+              news: {history_size: 5, history_ttl: 1h, force_recovery: true, allow_tags_filter: true,
                      allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true}
               plain: {allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true}
             lobby: news:a
