@@ -148,7 +148,7 @@ public abstract class RegistryContract {
                 new PushOptions(new Json("{\"key\":\"line\",\"cmp\":\"eq\",\"val\":\"A\"}"), true);
         subscribe(connection, LOBBY, options, JoinState.PENDING);
 
-        connections.identify(connection.id(), Dialect.CENTRIFUGE, "ann", null);
+        connections.identify(connection.id(), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
 
         assertThat(page(LOBBY, 0, null, 10)).extracting(Subscription::options).containsExactly(options);
         assertThat(subscriptions.find(connection.id(), LOBBY, 0))
