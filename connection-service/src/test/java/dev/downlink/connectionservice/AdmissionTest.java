@@ -126,7 +126,12 @@ class AdmissionTest {
                 new Authenticator(Fixture.rules(false), Tokens.unreachable(fixture.clock)),
                 fixture.connections,
                 limit,
-                new Subscriber(fixture.subscriptions, limit, fixture.history),
+                new Subscriber(
+                        fixture.subscriptions,
+                        limit,
+                        fixture.history,
+                        new MissedPublications(fixture.history),
+                        fixture.clock),
                 new ParallelExecutor());
 
         assertThat(admission.admit(handshake(Map.of("token", List.of(Tokens.signed("{}"))), List.of())))

@@ -89,14 +89,14 @@ class NamespaceOptionsTest {
     void refusesWhatCouldHaveNoEffect(String options, String complaint) {
         assertThatThrownBy(() -> TestRules.namespace("chat", options))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessage("test: " + complaint);
+                .hasMessage("channels.yml: namespaces.chat." + complaint);
     }
 
     @Test
     void refusesAnExpressionThatIsNotOfRe2() {
         assertThatThrownBy(() -> TestRules.namespace("chat", "channel_regex: '(a)\\1'"))
                 .hasMessageStartingWith(
-                        "test: channel_regex is \"(a)\\1\"; expected a regular");
+                        "channels.yml: namespaces.chat.channel_regex is \"(a)\\1\"; expected a regular");
     }
 
     @ParameterizedTest
