@@ -75,7 +75,7 @@ class JoinLeaveDeliveryTest {
 
     private List<String> lines(ConnectionId connection) {
         return fixture.gateway.received(connection).stream()
-                .flatMap(frame -> frame.lines().stream())
+                .flatMap(frame -> frame.lines())
                 .toList();
     }
 
