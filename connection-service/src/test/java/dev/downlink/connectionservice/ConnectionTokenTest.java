@@ -86,7 +86,7 @@ class ConnectionTokenTest {
                         + "\"channels\":[\"closed:b\",\"closed:a\"]"))
                 .contains("\"ttl\":600");
 
-        fixture.clock.advance(Duration.ofSeconds(300));
+        fixture.clock.advance(Duration.ofMinutes(5));
         assertThat(fixture.send(ANN, SUBSCRIBE)).contains("\"subscribe\":{");
         Connection connection = fixture.connections.find(ANN).orElseThrow();
         assertThat(connection.info()).isEqualTo(new Json("{\"n\":2}"));
