@@ -61,7 +61,7 @@ class FanOutHandlerTest {
     void refusesAnEventWithoutATask() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> handler.handleRequest(new FanOutEvent(null, null, null, null), new TestContext(30_000)));
+                        () -> handler.handleRequest(new FanOutEvent(null, null, null, null, null), new TestContext(30_000)));
     }
 
     /** As the runtime interface client calls it. */
