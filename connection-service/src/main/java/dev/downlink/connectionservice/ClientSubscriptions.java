@@ -91,12 +91,7 @@ final class ClientSubscriptions {
             return CommandOutcome.failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
         SubscriptionGrant grant = SubscriptionGrant.clientSide(
-                rules.permissions(),
-                channel,
-                subscriptions.requester(client, channel),
-                command,
-                commandId,
-                token);
+                rules.permissions(), channel, subscriptions.requester(client, channel), command, commandId, token);
         Reply reply = subscriber.subscribe(client, channel, grant, frame.budget());
         if (reply instanceof Reply.Subscribed) {
             joinLeave.joined(frame, client, channel);

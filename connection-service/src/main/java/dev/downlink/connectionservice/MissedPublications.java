@@ -33,7 +33,11 @@ final class MissedPublications {
      * @return what lies between there and {@code head}; empty if the client cannot be brought there
      */
     Optional<List<Publication>> find(
-            Channel channel, @Nullable StreamPosition since, StreamPosition head, PushOptions options, ReplyBudget budget) {
+            Channel channel,
+            @Nullable StreamPosition since,
+            StreamPosition head,
+            PushOptions options,
+            ReplyBudget budget) {
         @Nullable StreamPosition known = since == null || isOfAnother(since, head) ? null : since;
         if (known != null && known.offset() == head.offset()) {
             return Optional.of(List.of());

@@ -126,11 +126,7 @@ final class SessionStart {
         List<Reply.Subscribed> subscribed = parallel.map(
                 channels,
                 channel -> subscribe(
-                        frame,
-                        client,
-                        channel,
-                        recover.get(channel.name().value()),
-                        token.optionsOf(channel.name())));
+                        frame, client, channel, recover.get(channel.name().value()), token.optionsOf(channel.name())));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
@@ -148,8 +144,7 @@ final class SessionStart {
         SubscriptionGrant grant = SubscriptionGrant.serverSide(
                 rules.permissions(), channel, subscriptions.requester(client, channel), recover, options);
         // A server-side subscription is neither limited nor rejected.
-        Reply.Subscribed subscribed =
-                (Reply.Subscribed) subscriber.subscribe(client, channel, grant, frame.budget());
+        Reply.Subscribed subscribed = (Reply.Subscribed) subscriber.subscribe(client, channel, grant, frame.budget());
         joinLeave.joined(frame, client, channel);
         return subscribed;
     }

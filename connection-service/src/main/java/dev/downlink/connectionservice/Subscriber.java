@@ -66,8 +66,7 @@ final class Subscriber {
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
     Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
-        Subscription granted =
-                subscription(connection, channel, grant.serverSide(), grant.terms(), grant.options());
+        Subscription granted = subscription(connection, channel, grant.serverSide(), grant.terms(), grant.options());
         if (!channel.hasHistory()) {
             return addWithinLimit(afterEarlier(granted, channel), channel, 0)
                     ? reply(channel, grant, null, grant.recover() != null, Optional.empty())
@@ -88,10 +87,9 @@ final class Subscriber {
             boolean recoverable = grant.tracking() == Tracking.RECOVERABLE;
             boolean recovering = grant.recover() != null
                     || (recoverable && channel.namespace().options().recovery().autoCacheRecover());
-            Optional<List<Publication>> found =
-                    recovering && recoverable
-                            ? missed.find(channel, grant.recover(), head, grant.options(), budget)
-                            : Optional.empty();
+            Optional<List<Publication>> found = recovering && recoverable
+                    ? missed.find(channel, grant.recover(), head, grant.options(), budget)
+                    : Optional.empty();
             if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
                 restore(connection, channel, earlier);
                 return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JoinLeaveTest {
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             namespaces:
               room: {join_leave: true, force_push_join_leave: true,
                      allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true}
@@ -61,7 +60,8 @@ class JoinLeaveTest {
 
         assertThat(fixture.received(ANN))
                 .satisfiesExactly(
-                        join -> assertThat(join).contains("\"join\""), leave -> assertThat(leave).contains("\"leave\""));
+                        join -> assertThat(join).contains("\"join\""),
+                        leave -> assertThat(leave).contains("\"leave\""));
     }
 
     @Test
@@ -147,7 +147,8 @@ class JoinLeaveTest {
 
         assertThat(racing.received(ANN))
                 .satisfiesExactly(
-                        join -> assertThat(join).contains("\"join\""), leave -> assertThat(leave).contains("\"leave\""));
+                        join -> assertThat(join).contains("\"join\""),
+                        leave -> assertThat(leave).contains("\"leave\""));
     }
 
     private void session(ConnectionId id, String user) {

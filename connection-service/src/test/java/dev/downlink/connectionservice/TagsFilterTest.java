@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TagsFilterTest {
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             namespaces:
               news: {history_size: 5, history_ttl: 1h, force_recovery: true, allow_tags_filter: true,
                      allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true}
@@ -24,7 +23,9 @@ class TagsFilterTest {
     @Test
     void pushesWhatMatches() {
         fixture.inSession(ANN);
-        assertThat(subscribe("news:a", "\"tf\":" + LINE_A)).contains("\"subscribe\":{").doesNotContain("error");
+        assertThat(subscribe("news:a", "\"tf\":" + LINE_A))
+                .contains("\"subscribe\":{")
+                .doesNotContain("error");
 
         fixture.publish("news:a", Map.of("line", "C"), "1");
         fixture.publish("news:a", Map.of("line", "A"), "2");

@@ -96,8 +96,7 @@ public record FanOutEvent(
                         null,
                         null,
                         one.departures().stream()
-                                .map(left ->
-                                        new Departure(left.channel().value(), PublishingClient.of(left.client())))
+                                .map(left -> new Departure(left.channel().value(), PublishingClient.of(left.client())))
                                 .toList());
         };
     }

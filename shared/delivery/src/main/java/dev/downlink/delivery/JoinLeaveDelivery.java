@@ -28,8 +28,7 @@ public final class JoinLeaveDelivery {
 
     private record Change(ChannelName channel, ClientInfo client, Push push) {}
 
-    JoinLeaveDelivery(
-            DeliveryContext context, Audiences audiences, LiveSlowConnections slow, FanOutTrigger trigger) {
+    JoinLeaveDelivery(DeliveryContext context, Audiences audiences, LiveSlowConnections slow, FanOutTrigger trigger) {
         this.context = context;
         this.audiences = audiences;
         this.slow = slow;
@@ -59,8 +58,10 @@ public final class JoinLeaveDelivery {
             EncodedPush push = new EncodedPush(change.channel(), change.push());
             subscribers.getOrDefault(change.channel(), List.of()).stream()
                     .filter(subscription -> subscription.options().joinLeave())
-                    .filter(subscription ->
-                            !subscription.connection().value().equals(change.client().client()))
+                    .filter(subscription -> !subscription
+                            .connection()
+                            .value()
+                            .equals(change.client().client()))
                     .forEach(subscription -> batch.add(subscription, push));
         }
         batch.post(LONGEST);

@@ -93,8 +93,7 @@ public final class LiveDelivery {
         pushes.post(longest);
     }
 
-    private void sort(
-            ChannelPublication one, Audience audience, LiveBatch pushes, Map<ChannelName, Crowd> crowds) {
+    private void sort(ChannelPublication one, Audience audience, LiveBatch pushes, Map<ChannelName, Crowd> crowds) {
         @Nullable List<Subscription> small = audience.small();
         if (small == null) {
             crowds.computeIfAbsent(one.channel().name(), name -> new Crowd(audience.shards(), new ArrayList<>()))

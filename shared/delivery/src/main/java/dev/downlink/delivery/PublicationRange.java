@@ -74,8 +74,7 @@ final class PublicationRange {
 
     /** The frames with all publications that the subscription wants, but for the first {@code from}; none if it wants none. */
     List<PackedFrame> frames(Subscription subscription, int from) {
-        Start start = new Start(
-                subscription.dialect(), subscription.framing(), from, filtered.wantedBy(subscription));
+        Start start = new Start(subscription.dialect(), subscription.framing(), from, filtered.wantedBy(subscription));
         return frames.get(start).orElseGet(() -> {
             List<PackedFrame> packed =
                     FramePacker.pack(publications, start.wanted(), from, start.dialect(), start.framing());

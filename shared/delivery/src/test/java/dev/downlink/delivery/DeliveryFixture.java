@@ -70,7 +70,12 @@ final class DeliveryFixture {
     final ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
 
     /** The parts of one process, over stores that may differ from the fixture's. */
-    record Engine(DeliveryContext context, Publisher publisher, FanOutWorker worker, LiveDelivery live, JoinLeaveDelivery joinLeave) {}
+    record Engine(
+            DeliveryContext context,
+            Publisher publisher,
+            FanOutWorker worker,
+            LiveDelivery live,
+            JoinLeaveDelivery joinLeave) {}
 
     final Engine engine = engine(subscriptions, history, ledger);
     final Publisher publisher = engine.publisher();

@@ -97,8 +97,7 @@ class FilteredDeliveryTest {
     }
 
     private ConnectionId filtering(String name, Channel channel, String line) {
-        return subscriber(
-                name, channel, new Json("{\"key\":\"line\",\"cmp\":\"eq\",\"val\":\"" + line + "\"}"));
+        return subscriber(name, channel, new Json("{\"key\":\"line\",\"cmp\":\"eq\",\"val\":\"" + line + "\"}"));
     }
 
     private ConnectionId subscriber(String name, Channel channel, Json filter) {

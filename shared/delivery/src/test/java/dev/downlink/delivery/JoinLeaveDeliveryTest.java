@@ -29,7 +29,11 @@ class JoinLeaveDeliveryTest {
 
         fixture.engine.joinLeave().tellJoined(subscription("c", PushOptions.DEFAULT));
 
-        assertThat(lines(observer)).singleElement().asString().contains("\"join\"").contains("\"client\":\"c\"");
+        assertThat(lines(observer))
+                .singleElement()
+                .asString()
+                .contains("\"join\"")
+                .contains("\"client\":\"c\"");
         assertThat(fixture.gateway.posts(uninterested)).isZero();
     }
 
