@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StartCheck(Map<String, String> variables) {
 
-    /** HS256 wants a key as long as its hash. */
+    /** HS256 wants a key as long as its hash; {@code token.development} allows any. */
     private static final int LEAST_SECRET_BYTES = 32;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -34,19 +34,20 @@ record StartCheck(Map<String, String> variables) {
         value("api.key", rules.apiKey());
         value("token.rsa_public_key", keys.rsaPublicKey());
         value("token.ecdsa_public_key", keys.ecdsaPublicKey());
-        secret("token.hmac_secret", keys.hmacSecret());
-        secret("token.hmac_previous_secret", keys.hmacPreviousSecret());
+        int leastBytes = keys.development() ? 1 : LEAST_SECRET_BYTES;
+        secret("token.hmac_secret", keys.hmacSecret(), leastBytes);
+        secret("token.hmac_previous_secret", keys.hmacPreviousSecret(), leastBytes);
         if (keys.jwksUrl() != null) {
             checkKeySet(keys.jwksUrl());
         }
     }
 
-    private void secret(String key, @Nullable Reference reference) {
+    private void secret(String key, @Nullable Reference reference, int leastBytes) {
         value(key, reference).ifPresent(secret -> {
             int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes < LEAST_SECRET_BYTES) {
+            if (bytes < leastBytes) {
                 throw new InvalidConfigurationException("%s (%s) has %d bytes; expected at least %d"
-                        .formatted(key, Objects.requireNonNull(reference).value(), bytes, LEAST_SECRET_BYTES));
+                        .formatted(key, Objects.requireNonNull(reference).value(), bytes, leastBytes));
             }
         });
     }

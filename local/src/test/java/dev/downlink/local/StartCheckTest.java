@@ -32,6 +32,12 @@ final class StartCheckTest {
     }
 
     @Test
+    void acceptsAShortTokenSecretForDevelopment() {
+        assertThatCode(() -> check(Map.of("SECRET", "short"), "token: {hmac_secret: 'env:SECRET', development: true}"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void refusesAReferenceToNothing() {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> check(Map.of(), "api: {key: 'env:NONE'}"))
