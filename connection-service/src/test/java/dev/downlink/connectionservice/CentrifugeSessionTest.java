@@ -179,7 +179,8 @@ class CentrifugeSessionTest {
         admit(Map.of("dialect", List.of("centrifuge")));
 
         assertThat(fixture.send(ANN, "{\"subscribe\":{\"channel\":\"open:a\"},\"id\":1}"))
-                .isEqualTo("{\"id\":1,\"error\":{\"code\":107,\"message\":\"connect comes first\"}}");
+                .isEqualTo(
+                        "{\"id\":1,\"error\":{\"code\":100,\"message\":\"connect comes first\",\"temporary\":true}}");
         assertThat(fixture.subscribes(ANN, "open:a")).isFalse();
     }
 

@@ -82,7 +82,8 @@ public final class FrameContext {
                     new Reply.Failed(ErrorCode.EXPIRED, "the token has expired: connect again with a new one"));
         }
         if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
-            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "connect comes first");
+            // Its connect may be under way in another process: SDKs send what follows it before it is answered.
+            return CommandOutcome.failed(ErrorCode.INTERNAL, "connect comes first");
         }
         return answer.apply(sender);
     }
