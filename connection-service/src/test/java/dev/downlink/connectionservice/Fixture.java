@@ -80,20 +80,21 @@ final class Fixture {
         SubscriptionRepository seenSubscriptions = wrapper.wrap(subscriptions);
         this.publisher = delivery.publisher(seenHistory);
         ChannelLimit limit = new ChannelLimit(rules, seenSubscriptions);
-        Subscriber subscriber = new Subscriber(
-                seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
+        Subscriber subscriber =
+                new Subscriber(seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
         this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
         ConnectionCommands commands = new ConnectionCommands(
                 rules,
                 limit,
-                new SessionStart(rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel, clock),
+                new SessionStart(
+                        rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel, clock),
                 new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, clock),
                 new ConnectionRefresh(connections, authenticator, clock),
                 new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
-                new PresenceReader(rules, seenSubscriptions));
+                new PresenceReader(rules, seenSubscriptions, new ChannelPresence(seenSubscriptions)));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
         this.frames = new FrameProcessor(connections, new Session(connections, clientPublisher, commands, parallel));
     }
