@@ -60,8 +60,8 @@ class FanOutHandlerTest {
     @Test
     void refusesAnEventWithoutATask() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> handler.handleRequest(new FanOutEvent(null, null, null, null), new TestContext(30_000)));
+                .isThrownBy(() ->
+                        handler.handleRequest(new FanOutEvent(null, null, null, null, null), new TestContext(30_000)));
     }
 
     /** As the runtime interface client calls it. */

@@ -71,8 +71,7 @@ final class Authenticator {
             case SubscriptionVerification.Expired expired -> refused(client.id(), "expired");
             case SubscriptionVerification.Invalid invalid -> refused(client.id(), invalid.reason());
             case SubscriptionVerification.Foreign foreign -> refused(client.id(), foreign.reason());
-            case SubscriptionVerification.Unverifiable unverifiable ->
-                unverifiable(client.id(), unverifiable.reason());
+            case SubscriptionVerification.Unverifiable unverifiable -> unverifiable(client.id(), unverifiable.reason());
         }
         return verification;
     }

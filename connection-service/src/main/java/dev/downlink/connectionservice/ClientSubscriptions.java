@@ -4,6 +4,7 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.Requester;
 import dev.downlink.connection.Connection;
+import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connectionservice.token.SubscriptionToken;
 import dev.downlink.connectionservice.token.SubscriptionVerification;
@@ -15,6 +16,7 @@ import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribes and unsubscribes at the client's request, where the rules or a subscription token allow it. */
@@ -25,6 +27,7 @@ final class ClientSubscriptions {
     private final SubscriptionRepository subscriptions;
     private final Authenticator authenticator;
     private final Subscriber subscriber;
+    private final JoinLeave joinLeave;
     private final Clock clock;
 
     ClientSubscriptions(
@@ -32,19 +35,18 @@ final class ClientSubscriptions {
             SubscriptionRepository subscriptions,
             Authenticator authenticator,
             Subscriber subscriber,
+            JoinLeave joinLeave,
             Clock clock) {
         this.rules = rules;
         this.subscriptions = subscriptions;
         this.authenticator = authenticator;
         this.subscriber = subscriber;
+        this.joinLeave = joinLeave;
         this.clock = clock;
     }
 
     CommandOutcome subscribe(
             FrameContext frame, Connection client, Channel channel, Command.Subscribe command, long commandId) {
-        if (command.options().filter() != null) {
-            return CommandOutcome.failed(ErrorCode.NOT_AVAILABLE);
-        }
         Requester.Client requester = subscriptions.requester(client, channel);
         @Nullable
         ErrorCode refusal = rules.permissions()
@@ -77,6 +79,10 @@ final class ClientSubscriptions {
             Command.Subscribe command,
             long commandId,
             SubscriptionToken token) {
+        boolean filtered = command.options().filter() != null;
+        if (filtered && !channel.namespace().options().allowTagsFilter()) {
+            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "no tags filter in this channel");
+        }
         if (frame.isBeyondChannelLimit(channel.name())) {
             return CommandOutcome.failed(ErrorCode.LIMIT_EXCEEDED);
         }
@@ -85,13 +91,12 @@ final class ClientSubscriptions {
             return CommandOutcome.failed(ErrorCode.ALREADY_SUBSCRIBED);
         }
         SubscriptionGrant grant = SubscriptionGrant.clientSide(
-                rules.permissions(),
-                channel,
-                subscriptions.requester(client, channel),
-                command,
-                commandId,
-                token);
-        return new CommandOutcome.Answered(subscriber.subscribe(client, channel, grant, frame.budget()));
+                rules.permissions(), channel, subscriptions.requester(client, channel), command, commandId, token);
+        Reply reply = subscriber.subscribe(client, channel, grant, frame.budget());
+        if (reply instanceof Reply.Subscribed) {
+            joinLeave.joined(frame, client, channel);
+        }
+        return new CommandOutcome.Answered(reply);
     }
 
     /** A later command of the client replaces its subscription: the unsubscribe between them may come last. */
@@ -103,10 +108,11 @@ final class ClientSubscriptions {
     }
 
     CommandOutcome unsubscribe(FrameContext frame, Connection client, Channel channel, long commandId) {
-        switch (frame.dialect()) {
+        Optional<Subscription> removed = switch (frame.dialect()) {
             case CENTRIFUGE -> subscriptions.remove(client.id(), channel.name(), commandId);
             case ACTION -> subscriptions.remove(client.id(), channel.name());
-        }
+        };
+        removed.ifPresent(joinLeave::left);
         return new CommandOutcome.Answered(new Reply.Unsubscribed(channel.name().value()));
     }
 }

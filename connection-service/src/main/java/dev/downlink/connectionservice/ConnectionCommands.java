@@ -57,7 +57,7 @@ final class ConnectionCommands implements SessionCommands {
                         frame,
                         subscribe.channel(),
                         (client, channel) -> subscriptions.subscribe(frame, client, channel, subscribe, commandId));
-            case Command.Unsubscribe unsubscribe -> 
+            case Command.Unsubscribe unsubscribe ->
                 inChannel(
                         frame,
                         unsubscribe.channel(),
@@ -74,7 +74,7 @@ final class ConnectionCommands implements SessionCommands {
                         asked.channel(),
                         (client, channel) ->
                                 new CommandOutcome.Answered(presence.presence(client, channel, frame.budget())));
-            case Command.PresenceStats asked -> 
+            case Command.PresenceStats asked ->
                 inChannel(
                         frame,
                         asked.channel(),

@@ -61,8 +61,8 @@ final class ConnectionRefresh {
             return frame.unknownConnection();
         }
         frame.clientChanged();
-        return new CommandOutcome.Answered(new Reply.Refreshed(
-                client.id().value(), Expiry.secondsLeft(token.expiresAt(), clock.instant())));
+        return new CommandOutcome.Answered(
+                new Reply.Refreshed(client.id().value(), Expiry.secondsLeft(token.expiresAt(), clock.instant())));
     }
 
     private static CommandOutcome invalid(FrameContext frame) {

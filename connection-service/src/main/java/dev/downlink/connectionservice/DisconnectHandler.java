@@ -1,7 +1,7 @@
 package dev.downlink.connectionservice;
 
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.function.FunctionHandler;
 import dev.downlink.function.WebSocketEvent;
 import dev.downlink.function.WebSocketResponse;
@@ -18,7 +18,7 @@ import java.util.Objects;
 public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocketResponse> {
 
     @Inject
-    ConnectionRepository connections;
+    ConnectionCleanup cleanup;
 
     @Inject
     Metrics metrics;
@@ -36,7 +36,7 @@ public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocket
                 .reason(Objects.requireNonNullElse(event.requestContext().disconnectStatusCode(), 1006))
                 .count(Metric.CONNECTIONS_CLOSED, 1)
                 .write();
-        connections.remove(new ConnectionId(event.connectionId()));
+        cleanup.removeEnded(new ConnectionId(event.connectionId()));
         return WebSocketResponse.status(200);
     }
 }

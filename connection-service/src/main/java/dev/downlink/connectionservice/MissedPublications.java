@@ -1,18 +1,24 @@
 package dev.downlink.connectionservice;
 
 import dev.downlink.channel.Channel;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
+import dev.downlink.protocol.TagsFilter;
 import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a client missed: all of it, or in a namespace with {@code force_recovery_mode: cache} the newest publication. */
 @Singleton
 final class MissedPublications {
+
+    /** With a filter, as with Centrifugo. */
+    private static final int MAX_LOOK_BACK = 300;
 
     private final ChannelHistory history;
 
@@ -21,18 +27,24 @@ final class MissedPublications {
     }
 
     /**
+     * Whether the client can be brought to the head depends on the whole history, also on what its filter leaves out.
+     *
      * @param since where the client is; absent if it does not know the channel
      * @return what lies between there and {@code head}; empty if the client cannot be brought there
      */
     Optional<List<Publication>> find(
-            Channel channel, @Nullable StreamPosition since, StreamPosition head, ReplyBudget budget) {
+            Channel channel,
+            @Nullable StreamPosition since,
+            StreamPosition head,
+            PushOptions options,
+            ReplyBudget budget) {
         @Nullable StreamPosition known = since == null || isOfAnother(since, head) ? null : since;
         if (known != null && known.offset() == head.offset()) {
             return Optional.of(List.of());
         }
         return switch (channel.namespace().options().recovery().mode()) {
-            case CACHE -> newest(channel, head, budget);
-            case STREAM -> known == null ? Optional.empty() : all(channel, known, head, budget);
+            case CACHE -> newest(channel, head, options, budget);
+            case STREAM -> known == null ? Optional.empty() : all(channel, known, head, wanted(options), budget);
         };
     }
 
@@ -42,7 +54,11 @@ final class MissedPublications {
 
     /** Empty if one of them has expired, or they do not fit. */
     private Optional<List<Publication>> all(
-            Channel channel, StreamPosition since, StreamPosition head, ReplyBudget budget) {
+            Channel channel,
+            StreamPosition since,
+            StreamPosition head,
+            Predicate<Publication> wanted,
+            ReplyBudget budget) {
         long count = head.offset() - since.offset();
         int room = budget.remainingBytes();
         if (count < 0 || count > channel.retention().size() || count > ReplyBudget.publicationsIn(room)) {
@@ -50,23 +66,39 @@ final class MissedPublications {
         }
         // Publications appended since the head was read are pushed: the limit keeps them out of the reply.
         StreamPosition from = new StreamPosition(since.offset(), head.epoch());
-        List<Publication> found = history.history(
-                        channel, new ChannelHistory.Query((int) count, from, false, room))
+        List<Publication> found = history.history(channel, new ChannelHistory.Query((int) count, from, false, room))
                 .publications();
         boolean complete = found.size() == count
                 && found.getFirst().offset() == since.offset() + 1
                 && found.getLast().offset() == head.offset();
-        return complete && budget.take(found) ? Optional.of(found) : Optional.empty();
+        if (!complete) {
+            return Optional.empty();
+        }
+        List<Publication> matching = found.stream().filter(wanted).toList();
+        return budget.take(matching) ? Optional.of(matching) : Optional.empty();
     }
 
-    private Optional<List<Publication>> newest(Channel channel, StreamPosition head, ReplyBudget budget) {
+    /** The newest that is wanted, looked for among the newest 300. */
+    private Optional<List<Publication>> newest(
+            Channel channel, StreamPosition head, PushOptions options, ReplyBudget budget) {
+        if (head.offset() == 0) {
+            return Optional.empty();
+        }
+        int limit = options.filter() == null ? 1 : MAX_LOOK_BACK;
         // Up to the head: what was appended since is pushed.
-        StreamPosition from = new StreamPosition(head.offset() - 1, head.epoch());
-        List<Publication> found = head.offset() == 0
-                ? List.of()
-                : history.history(channel, new ChannelHistory.Query(1, from, false, budget.remainingBytes()))
-                        .publications();
-        boolean there = found.size() == 1 && found.getFirst().offset() == head.offset();
-        return there && budget.take(found) ? Optional.of(found) : Optional.empty();
+        StreamPosition behind = new StreamPosition(head.offset() + 1, head.epoch());
+        ChannelHistory.Query query = new ChannelHistory.Query(limit, behind, true, budget.remainingBytes());
+        return history.history(channel, query).publications().stream()
+                .filter(wanted(options))
+                .findFirst()
+                .map(List::of)
+                .filter(budget::take);
+    }
+
+    private static Predicate<Publication> wanted(PushOptions options) {
+        return Optional.ofNullable(options.filter())
+                .flatMap(TagsFilter::read)
+                .<Predicate<Publication>>map(filter -> publication -> filter.matches(publication.tags()))
+                .orElse(publication -> true);
     }
 }

@@ -17,7 +17,6 @@ import dev.downlink.protocol.Reply;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
-import dev.downlink.session.ReplyBudget;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -49,6 +48,7 @@ final class SessionStart {
     private final SubscriptionRepository subscriptions;
     private final ChannelLimit limit;
     private final Subscriber subscriber;
+    private final JoinLeave joinLeave;
     private final ParallelExecutor parallel;
     private final Clock clock;
 
@@ -59,6 +59,7 @@ final class SessionStart {
             SubscriptionRepository subscriptions,
             ChannelLimit limit,
             Subscriber subscriber,
+            JoinLeave joinLeave,
             ParallelExecutor parallel,
             Clock clock) {
         this.rules = rules;
@@ -67,6 +68,7 @@ final class SessionStart {
         this.subscriptions = subscriptions;
         this.limit = limit;
         this.subscriber = subscriber;
+        this.joinLeave = joinLeave;
         this.parallel = parallel;
         this.clock = clock;
     }
@@ -124,11 +126,7 @@ final class SessionStart {
         List<Reply.Subscribed> subscribed = parallel.map(
                 channels,
                 channel -> subscribe(
-                        client,
-                        channel,
-                        recover.get(channel.name().value()),
-                        token.optionsOf(channel.name()),
-                        frame.budget()));
+                        frame, client, channel, recover.get(channel.name().value()), token.optionsOf(channel.name())));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
@@ -137,15 +135,17 @@ final class SessionStart {
     }
 
     private Reply.Subscribed subscribe(
+            FrameContext frame,
             Connection client,
             Channel channel,
             @Nullable StreamPosition recover,
-            SubscriptionOptions options,
-            ReplyBudget budget) {
-        budget.takeEnvelope(channel.name().value());
+            SubscriptionOptions options) {
+        frame.budget().takeEnvelope(channel.name().value());
         SubscriptionGrant grant = SubscriptionGrant.serverSide(
                 rules.permissions(), channel, subscriptions.requester(client, channel), recover, options);
         // A server-side subscription is neither limited nor rejected.
-        return (Reply.Subscribed) subscriber.subscribe(client, channel, grant, budget);
+        Reply.Subscribed subscribed = (Reply.Subscribed) subscriber.subscribe(client, channel, grant, frame.budget());
+        joinLeave.joined(frame, client, channel);
+        return subscribed;
     }
 }

@@ -2,6 +2,8 @@ package dev.downlink.connectionservice;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
+import dev.downlink.connection.JoinState;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionRepository.Added;
@@ -51,7 +53,8 @@ final class Subscriber {
      */
     void add(Connection connection, Channel channel, SubscriptionTerms terms) {
         long from = channel.hasHistory() ? history.head(channel).offset() : 0;
-        add(connection, channel, true, terms, from);
+        boolean joinLeave = channel.namespace().options().forcePushJoinLeave();
+        add(subscription(connection, channel, true, terms, new PushOptions(null, joinLeave)), channel, from);
     }
 
     /**
@@ -63,17 +66,19 @@ final class Subscriber {
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
     Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
+        Subscription granted = subscription(connection, channel, grant.serverSide(), grant.terms(), grant.options());
         if (!channel.hasHistory()) {
-            return addWithinLimit(connection, channel, grant, 0)
+            return addWithinLimit(afterEarlier(granted, channel), channel, 0)
                     ? reply(channel, grant, null, grant.recover() != null, Optional.empty())
                     : new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         long known = history.head(channel).offset();
         @Nullable
         Subscription earlier = subscriptions.find(connection.id(), channel).orElse(null);
+        Subscription wanted = after(earlier, granted);
         // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
         long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
-        if (!addWithinLimit(connection, channel, grant, from)) {
+        if (!addWithinLimit(wanted, channel, from)) {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
         try {
@@ -81,16 +86,16 @@ final class Subscriber {
             StreamPosition head = history.head(channel);
             boolean recoverable = grant.tracking() == Tracking.RECOVERABLE;
             boolean recovering = grant.recover() != null
-                    || (recoverable
-                            && channel.namespace().options().recovery().autoCacheRecover());
-            Optional<List<Publication>> found =
-                    recovering && recoverable ? missed.find(channel, grant.recover(), head, budget) : Optional.empty();
+                    || (recoverable && channel.namespace().options().recovery().autoCacheRecover());
+            Optional<List<Publication>> found = recovering && recoverable
+                    ? missed.find(channel, grant.recover(), head, grant.options(), budget)
+                    : Optional.empty();
             if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
                 restore(connection, channel, earlier);
                 return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
             }
             if (head.offset() > from && (earlier == null || recovering)) {
-                add(connection, channel, grant.serverSide(), grant.terms(), head.offset());
+                add(wanted, channel, head.offset());
             }
             return reply(channel, grant, head, recovering, found);
         } catch (RuntimeException e) {
@@ -117,12 +122,24 @@ final class Subscriber {
                 grant.data());
     }
 
+    /** Others are told once that a connection joined, however often it subscribes. */
+    private Subscription afterEarlier(Subscription granted, Channel channel) {
+        return granted.joinState() == JoinState.UNTOLD
+                ? granted
+                : after(subscriptions.find(granted.connection(), channel).orElse(null), granted);
+    }
+
+    private static Subscription after(@Nullable Subscription earlier, Subscription granted) {
+        boolean told = earlier != null && earlier.joinState() == JoinState.TOLD;
+        return told && granted.joinState() == JoinState.PENDING ? granted.withJoinState(JoinState.TOLD) : granted;
+    }
+
     /** Adds a subscription, and removes it again if it exceeds the channel limit of the connection. */
-    private boolean addWithinLimit(Connection connection, Channel channel, SubscriptionGrant grant, long fromOffset) {
-        Added added = add(connection, channel, grant.serverSide(), grant.terms(), fromOffset);
-        boolean exceeded = !grant.serverSide() && limit.isExceeded(added);
+    private boolean addWithinLimit(Subscription wanted, Channel channel, long fromOffset) {
+        Added added = add(wanted, channel, fromOffset);
+        boolean exceeded = !wanted.serverSide() && limit.isExceeded(added);
         if (exceeded) {
-            subscriptions.remove(connection.id(), channel.name());
+            subscriptions.remove(wanted.connection(), channel.name());
         }
         return !exceeded;
     }
@@ -135,20 +152,24 @@ final class Subscriber {
         }
     }
 
-    private Added add(
-            Connection connection, Channel channel, boolean serverSide, SubscriptionTerms terms, long fromOffset) {
-        return subscriptions.add(
-                new Subscription(
-                        channel.name(),
-                        connection.id(),
-                        connection.dialect(),
-                        connection.framing(),
-                        connection.user(),
-                        connection.info(),
-                        fromOffset,
-                        serverSide,
-                        connection.expiresAt(),
-                        terms),
-                channel.shards());
+    private Added add(Subscription wanted, Channel channel, long fromOffset) {
+        return subscriptions.add(wanted.from(fromOffset), channel.shards());
+    }
+
+    private static Subscription subscription(
+            Connection connection, Channel channel, boolean serverSide, SubscriptionTerms terms, PushOptions options) {
+        return new Subscription(
+                channel.name(),
+                connection.id(),
+                connection.dialect(),
+                connection.framing(),
+                connection.user(),
+                connection.info(),
+                0,
+                serverSide,
+                connection.expiresAt(),
+                terms,
+                options,
+                channel.namespace().options().joinLeave() ? JoinState.PENDING : JoinState.UNTOLD);
     }
 }

@@ -3,12 +3,14 @@ package dev.downlink.connectionservice;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelPermissions;
 import dev.downlink.channel.Requester;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.connectionservice.token.SubscriptionOptions;
 import dev.downlink.connectionservice.token.SubscriptionToken;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
+import dev.downlink.protocol.TagsFilter;
 import dev.downlink.protocol.Tracking;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recover the position after which missed publications are wanted
  * @param rejectUnrecovered whether a recovery that fails leaves no subscription
+ * @param options what is pushed
  * @param data from the token, for the reply
  */
 record SubscriptionGrant(
@@ -26,6 +29,7 @@ record SubscriptionGrant(
         boolean rejectUnrecovered,
         Tracking tracking,
         SubscriptionTerms terms,
+        PushOptions options,
         @Nullable Json data) {
 
     /** @param token {@link SubscriptionToken#NONE} if the rules allow it */
@@ -37,12 +41,16 @@ record SubscriptionGrant(
             long commandId,
             SubscriptionToken token) {
         Tracking asked = command.recover() == null ? command.tracking() : Tracking.RECOVERABLE;
+        @Nullable TagsFilter filter = command.options().filter();
+        boolean joinLeave =
+                permissions.tellsJoinLeave(channel, client, command.options().joinLeave());
         return new SubscriptionGrant(
                 false,
                 command.recover(),
                 command.options().rejectUnrecovered(),
                 tracking(permissions, channel, client, asked, token.options().override()),
                 new SubscriptionTerms(commandId, token.options().info(), token.expiresAt()),
+                new PushOptions(filter == null ? null : filter.json(), joinLeave),
                 token.options().data());
     }
 
@@ -59,6 +67,7 @@ record SubscriptionGrant(
                 false,
                 tracking(permissions, channel, client, asked, options.override()),
                 new SubscriptionTerms(0, options.info(), null),
+                new PushOptions(null, permissions.tellsJoinLeave(channel, client, false)),
                 options.data());
     }
 

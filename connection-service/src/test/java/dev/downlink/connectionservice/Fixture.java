@@ -85,12 +85,21 @@ final class Fixture {
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
         this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
+        JoinLeave joinLeave = new JoinLeave(seenSubscriptions, delivery.joinLeave());
         ConnectionCommands commands = new ConnectionCommands(
                 rules,
                 limit,
                 new SessionStart(
-                        rules, authenticator, connections, seenSubscriptions, limit, subscriber, parallel, clock),
-                new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, clock),
+                        rules,
+                        authenticator,
+                        connections,
+                        seenSubscriptions,
+                        limit,
+                        subscriber,
+                        joinLeave,
+                        parallel,
+                        clock),
+                new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, joinLeave, clock),
                 new ConnectionRefresh(connections, authenticator, clock),
                 new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
@@ -193,8 +202,12 @@ final class Fixture {
     }
 
     void publish(String channel, String... data) {
+        publish(channel, Map.of(), data);
+    }
+
+    void publish(String channel, Map<String, String> tags, String... data) {
         for (String datum : data) {
-            publisher.publish(channel(channel), Draft.of(new Json(datum)));
+            publisher.publish(channel(channel), new Draft(new Json(datum), null, tags, null));
         }
     }
 

@@ -27,8 +27,13 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel, long commandId) {
-        subscriptions.remove(connection, channel, commandId);
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
+        return subscriptions.remove(connection, channel, commandId);
+    }
+
+    @Override
+    public boolean markTold(ConnectionId connection, ChannelName channel) {
+        return subscriptions.markTold(connection, channel);
     }
 
     @Override

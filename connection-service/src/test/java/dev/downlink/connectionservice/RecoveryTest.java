@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Recovery by the options of the namespace, and commands of one channel that overtake each other. */
 class RecoveryTest {
 
-    private static final ChannelRules RULES = ChannelRulesLoader.load("""
+    private static final ChannelRules RULES = ChannelRulesLoader.load(
+            """
             lobby: plain:a
             namespaces:
               plain: {history_size: 2, history_ttl: 1h, OPEN}

@@ -8,6 +8,7 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionTerms;
@@ -169,11 +170,16 @@ class SubscriberTest {
 
     private static SubscriptionGrant grant(boolean serverSide, @Nullable StreamPosition recover) {
         return new SubscriptionGrant(
-                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, null);
+                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, PushOptions.DEFAULT, null);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {
-        return new Subscriber(subscriptions, new ChannelLimit(Fixture.rules(false), subscriptions), seen, new MissedPublications(seen), clock);
+        return new Subscriber(
+                subscriptions,
+                new ChannelLimit(Fixture.rules(false), subscriptions),
+                seen,
+                new MissedPublications(seen),
+                clock);
     }
 
     private long fromOffset() {

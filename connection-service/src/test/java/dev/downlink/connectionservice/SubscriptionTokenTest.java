@@ -49,7 +49,8 @@ class SubscriptionTokenTest {
 
     @Test
     void leavesOutTheExpiryOfASubscriptionThatDoesNotExpire() {
-        assertThat(fixture.send(ANN, subscribe("closed:a", "{\"channel\":\"closed:a\",\"exp\":NOW+60,\"expire_at\":0}", 1)))
+        assertThat(fixture.send(
+                        ANN, subscribe("closed:a", "{\"channel\":\"closed:a\",\"exp\":NOW+60,\"expire_at\":0}", 1)))
                 .doesNotContain("expires")
                 .doesNotContain("ttl");
     }

@@ -41,7 +41,7 @@ class SweepTest {
     private final Sweep sweep = new Sweep(
             new DeliverySweep(pending, ledger, started::add),
             connections,
-            new ConnectionCleanup(connections, new ParallelExecutor(Runnable::run)),
+            new ConnectionCleanup(connections, started::add, new ParallelExecutor(Runnable::run)),
             clock);
 
     @Test

@@ -70,7 +70,12 @@ final class GeneratedSubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel, long commandId) {
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean markTold(ConnectionId connection, ChannelName channel) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,7 +1,7 @@
 package dev.downlink.connectionservice.api;
 
 import dev.downlink.connection.Connection;
-import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.delivery.Disconnector;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.Frame;
@@ -21,12 +21,12 @@ final class ClientPusher {
 
     private final ConnectionPoster poster;
     private final Disconnector disconnector;
-    private final ConnectionRepository connections;
+    private final ConnectionCleanup cleanup;
 
-    ClientPusher(ConnectionPoster poster, ConnectionRepository connections) {
+    ClientPusher(ConnectionPoster poster, ConnectionCleanup cleanup) {
         this.poster = poster;
         this.disconnector = new Disconnector(poster);
-        this.connections = connections;
+        this.cleanup = cleanup;
     }
 
     /** @return whether the client was told, or is gone */
@@ -51,7 +51,7 @@ final class ClientPusher {
                 .toCompletableFuture()
                 .join();
         if (ended) {
-            connections.remove(connection.id());
+            cleanup.removeEnded(connection.id());
         }
         return ended;
     }

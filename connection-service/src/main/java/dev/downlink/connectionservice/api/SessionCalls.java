@@ -5,6 +5,7 @@ import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connectionservice.JoinLeave;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;
 import jakarta.inject.Singleton;
@@ -22,13 +23,19 @@ final class SessionCalls {
     private final ConnectedClients clients;
     private final SubscriptionRepository subscriptions;
     private final ClientPusher pusher;
+    private final JoinLeave joinLeave;
 
     SessionCalls(
-            Channels channels, ConnectedClients clients, SubscriptionRepository subscriptions, ClientPusher pusher) {
+            Channels channels,
+            ConnectedClients clients,
+            SubscriptionRepository subscriptions,
+            ClientPusher pusher,
+            JoinLeave joinLeave) {
         this.channels = channels;
         this.clients = clients;
         this.subscriptions = subscriptions;
         this.pusher = pusher;
+        this.joinLeave = joinLeave;
     }
 
     ApiAnswer unsubscribe(UnsubscribeRequest request) {
@@ -63,8 +70,9 @@ final class SessionCalls {
                 connection, new Push.Unsubscribed(channel.name().value(), UNSUBSCRIBED, "server unsubscribe"));
         if (told) {
             // Not what the client subscribed anew once it was told.
-            subscriptions.remove(
-                    connection.id(), channel.name(), subscription.terms().commandId());
+            subscriptions
+                    .remove(connection.id(), channel.name(), subscription.terms().commandId())
+                    .ifPresent(joinLeave::left);
         }
         return told;
     }

@@ -37,8 +37,7 @@ final class TokenVerifierFactory {
     }
 
     /** With a key server its keys alone. */
-    private static List<VerificationKeys> keys(
-            ChannelRules.TokenKeys configured, References references, Clock clock) {
+    private static List<VerificationKeys> keys(ChannelRules.TokenKeys configured, References references, Clock clock) {
         if (configured.jwksUrl() != null) {
             return List.of(new JwksKeys(configured.jwksUrl()));
         }

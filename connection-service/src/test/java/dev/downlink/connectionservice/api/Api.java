@@ -13,6 +13,8 @@ import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.ChannelRulesLoader;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.PushOptions;
+import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.TestDelivery;
@@ -105,6 +107,17 @@ final class Api implements AutoCloseable {
     void subscribed(String id, String user, String channel, long commandId) {
         SubscriptionTerms terms = new SubscriptionTerms(commandId, null, null);
         delivery.subscriptions.add(client(id, user).subscription(channel).withTerms(terms), 1);
+    }
+
+    /** The channel's other subscribers know of this one. */
+    void toldToJoin(ConnectionId id, String channel) {
+        delivery.subscriptions.markTold(id, new ChannelName(channel));
+    }
+
+    /** A subscriber that is told who joins and leaves. */
+    void pushesJoinLeave(String id, String user, String channel) {
+        Subscription subscription = client(id, user).subscription(channel);
+        delivery.subscriptions.add(subscription.withOptions(new PushOptions(null, true)), 1);
     }
 
     boolean subscribes(ConnectionId id, String channel) {

@@ -3,6 +3,7 @@ package dev.downlink.connectionservice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.FanOutTask;
 import dev.downlink.delivery.post.PostResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,22 @@ class SessionCallsTest {
     void refusesToDisconnect(String request) {
         assertThat(api.call("disconnect", request)).startsWith("{\"error\":{\"code\":107,");
         assertThat(api.delivery.poster.closed()).isEmpty();
+    }
+
+    @Test
+    void tellsTheOthersWhoLeft() {
+        subscribeAll();
+        api.toldToJoin(ann, "chat:x");
+        api.toldToJoin(annAgain, "chat:x");
+        api.pushesJoinLeave("bob-1", "bob", "chat:x");
+
+        api.call("unsubscribe", "{\"channel\":\"chat:x\",\"client\":\"ann-1\"}");
+        assertThat(api.received(bob))
+                .containsExactly("{\"push\":{\"channel\":\"chat:x\",\"leave\":{\"info\":"
+                        + "{\"user\":\"ann\",\"client\":\"ann-1\"}}}}");
+
+        api.call("disconnect", "{\"client\":\"ann-2\"}");
+        assertThat(api.delivery.trigger.tasks()).singleElement().isInstanceOf(FanOutTask.TellLeft.class);
     }
 
     private void subscribeAll() {

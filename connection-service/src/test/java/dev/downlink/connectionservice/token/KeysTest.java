@@ -41,7 +41,8 @@ class KeysTest {
         String token = hmacToken(algorithm, mac, SHORT);
 
         assertThat(verifier.verifyConnection(token)).isInstanceOf(Verification.Valid.class);
-        assertThat(verifier.verifyConnection(hmacToken(algorithm, mac, "Secret"))).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier.verifyConnection(hmacToken(algorithm, mac, "Secret")))
+                .isInstanceOf(Verification.Invalid.class);
         assertThat(verifier.verifyConnection(token.substring(0, token.lastIndexOf('.') + 1)))
                 .isInstanceOf(Verification.Invalid.class);
     }

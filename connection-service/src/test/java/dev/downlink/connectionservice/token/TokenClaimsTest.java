@@ -128,13 +128,15 @@ class TokenClaimsTest {
                 new TokenPolicy(null, Pattern.compile("^chat-\\d+$"), null, Pattern.compile("example\\.com"), "sub"),
                 CLOCK);
 
-        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":[\"x\",\"chat-7\"],\"iss\":\"https://example.com/a\"}")))
+        assertThat(verifier.verifyConnection(
+                        Tokens.signed("{\"aud\":[\"x\",\"chat-7\"],\"iss\":\"https://example.com/a\"}")))
                 .isInstanceOf(Verification.Valid.class);
         assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-x\",\"iss\":\"https://example.com/a\"}")))
                 .isInstanceOf(Verification.Invalid.class);
         assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-7\",\"iss\":\"https://example.org/a\"}")))
                 .isInstanceOf(Verification.Invalid.class);
-        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-7\"}"))).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier.verifyConnection(Tokens.signed("{\"aud\":\"chat-7\"}")))
+                .isInstanceOf(Verification.Invalid.class);
     }
 
     @Test

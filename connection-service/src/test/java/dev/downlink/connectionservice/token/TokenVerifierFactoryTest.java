@@ -18,7 +18,8 @@ class TokenVerifierFactoryTest {
 
             assertThat(verifier.verifyConnection(Tokens.signed("{\"sub\":\"42\",\"aud\":\"downlink\"}")))
                     .isEqualTo(new Verification.Valid(new ConnectionToken("42", null, List.of())));
-            assertThat(verifier.verifyConnection(Tokens.signed("{\"sub\":\"42\"}"))).isInstanceOf(Verification.Invalid.class);
+            assertThat(verifier.verifyConnection(Tokens.signed("{\"sub\":\"42\"}")))
+                    .isInstanceOf(Verification.Invalid.class);
         }
     }
 }

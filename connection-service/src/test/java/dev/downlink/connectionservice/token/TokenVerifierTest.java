@@ -100,8 +100,8 @@ class TokenVerifierTest {
 
     @Test
     void takesTheKeysOfSubsInPlaceOfChannels() {
-        Verification verification =
-                hmac.verifyConnection(hs256Token("{\"subs\":{\"chat:a\":{},\"news\":null},\"channels\":[\"chat:b\",\"news\"]}"));
+        Verification verification = hmac.verifyConnection(
+                hs256Token("{\"subs\":{\"chat:a\":{},\"news\":null},\"channels\":[\"chat:b\",\"news\"]}"));
 
         assertThat(verification)
                 .isEqualTo(new Verification.Valid(
@@ -154,11 +154,13 @@ class TokenVerifierTest {
 
         assertThat(verifier.verifyConnection(hs256Token("{\"aud\":\"downlink\",\"iss\":\"https://id.example\"}")))
                 .isEqualTo(valid(""));
-        assertThat(verifier.verifyConnection(hs256Token("{\"aud\":[\"a\",\"downlink\"],\"iss\":\"https://id.example\"}")))
+        assertThat(verifier.verifyConnection(
+                        hs256Token("{\"aud\":[\"a\",\"downlink\"],\"iss\":\"https://id.example\"}")))
                 .isEqualTo(valid(""));
         assertThat(verifier.verifyConnection(hs256Token("{\"aud\":\"other\",\"iss\":\"https://id.example\"}")))
                 .isInstanceOf(Verification.Invalid.class);
-        assertThat(verifier.verifyConnection(hs256Token("{\"aud\":\"downlink\"}"))).isInstanceOf(Verification.Invalid.class);
+        assertThat(verifier.verifyConnection(hs256Token("{\"aud\":\"downlink\"}")))
+                .isInstanceOf(Verification.Invalid.class);
         assertThat(verifier.verifyConnection(hs256Token("{\"iss\":\"https://id.example\"}")))
                 .isInstanceOf(Verification.Invalid.class);
     }
@@ -231,13 +233,15 @@ class TokenVerifierTest {
             TokenVerifier verifier = verifier(new JwksKeys(jwks.url()));
 
             assertThat(jwks.requests()).isZero();
-            assertThat(verifier.verifyConnection(sign("RS256", "rsa-2", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
+            assertThat(verifier.verifyConnection(
+                            sign("RS256", "rsa-2", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
                     .isEqualTo(valid("2"));
             assertThat(verifier.verifyConnection(sign("RS512", null, new RSASSASigner(RSA), "{\"sub\":\"1\"}")))
                     .isEqualTo(valid("1"));
             assertThat(verifier.verifyConnection(sign("ES256", EC.getKeyID(), new ECDSASigner(EC), "{\"sub\":\"3\"}")))
                     .isEqualTo(valid("3"));
-            assertThat(verifier.verifyConnection(sign("RS256", "rsa-1", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
+            assertThat(verifier.verifyConnection(
+                            sign("RS256", "rsa-1", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
                     .isInstanceOf(Verification.Invalid.class);
             assertThat(jwks.requests()).isEqualTo(1);
         }
@@ -249,7 +253,8 @@ class TokenVerifierTest {
             jwks.serve(EC);
             String token = sign("ES384", null, new ECDSASigner(ec(Curve.P_384)), "{}");
 
-            assertThat(verifier(new JwksKeys(jwks.url())).verifyConnection(token)).isInstanceOf(Verification.Invalid.class);
+            assertThat(verifier(new JwksKeys(jwks.url())).verifyConnection(token))
+                    .isInstanceOf(Verification.Invalid.class);
         }
     }
 
@@ -263,7 +268,8 @@ class TokenVerifierTest {
 
             jwks.serve(OTHER_RSA);
 
-            assertThat(verifier.verifyConnection(sign("RS256", "rsa-2", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
+            assertThat(verifier.verifyConnection(
+                            sign("RS256", "rsa-2", new RSASSASigner(OTHER_RSA), "{\"sub\":\"2\"}")))
                     .isEqualTo(valid("2"));
         }
     }
@@ -273,7 +279,8 @@ class TokenVerifierTest {
         try (JwksServer jwks = new JwksServer()) {
             jwks.fail();
 
-            assertThat(verifier(new JwksKeys(jwks.url())).verifyConnection(sign("RS256", null, new RSASSASigner(RSA), "{}")))
+            assertThat(verifier(new JwksKeys(jwks.url()))
+                            .verifyConnection(sign("RS256", null, new RSASSASigner(RSA), "{}")))
                     .isInstanceOf(Verification.Unverifiable.class);
         }
     }

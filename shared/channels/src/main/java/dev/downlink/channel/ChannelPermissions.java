@@ -88,11 +88,7 @@ public record ChannelPermissions(boolean insecure) {
      * @param forcePositioning in place of the namespace's
      */
     public Tracking tracking(
-            Channel channel,
-            Requester.Client client,
-            Tracking asked,
-            boolean forceRecovery,
-            boolean forcePositioning) {
+            Channel channel, Requester.Client client, Tracking asked, boolean forceRecovery, boolean forcePositioning) {
         if (!channel.hasHistory()) {
             return Tracking.NONE;
         }
@@ -104,9 +100,7 @@ public record ChannelPermissions(boolean insecure) {
             return Tracking.RECOVERABLE;
         }
         boolean mayPosition = options.recovery().allowPositioning() || reader;
-        return forcePositioning || (asked != Tracking.NONE && mayPosition)
-                ? Tracking.POSITIONED
-                : Tracking.NONE;
+        return forcePositioning || (asked != Tracking.NONE && mayPosition) ? Tracking.POSITIONED : Tracking.NONE;
     }
 
     /**

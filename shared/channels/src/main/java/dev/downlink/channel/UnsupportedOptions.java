@@ -7,12 +7,9 @@ final class UnsupportedOptions {
 
     /** Centrifugo's, read into {@link NamespaceOptions}. An option leaves this list when a service applies it. */
     static final List<String> READ = List.of(
-            "join_leave",
-            "force_push_join_leave",
             "history_meta_ttl",
             "allowed_delta_types",
             "delta_publish",
-            "allow_tags_filter",
             "subscribe_proxy_enabled",
             "subscribe_proxy_name",
             "publish_proxy_enabled",

@@ -31,8 +31,7 @@ class ChannelRulesLoaderTest {
         ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../../local/channels.yml")));
 
         assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "");
-        assertThat(rules.namespaceOf(new ChannelName("chat:lobby")))
-                .contains(TestRules.namespace("chat", """
+        assertThat(rules.namespaceOf(new ChannelName("chat:lobby"))).contains(TestRules.namespace("chat", """
                         presence: true, history_size: 200, history_ttl: 24h, force_recovery: true,
                         allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true,
                         allow_publish_for_subscriber: true, allow_publish_for_anonymous: true,
@@ -121,7 +120,7 @@ class ChannelRulesLoaderTest {
             fan_out_shards: 0                                 | fan_out_shards is 0; expected a whole number from 1 to 64
             interest_ttl: 2h                                  | interest_ttl is "2h"; expected at most 60s
             history_size: 1, history_ttl: 1h, interest_ttl: 1s | interest_ttl is "1s"; expected none, as only namespaces without history use it
-            join_leave: false                                 | join_leave is false; expected no such key, as the option is not supported yet
+            delta_publish: false                              | delta_publish is false; expected no such key, as the option is not supported yet
             """)
     void refusesAWrongOption(String options, String complaint) {
         assertThatThrownBy(() ->

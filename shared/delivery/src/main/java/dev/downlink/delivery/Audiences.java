@@ -84,6 +84,21 @@ final class Audiences {
         return audiences;
     }
 
+    /** The subscribers of those channels that have few, as of now. */
+    Map<ChannelName, List<Subscription>> read(Collection<ChannelName> channels) {
+        Map<ChannelName, Set<Integer>> watched = subscriptions.watched(channels);
+        List<ChannelName> names = List.copyOf(watched.keySet());
+        List<Audience> found = parallel.map(names, name -> find(name, watched.getOrDefault(name, Set.of())));
+        Map<ChannelName, List<Subscription>> small = new HashMap<>();
+        for (int n = 0; n < names.size(); n++) {
+            @Nullable List<Subscription> subscribers = found.get(n).small();
+            if (subscribers != null) {
+                small.put(names.get(n), subscribers);
+            }
+        }
+        return small;
+    }
+
     void forget(ChannelName channel) {
         remembered.remove(channel);
     }

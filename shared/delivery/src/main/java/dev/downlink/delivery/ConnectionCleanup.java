@@ -3,6 +3,7 @@ package dev.downlink.delivery;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.delivery.FanOutTask.Departure;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -19,11 +20,26 @@ public final class ConnectionCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionCleanup.class);
 
     private final ConnectionRepository connections;
+    private final FanOutTrigger trigger;
     private final ParallelExecutor parallel;
 
-    public ConnectionCleanup(ConnectionRepository connections, ParallelExecutor parallel) {
+    public ConnectionCleanup(ConnectionRepository connections, FanOutTrigger trigger, ParallelExecutor parallel) {
         this.connections = connections;
+        this.trigger = trigger;
         this.parallel = parallel;
+    }
+
+    /**
+     * Removes one connection, and has the subscribers of its channels told where they were told that it joined.
+     *
+     * @throws RuntimeException if it could not be removed
+     */
+    public void removeEnded(ConnectionId connection) {
+        List<Departure> departures =
+                connections.remove(connection).stream().map(Departure::of).toList();
+        if (!departures.isEmpty()) {
+            trigger.start(new FanOutTask.TellLeft(departures));
+        }
     }
 
     public void remove(Collection<ConnectionId> gone) {
@@ -32,7 +48,7 @@ public final class ConnectionCleanup {
 
     private void remove(ConnectionId connection) {
         try {
-            connections.remove(connection);
+            removeEnded(connection);
         } catch (RuntimeException failed) {
             LOG.warn(
                     "could not remove connection {}, which is gone; it is removed when it is found again",

@@ -1,6 +1,6 @@
 package dev.downlink.delivery;
 
-import dev.downlink.delivery.SubscriberUpdate.LivePublications;
+import dev.downlink.delivery.SubscriberUpdate.LivePushes;
 import dev.downlink.delivery.SubscriberUpdate.Publications;
 import dev.downlink.delivery.post.DeliveryOutcome;
 import dev.downlink.metrics.Metric;
@@ -50,8 +50,10 @@ final class DeliveryMetrics {
     private static Optional<Instant> newest(SubscriberUpdate update) {
         return switch (update) {
             case Publications publications -> publications.range().newest();
-            case LivePublications live ->
-                Optional.of(live.publications().getLast().publication().time());
+            case LivePushes live ->
+                live.pushes().getLast() instanceof EncodedPublication newest
+                        ? Optional.of(newest.publication().time())
+                        : Optional.empty();
             case SubscriberUpdate.EndOfSubscription end -> Optional.empty();
         };
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.PublicationEvent.PublishingClient;
 import dev.downlink.ledger.ChannelShard;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -16,7 +17,8 @@ public record FanOutEvent(
         @Nullable CatchUp catchUp,
         @Nullable TakeOver takeOver,
         @Nullable Broadcast broadcast,
-        @Nullable List<String> removeConnections) {
+        @Nullable List<String> removeConnections,
+        @Nullable List<Departure> tellLeft) {
 
     /** {@link FanOutTask.CatchUp}. */
     @Serdeable
@@ -45,11 +47,17 @@ public record FanOutEvent(
             @JsonProperty(required = true) List<PublicationEvent> publications,
             @Nullable String after) {}
 
+    /** {@link FanOutTask.Departure}. */
+    @Serdeable
+    public record Departure(
+            @JsonProperty(required = true) String channel,
+            @JsonProperty(required = true) PublishingClient client) {}
+
     public static FanOutEvent of(FanOutTask task) {
         return switch (task) {
             case FanOutTask.CatchUp one ->
                 new FanOutEvent(
-                        new CatchUp(one.shard().channel().value(), one.shard().shard()), null, null, null);
+                        new CatchUp(one.shard().channel().value(), one.shard().shard()), null, null, null, null);
             case FanOutTask.TakeOver one ->
                 new FanOutEvent(
                         null,
@@ -58,6 +66,7 @@ public record FanOutEvent(
                                 one.shard().shard(),
                                 one.token(),
                                 ProgressEvent.of(one.progress())),
+                        null,
                         null,
                         null);
             case FanOutTask.Broadcast one ->
@@ -71,13 +80,24 @@ public record FanOutEvent(
                                         .map(PublicationEvent::of)
                                         .toList(),
                                 one.after() == null ? null : one.after().value()),
+                        null,
                         null);
             case FanOutTask.RemoveConnections one ->
                 new FanOutEvent(
                         null,
                         null,
                         null,
-                        one.connections().stream().map(ConnectionId::value).toList());
+                        one.connections().stream().map(ConnectionId::value).toList(),
+                        null);
+            case FanOutTask.TellLeft one ->
+                new FanOutEvent(
+                        null,
+                        null,
+                        null,
+                        null,
+                        one.departures().stream()
+                                .map(left -> new Departure(left.channel().value(), PublishingClient.of(left.client())))
+                                .toList());
         };
     }
 
@@ -105,7 +125,13 @@ public record FanOutEvent(
             return new FanOutTask.RemoveConnections(
                     removeConnections.stream().map(ConnectionId::new).toList());
         }
-        throw new IllegalArgumentException("expected catchUp, takeOver, broadcast or removeConnections");
+        if (tellLeft != null) {
+            return new FanOutTask.TellLeft(tellLeft.stream()
+                    .map(left -> new FanOutTask.Departure(
+                            new ChannelName(left.channel()), left.client().info()))
+                    .toList());
+        }
+        throw new IllegalArgumentException("expected catchUp, takeOver, broadcast, removeConnections or tellLeft");
     }
 
     private static ChannelShard shard(String channel, int shard) {

@@ -2,8 +2,10 @@ package dev.downlink.delivery;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.Subscription;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.Progress;
+import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Publication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,22 @@ public sealed interface FanOutTask {
             @Nullable ConnectionId after) implements FanOutTask {
         public Broadcast {
             publications = List.copyOf(publications);
+        }
+    }
+
+    /** Tell the subscribers of channels who has left them. */
+    record TellLeft(List<Departure> departures) implements FanOutTask {
+
+        public TellLeft {
+            departures = List.copyOf(departures);
+        }
+    }
+
+    /** The end of a subscription. */
+    record Departure(ChannelName channel, ClientInfo client) {
+
+        public static Departure of(Subscription subscription) {
+            return new Departure(subscription.channel(), subscription.clientInfo());
         }
     }
 

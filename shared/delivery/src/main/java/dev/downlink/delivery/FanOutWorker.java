@@ -20,12 +20,19 @@ public final class FanOutWorker {
     private final DeliveryContext context;
     private final FanOutTrigger trigger;
     private final LiveDelivery live;
+    private final JoinLeaveDelivery joinLeave;
     private final ConnectionCleanup cleanup;
 
-    FanOutWorker(DeliveryContext context, FanOutTrigger trigger, LiveDelivery live, ConnectionCleanup cleanup) {
+    FanOutWorker(
+            DeliveryContext context,
+            FanOutTrigger trigger,
+            LiveDelivery live,
+            JoinLeaveDelivery joinLeave,
+            ConnectionCleanup cleanup) {
         this.context = context;
         this.trigger = trigger;
         this.live = live;
+        this.joinLeave = joinLeave;
         this.cleanup = cleanup;
     }
 
@@ -47,6 +54,7 @@ public final class FanOutWorker {
                         context.ledger().takeOver(one.shard(), one.token(), one.progress(), invocation, lease));
             case FanOutTask.Broadcast broadcast -> live.broadcast(broadcast, stopAt);
             case FanOutTask.RemoveConnections gone -> cleanup.remove(gone.connections());
+            case FanOutTask.TellLeft left -> joinLeave.tellLeft(left.departures());
         }
     }
 

@@ -6,9 +6,10 @@ import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** Packs publications into frames. */
+/** Packs publications and other pushes into frames. */
 final class FramePacker {
 
     /** 32 KB: what API Gateway bills as one message. */
@@ -16,15 +17,24 @@ final class FramePacker {
 
     private FramePacker() {}
 
+    /** Packs all of these pushes. */
+    static List<PackedFrame> pack(List<? extends EncodedPush> pushes, Dialect dialect, Framing framing) {
+        BitSet all = new BitSet(pushes.size());
+        all.set(0, pushes.size());
+        return pack(pushes, all, 0, dialect, framing);
+    }
+
     /**
-     * Encodes publications from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one into
-     * a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own.
+     * Encodes the wanted pushes from index {@code from} on. LINES puts as many into a frame as fit its limit, and a larger one
+     * into a frame of its own, up to the 128 KB of a message; SINGLE puts each into a frame of its own. With the last frame a
+     * connection has all of them, also those it does not want; without any wanted there is no frame.
      */
-    static List<PackedFrame> pack(List<EncodedPublication> publications, int from, Dialect dialect, Framing framing) {
+    static List<PackedFrame> pack(
+            List<? extends EncodedPush> pushes, BitSet wanted, int from, Dialect dialect, Framing framing) {
         List<PackedFrame> frames = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int n = from; n < publications.size(); n++) {
-            byte[] line = publications.get(n).in(dialect);
+        for (int n = wanted.nextSetBit(from); n >= 0; n = wanted.nextSetBit(n + 1)) {
+            byte[] line = pushes.get(n).in(dialect);
             boolean fits = framing == Framing.LINES && bytes.size() + 1 + line.length <= FRAME_BYTES;
             if (bytes.size() > 0 && !fits) {
                 frames.add(new PackedFrame(new Frame(bytes.toByteArray()), n));
@@ -36,7 +46,7 @@ final class FramePacker {
             bytes.writeBytes(line);
         }
         if (bytes.size() > 0) {
-            frames.add(new PackedFrame(new Frame(bytes.toByteArray()), publications.size()));
+            frames.add(new PackedFrame(new Frame(bytes.toByteArray()), pushes.size()));
         }
         return frames;
     }

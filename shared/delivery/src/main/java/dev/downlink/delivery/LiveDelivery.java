@@ -41,9 +41,7 @@ public final class LiveDelivery {
     private final LiveSlowConnections slow;
     private final FanOutTrigger trigger;
     private final ConnectionCleanup cleanup;
-
-    /** What one connection gets of a batch. */
-    private record Mail(Subscription subscription, List<EncodedPublication> publications) {}
+    private final TagsFilters filters = new TagsFilters();
 
     /** An audience too large for here. */
     private record Crowd(Set<Integer> shards, List<Publication> publications) {}
@@ -83,22 +81,19 @@ public final class LiveDelivery {
         if (watched.isEmpty()) {
             return;
         }
-        Map<ConnectionId, Mail> mails = new LinkedHashMap<>();
+        LiveBatch pushes = new LiveBatch(context, audiences, slow, trigger);
         Map<ChannelName, Crowd> crowds = new LinkedHashMap<>();
         for (ChannelPublication one : batch) {
             @Nullable Audience audience = watched.get(one.channel().name());
             if (audience != null) {
-                sort(one, audience, mails, crowds);
+                sort(one, audience, pushes, crowds);
             }
         }
         crowds.forEach(this::startWorkers);
-        if (!mails.isEmpty()) {
-            post(mails, longest);
-        }
+        pushes.post(longest);
     }
 
-    private static void sort(
-            ChannelPublication one, Audience audience, Map<ConnectionId, Mail> mails, Map<ChannelName, Crowd> crowds) {
+    private void sort(ChannelPublication one, Audience audience, LiveBatch pushes, Map<ChannelName, Crowd> crowds) {
         @Nullable List<Subscription> small = audience.small();
         if (small == null) {
             crowds.computeIfAbsent(one.channel().name(), name -> new Crowd(audience.shards(), new ArrayList<>()))
@@ -107,10 +102,10 @@ public final class LiveDelivery {
             return;
         }
         EncodedPublication encoded = new EncodedPublication(one.channel().name(), one.publication());
-        small.forEach(subscription -> mails.computeIfAbsent(
-                        subscription.connection(), id -> new Mail(subscription, new ArrayList<>()))
-                .publications()
-                .add(encoded));
+        FilteredPublications filtered = new FilteredPublications(List.of(encoded), filters);
+        small.stream()
+                .filter(subscription -> !filtered.wantedBy(subscription).isEmpty())
+                .forEach(subscription -> pushes.add(subscription, encoded));
     }
 
     private void startWorkers(ChannelName channel, Crowd crowd) {
@@ -118,28 +113,6 @@ public final class LiveDelivery {
             for (List<Publication> part : TaskSize.split(crowd.publications())) {
                 trigger.start(new Broadcast(channel, shard, part, null));
             }
-        }
-    }
-
-    private void post(Map<ConnectionId, Mail> mails, Duration longest) {
-        LiveRun run = new LiveRun(context, slow);
-        mails.values().forEach(mail -> run.send(mail.subscription(), mail.publications()));
-        try {
-            run.finish(run.now().plus(longest));
-        } catch (DeliveryRefusedException refused) {
-            // Nothing can be done for these now; what comes later is worth more than they are.
-            LOG.error("dropped what was published without history: {}", refused.getMessage());
-        }
-        List<ConnectionId> gone = List.copyOf(run.gone());
-        if (!gone.isEmpty()) {
-            gone.forEach(connection -> forget(mails.get(connection)));
-            trigger.start(new FanOutTask.RemoveConnections(gone));
-        }
-    }
-
-    private void forget(@Nullable Mail mail) {
-        if (mail != null) {
-            mail.publications().forEach(publication -> audiences.forget(publication.channel()));
         }
     }
 
@@ -166,6 +139,7 @@ public final class LiveDelivery {
         if (publications.isEmpty()) {
             return;
         }
+        FilteredPublications filtered = new FilteredPublications(publications, filters);
         @Nullable ConnectionId after = task.after();
         boolean last = false;
         while (!last && run.now().isBefore(stopAt)) {
@@ -175,7 +149,7 @@ public final class LiveDelivery {
                             task.shard(),
                             after,
                             context.settings().pageSize());
-            page.subscriptions().forEach(subscription -> run.send(subscription, publications));
+            page.subscriptions().forEach(subscription -> run.send(subscription, filtered.selectFor(subscription)));
             after = page.next();
             last = page.last();
             while (run.isBusy() && run.now().isBefore(stopAt)) {

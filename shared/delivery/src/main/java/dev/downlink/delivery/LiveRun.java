@@ -3,7 +3,7 @@ package dev.downlink.delivery;
 import dev.downlink.concurrent.EventLoop;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Subscription;
-import dev.downlink.delivery.SubscriberUpdate.LivePublications;
+import dev.downlink.delivery.SubscriberUpdate.LivePushes;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.PendingPosts;
 import dev.downlink.delivery.post.PostDispatcher;
@@ -46,13 +46,16 @@ final class LiveRun implements DeliveryProgress {
         return loop.now();
     }
 
-    /** Sends publications to a subscriber, or drops them if it is slow and being tried, or was a moment ago. */
-    void send(Subscription subscription, List<EncodedPublication> publications) {
+    /** Sends pushes to a subscriber, if there are any, or drops them if it is slow and being tried, or was a moment ago. */
+    void send(Subscription subscription, List<? extends EncodedPush> pushes) {
+        if (pushes.isEmpty()) {
+            return;
+        }
         ConnectionId connection = subscription.connection();
         Instant now = loop.now();
         boolean wasSlow = slow.isSlow(connection);
         if (!slow.tryStart(connection, now, now.plus(ConnectionPoster.LONGEST_POST))) {
-            slow.countDropped(connection, publications.size());
+            slow.countDropped(connection, pushes.size());
             return;
         }
         Duration slowAfter = wasSlow ? Duration.ZERO : settings.slowAfter();
@@ -60,9 +63,9 @@ final class LiveRun implements DeliveryProgress {
             awaited.add(connection);
         }
         dispatcher.add(new PendingPosts<>(
-                new LivePublications(subscription, publications),
+                new LivePushes(subscription, List.copyOf(pushes)),
                 connection,
-                FramePacker.pack(publications, 0, subscription.dialect(), subscription.framing()),
+                FramePacker.pack(pushes, subscription.dialect(), subscription.framing()),
                 0,
                 slowAfter));
     }
@@ -165,7 +168,7 @@ final class LiveRun implements DeliveryProgress {
 
     /** @param count how many of the publications the connection has */
     private static int missed(SubscriberUpdate update, int count) {
-        return update instanceof LivePublications live ? live.publications().size() - count : 0;
+        return update instanceof LivePushes live ? live.pushes().size() - count : 0;
     }
 
     /** Also closes it if it accepts nothing: that makes API Gateway run {@code $disconnect}, which removes it. */

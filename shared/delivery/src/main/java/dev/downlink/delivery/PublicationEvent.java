@@ -23,7 +23,7 @@ record PublicationEvent(
         @Nullable Map<String, String> tags,
         @Nullable PublishingClient client) {
 
-    /** The publishing client; its infos are JSON in strings. */
+    /** The publishing client, or one that left; its infos are JSON in strings. */
     @Serdeable
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PublishingClient(

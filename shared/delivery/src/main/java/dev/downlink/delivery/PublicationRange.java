@@ -1,36 +1,41 @@
 package dev.downlink.delivery;
 
 import dev.downlink.channel.ChannelName;
+import dev.downlink.concurrent.RecentlyUsed;
 import dev.downlink.connection.Subscription;
 import dev.downlink.delivery.post.PackedFrame;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Publication;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The publications of a channel between two offsets, and the frames that carry them, which all subscribers with the same format
- * and starting point share.
+ * The publications of a channel between two offsets, and the frames that carry them, which subscribers with the same format,
+ * starting point and result of their filter share.
  */
 final class PublicationRange {
 
-    private final long through;
-    private final List<EncodedPublication> publications;
-    private final Map<Start, List<PackedFrame>> frames = new HashMap<>();
+    /** Frames of so many formats, starting points and results of filters are shared. */
+    private static final int MAX_SHARED = 64;
 
-    private record Start(Dialect dialect, Framing framing, int from) {}
+    private final long through;
+    private final FilteredPublications filtered;
+    private final List<EncodedPublication> publications;
+    private final RecentlyUsed<Start, List<PackedFrame>> frames = new RecentlyUsed<>(MAX_SHARED);
+
+    private record Start(Dialect dialect, Framing framing, int from, BitSet wanted) {}
 
     /** @param read in offset order; those beyond {@code through} are left out */
-    PublicationRange(ChannelName channel, long through, List<Publication> read) {
+    PublicationRange(ChannelName channel, long through, List<Publication> read, TagsFilters filters) {
         this.through = through;
         this.publications = read.stream()
                 .filter(publication -> publication.offset() <= through)
                 .map(publication -> new EncodedPublication(channel, publication))
                 .toList();
+        this.filtered = new FilteredPublications(publications, filters);
     }
 
     /** The last offset. */
@@ -67,10 +72,14 @@ final class PublicationRange {
         return publications.get(count - 1).publication().offset();
     }
 
-    /** The frames with all publications but the first {@code from}. */
+    /** The frames with all publications that the subscription wants, but for the first {@code from}; none if it wants none. */
     List<PackedFrame> frames(Subscription subscription, int from) {
-        return frames.computeIfAbsent(
-                new Start(subscription.dialect(), subscription.framing(), from),
-                start -> FramePacker.pack(publications, start.from(), start.dialect(), start.framing()));
+        Start start = new Start(subscription.dialect(), subscription.framing(), from, filtered.wantedBy(subscription));
+        return frames.get(start).orElseGet(() -> {
+            List<PackedFrame> packed =
+                    FramePacker.pack(publications, start.wanted(), from, start.dialect(), start.framing());
+            frames.put(start, packed);
+            return packed;
+        });
     }
 }

@@ -13,6 +13,7 @@ final class RangeReader {
     private final ChannelName channel;
     private final String epoch;
     private final List<Publication> appended;
+    private final TagsFilters filters = new TagsFilters();
 
     /** @param appended contiguous, in offset order; may be empty */
     RangeReader(ChannelHistory history, ChannelName channel, String epoch, List<Publication> appended) {
@@ -23,7 +24,7 @@ final class RangeReader {
     }
 
     PublicationRange read(long after, long through) {
-        return new PublicationRange(channel, through, publications(after, through));
+        return new PublicationRange(channel, through, publications(after, through), filters);
     }
 
     private List<Publication> publications(long after, long through) {

@@ -2,6 +2,7 @@ package dev.downlink.delivery;
 
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.UpdateSender.Sent;
 import dev.downlink.ledger.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class Rounds {
         for (Subscription subscription : page.subscriptions()) {
             if (!progress.slow().contains(subscription.connection())) {
                 long after = Math.max(progress.delivered(), subscription.fromOffset());
-                if (sender.send(subscription, after, round.range(), settings.slowAfter())) {
+                if (sender.send(subscription, after, round.range(), settings.slowAfter()) == Sent.AWAITED) {
                     round.start(subscription.connection());
                 }
             }

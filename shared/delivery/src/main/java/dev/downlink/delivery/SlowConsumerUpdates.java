@@ -101,10 +101,10 @@ final class SlowConsumerUpdates {
             return;
         }
         PublicationRange range = read.computeIfAbsent(span, one -> ranges.read(one.after(), one.through()));
-        if (sender.send(subscription, after, range, Duration.ZERO)) {
-            progress.slow().start(consumer.connection());
-        } else {
-            progress.slow().remove(consumer.connection());
+        switch (sender.send(subscription, after, range, Duration.ZERO)) {
+            case AWAITED -> progress.slow().start(consumer.connection());
+            case NOTHING_WANTED -> progress.slow().advance(consumer.connection(), span.through(), loop.now());
+            case NOTHING -> progress.slow().remove(consumer.connection());
         }
     }
 

@@ -26,11 +26,10 @@ sealed interface SubscriberUpdate {
         }
     }
 
-    /** Publications of channels without history. */
-    record LivePublications(Subscription subscription, List<EncodedPublication> publications)
-            implements SubscriberUpdate {
-        public LivePublications {
-            publications = List.copyOf(publications);
+    /** Pushes that are not repeated: publications of channels without history, and who joined and left. */
+    record LivePushes(Subscription subscription, List<EncodedPush> pushes) implements SubscriberUpdate {
+        public LivePushes {
+            pushes = List.copyOf(pushes);
         }
     }
 

@@ -3,10 +3,12 @@ package dev.downlink.delivery;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.concurrent.EventLoop;
 import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.post.PackedFrame;
 import dev.downlink.delivery.post.PendingPosts;
 import dev.downlink.delivery.post.PostDispatcher;
 import dev.downlink.protocol.Push;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,26 +38,37 @@ final class UpdateSender {
         this.disconnector = new Disconnector(context.poster());
     }
 
-    /**
-     * @param after the subscriber has everything up to this offset
-     * @return whether something is sent of which the outcome is awaited
-     */
-    boolean send(Subscription subscription, long after, PublicationRange range, Duration slowAfter) {
+    /** What follows for a subscriber. */
+    enum Sent {
+        /** Something is sent, and its outcome awaited. */
+        AWAITED,
+        /** It wants nothing of the range: it has all of it. */
+        NOTHING_WANTED,
+        /** It has the range already, or its connection or subscription has ended. */
+        NOTHING
+    }
+
+    /** @param after the subscriber has everything up to this offset */
+    Sent send(Subscription subscription, long after, PublicationRange range, Duration slowAfter) {
         if (after >= range.through() || outcomes.isGone(subscription.connection())) {
-            return false;
+            return Sent.NOTHING;
         }
         if (range.isIncompleteFor(after)) {
             endSubscription(subscription);
-            return false;
+            return Sent.NOTHING;
         }
         int from = range.countThrough(after);
+        List<PackedFrame> frames = range.frames(subscription, from);
+        if (frames.isEmpty()) {
+            return Sent.NOTHING_WANTED;
+        }
         dispatcher.add(new PendingPosts<>(
                 new SubscriberUpdate.Publications(subscription, after, range),
                 subscription.connection(),
-                range.frames(subscription, from),
+                frames,
                 from,
                 slowAfter));
-        return true;
+        return Sent.AWAITED;
     }
 
     /** Its missed publications are no longer in the history: the client must learn that, and start anew. */

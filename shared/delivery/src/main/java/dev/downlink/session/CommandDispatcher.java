@@ -29,8 +29,8 @@ final class CommandDispatcher {
                 frame.forClient(client -> new CommandOutcome.Answered(
                         publisher.publish(client, new ChannelName(publish.channel()), publish.data())));
             case Command.OnMessage onMessage ->
-                frame.forClient(client ->
-                        new CommandOutcome.Answered(publisher.publishToLobby(client, onMessage.message())));
+                frame.forClient(
+                        client -> new CommandOutcome.Answered(publisher.publishToLobby(client, onMessage.message())));
             case Command.OfSession ofSession -> session.execute(frame, ofSession, commandId(frame, request));
         };
     }

@@ -9,6 +9,8 @@ import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 import dev.downlink.time.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ public final class FrameContext {
     private final ConnectionRepository connections;
     private final Deadline deadline;
     private final ReplyBudget budget = new ReplyBudget();
+    private final List<Push> pushes = new ArrayList<>();
     private @Nullable Connection client;
     private Set<ChannelName> beyondChannelLimit = Set.of();
 
@@ -106,6 +109,15 @@ public final class FrameContext {
     /** Makes the next {@link #client} read again. */
     public synchronized void clientChanged() {
         client = null;
+    }
+
+    /** Sends the client a push behind the replies of this frame. */
+    public synchronized void pushAfterReplies(Push push) {
+        pushes.add(push);
+    }
+
+    synchronized List<Push> pushes() {
+        return List.copyOf(pushes);
     }
 
     /** Sets the channels that the current run of commands must not subscribe to. */

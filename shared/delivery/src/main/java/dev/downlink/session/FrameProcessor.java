@@ -7,6 +7,8 @@ import dev.downlink.protocol.DecodedFrame;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.time.Deadline;
 import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,10 @@ public final class FrameProcessor {
         DecodedFrame decoded = DecodedFrame.decode(frame, likely, () -> registeredDialect(caller));
         Codec codec = Codec.of(decoded.dialect());
         SessionAnswer answer = session.answer(caller, decoded.dialect(), decoded.requests(), deadline);
-        String replies = codec.encode(answer.responses());
-        if (answer.disconnect() == null) {
-            return replies;
-        }
-        String disconnect = codec.encode(answer.disconnect());
-        return replies.isEmpty() ? disconnect : replies + "\n" + disconnect;
+        Stream<String> replies = Stream.of(codec.encode(answer.responses()));
+        Stream<String> pushes = Stream.concat(answer.pushes().stream(), Stream.ofNullable(answer.disconnect()))
+                .map(codec::encode);
+        return Stream.concat(replies, pushes).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     /** The dialect of a frame that does not show it. */

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to one frame.
  *
+ * @param pushes to the same client, after the responses
  * @param disconnect ends the session, after the responses; its code says whether the client connects again
  */
-record SessionAnswer(List<Response> responses, Push.@Nullable Disconnected disconnect) {
+record SessionAnswer(List<Response> responses, List<Push> pushes, Push.@Nullable Disconnected disconnect) {
 
     SessionAnswer {
         responses = List.copyOf(responses);
+        pushes = List.copyOf(pushes);
     }
 }

@@ -70,7 +70,12 @@ final class DeliveryFixture {
     final ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
 
     /** The parts of one process, over stores that may differ from the fixture's. */
-    record Engine(DeliveryContext context, Publisher publisher, FanOutWorker worker, LiveDelivery live) {}
+    record Engine(
+            DeliveryContext context,
+            Publisher publisher,
+            FanOutWorker worker,
+            LiveDelivery live,
+            JoinLeaveDelivery joinLeave) {}
 
     final Engine engine = engine(subscriptions, history, ledger);
     final Publisher publisher = engine.publisher();
@@ -80,15 +85,17 @@ final class DeliveryFixture {
         ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
         DeliveryContext context = new DeliveryContext(
                 subscribers, publications, deliveries, gateway, limit, parallel, simulation, SETTINGS, metrics);
-        ConnectionCleanup cleanup = new ConnectionCleanup(connections, parallel);
-        LiveDelivery live = new LiveDelivery(
-                context, new Audiences(subscribers, parallel, simulation.clock()), liveSlow, trigger, cleanup);
+        ConnectionCleanup cleanup = new ConnectionCleanup(connections, trigger, parallel);
+        Audiences audiences = new Audiences(subscribers, parallel, simulation.clock());
+        LiveDelivery live = new LiveDelivery(context, audiences, liveSlow, trigger, cleanup);
+        JoinLeaveDelivery joinLeave = new JoinLeaveDelivery(context, audiences, liveSlow, trigger);
         PublicationDelivery delivery = new PublicationDelivery(context, pending, trigger, new EmptyChannels());
         return new Engine(
                 context,
                 new Publisher(publications, delivery, live, simulation.clock()),
-                new FanOutWorker(context, trigger, live, cleanup),
-                live);
+                new FanOutWorker(context, trigger, live, joinLeave, cleanup),
+                live,
+                joinLeave);
     }
 
     Channel channel(String name) {

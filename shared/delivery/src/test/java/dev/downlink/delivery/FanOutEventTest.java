@@ -42,7 +42,10 @@ class FanOutEventTest {
                 new FanOutTask.TakeOver(new ChannelShard(CHANNEL, 0), 5, Progress.start("e")),
                 new FanOutTask.Broadcast(CHANNEL, 1, List.of(plain, full), null),
                 new FanOutTask.Broadcast(CHANNEL, 1, List.of(plain), CONNECTION),
-                new FanOutTask.RemoveConnections(List.of(CONNECTION)));
+                new FanOutTask.RemoveConnections(List.of(CONNECTION)),
+                new FanOutTask.TellLeft(List.of(
+                        new FanOutTask.Departure(CHANNEL, new ClientInfo("c", "", null, null)),
+                        new FanOutTask.Departure(CHANNEL, new ClientInfo("c", "u", new Json("{}"), new Json("1"))))));
     }
 
     @ParameterizedTest
@@ -59,7 +62,7 @@ class FanOutEventTest {
 
     @Test
     void refusesAnEventWithoutATask() {
-        assertThatThrownBy(() -> new FanOutEvent(null, null, null, null).task())
+        assertThatThrownBy(() -> new FanOutEvent(null, null, null, null, null).task())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("catchUp");
     }

@@ -12,8 +12,10 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Push;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,7 +33,7 @@ class FramePackerTest {
                 .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n + 1, sizes.get(n))))
                 .toList();
 
-        List<PackedFrame> frames = FramePacker.pack(publications, 0, dialect, Framing.LINES);
+        List<PackedFrame> frames = FramePacker.pack(publications, dialect, Framing.LINES);
 
         String joined =
                 String.join("\n", frames.stream().map(FramePackerTest::text).toList());
@@ -65,7 +67,7 @@ class FramePackerTest {
                 .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n, 10)))
                 .toList();
 
-        List<PackedFrame> frames = FramePacker.pack(publications, from, dialect, Framing.SINGLE);
+        List<PackedFrame> frames = FramePacker.pack(publications, indexes(from, 10), from, dialect, Framing.SINGLE);
 
         assertThat(frames)
                 .extracting(FramePackerTest::text)
@@ -76,6 +78,36 @@ class FramePackerTest {
                 .extracting(PackedFrame::through)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(from + 1, 10).boxed().toList());
+    }
+
+    @Property(tries = 200)
+    void leavesOutWhatIsNotWanted(
+            @ForAll @Size(max = 10) Set<@IntRange(max = 9) Integer> wanted,
+            @ForAll @IntRange(max = 10) int from,
+            @ForAll Dialect dialect,
+            @ForAll Framing framing) {
+        List<EncodedPublication> publications = IntStream.rangeClosed(1, 10)
+                .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n, 10_000)))
+                .toList();
+        BitSet selected = new BitSet();
+        wanted.forEach(selected::set);
+
+        List<PackedFrame> frames = FramePacker.pack(publications, selected, from, dialect, framing);
+
+        assertThat(frames.stream().flatMap(frame -> text(frame).lines()))
+                .containsExactlyElementsOf(selected.stream()
+                        .filter(n -> n >= from)
+                        .mapToObj(n -> new String(publications.get(n).in(dialect), StandardCharsets.UTF_8))
+                        .toList());
+        if (!frames.isEmpty()) {
+            assertThat(frames.getLast().through()).isEqualTo(10);
+        }
+    }
+
+    private static BitSet indexes(int from, int end) {
+        BitSet indexes = new BitSet();
+        indexes.set(from, end);
+        return indexes;
     }
 
     private static String text(PackedFrame packed) {

@@ -148,20 +148,18 @@ final class SimulatedDay {
                     simulation,
                     DeliveryFixture.SETTINGS,
                     Metrics.none());
-            ConnectionCleanup cleanup =
-                    new ConnectionCleanup(missing == Missing.CLEANUP ? unused() : stores.connections(), parallel);
-            LiveDelivery live = new LiveDelivery(
-                    context,
-                    new Audiences(subscriptionPort, parallel, simulation.clock()),
-                    new LiveSlowConnections(),
-                    trigger,
-                    cleanup);
+            ConnectionCleanup cleanup = new ConnectionCleanup(
+                    missing == Missing.CLEANUP ? unused() : stores.connections(), trigger, parallel);
+            Audiences audiences = new Audiences(subscriptionPort, parallel, simulation.clock());
+            LiveSlowConnections slow = new LiveSlowConnections();
+            LiveDelivery live = new LiveDelivery(context, audiences, slow, trigger, cleanup);
             publisher = new Publisher(
                     historyPort,
                     new PublicationDelivery(context, pendingPort, trigger, new EmptyChannels()),
                     live,
                     simulation.clock());
-            worker = new FanOutWorker(context, trigger, live, cleanup);
+            JoinLeaveDelivery joinLeave = new JoinLeaveDelivery(context, audiences, slow, trigger);
+            worker = new FanOutWorker(context, trigger, live, joinLeave, cleanup);
             sweep = new DeliverySweep(pendingPort, ledgerPort, trigger);
         }
     }

@@ -85,9 +85,21 @@ public final class TestDelivery {
                 new Audiences(subscriptions, parallel, clock),
                 new LiveSlowConnections(),
                 trigger,
-                new ConnectionCleanup(connections, parallel));
+                new ConnectionCleanup(connections, trigger, parallel));
         PublicationDelivery delivery = new PublicationDelivery(context, pending, trigger, new EmptyChannels());
         return new Publisher(seen, delivery, live, clock);
+    }
+
+    /** What tells who joins and leaves, in a new process. */
+    public JoinLeaveDelivery joinLeave() {
+        ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
+        ConcurrencyLimit limit = new ConcurrencyLimit(SETTINGS.maxInFlight());
+        return new JoinLeaveDelivery(
+                new DeliveryContext(
+                        subscriptions, history, ledger, poster, limit, parallel, loops, SETTINGS, Metrics.none()),
+                new Audiences(subscriptions, parallel, clock),
+                new LiveSlowConnections(),
+                trigger);
     }
 
     /**

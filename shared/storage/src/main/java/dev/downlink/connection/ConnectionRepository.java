@@ -38,8 +38,12 @@ public interface ConnectionRepository {
      */
     boolean refresh(ConnectionId id, @Nullable Json info, Credentials credentials);
 
-    /** Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent. */
-    void remove(ConnectionId id);
+    /**
+     * Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent.
+     *
+     * @return those of the subscriptions that this call removed of which others were {@link JoinState#TOLD}
+     */
+    List<Subscription> remove(ConnectionId id);
 
     /**
      * Connections that expired some minutes ago and are still registered, oldest first; reads no connection that is still

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the connection ends without a new token; absent: never
  * @param channels a hash of the channels that the token subscribes to: a new token must have the same
  */
-public record Credentials(
-        @Nullable Json meta, @Nullable Instant expiresAt, int channels) {
+public record Credentials(@Nullable Json meta, @Nullable Instant expiresAt, int channels) {
 
     /** Of a connection without a token. */
     public static final Credentials NONE = new Credentials(null, null, 0);

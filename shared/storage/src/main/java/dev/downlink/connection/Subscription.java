@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     renew such a subscription when it is unsubscribed; only a new connection has it again.
  * @param expiresAt that of the connection
  * @param terms what it was made with
+ * @param options what is pushed to it
+ * @param joinState whether the other subscribers know of it
  */
 public record Subscription(
         ChannelName channel,
@@ -30,12 +32,14 @@ public record Subscription(
         long fromOffset,
         boolean serverSide,
         Instant expiresAt,
-        SubscriptionTerms terms) {
+        SubscriptionTerms terms,
+        PushOptions options,
+        JoinState joinState) {
 
     /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
-    /** Without terms. */
+    /** Without terms, with the default options. */
     public Subscription(
             ChannelName channel,
             ConnectionId connection,
@@ -56,12 +60,42 @@ public record Subscription(
                 fromOffset,
                 serverSide,
                 expiresAt,
-                SubscriptionTerms.NONE);
+                SubscriptionTerms.NONE,
+                PushOptions.DEFAULT,
+                JoinState.UNTOLD);
     }
 
     public Subscription withTerms(SubscriptionTerms changed) {
+        return with(fromOffset, changed, options, joinState);
+    }
+
+    public Subscription withOptions(PushOptions changed) {
+        return with(fromOffset, terms, changed, joinState);
+    }
+
+    public Subscription withJoinState(JoinState changed) {
+        return with(fromOffset, terms, options, changed);
+    }
+
+    /** The same subscription from another offset on. */
+    public Subscription from(long offset) {
+        return with(offset, terms, options, joinState);
+    }
+
+    private Subscription with(long offset, SubscriptionTerms terms, PushOptions options, JoinState joinState) {
         return new Subscription(
-                channel, connection, dialect, framing, user, info, fromOffset, serverSide, expiresAt, changed);
+                channel,
+                connection,
+                dialect,
+                framing,
+                user,
+                info,
+                offset,
+                serverSide,
+                expiresAt,
+                terms,
+                options,
+                joinState);
     }
 
     public ClientInfo clientInfo() {

@@ -32,17 +32,25 @@ public interface SubscriptionRepository {
      */
     Added add(Subscription subscription, int shards);
 
-    /** Does nothing if there is no such subscription. */
-    default void remove(ConnectionId connection, ChannelName channel) {
-        remove(connection, channel, Long.MAX_VALUE);
+    /** @return the subscription that this call removed; empty if there was none */
+    default Optional<Subscription> remove(ConnectionId connection, ChannelName channel) {
+        return remove(connection, channel, Long.MAX_VALUE);
     }
 
     /**
      * Removes a subscription unless a later command made it.
      *
      * @param commandId of the command that removes it
+     * @return the subscription that this call removed; empty if there was none, or a later command's
      */
-    void remove(ConnectionId connection, ChannelName channel, long commandId);
+    Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId);
+
+    /**
+     * Sets a subscription's state to {@link JoinState#TOLD}.
+     *
+     * @return whether there is such a subscription; if not, whoever removed it saw it {@link JoinState#PENDING}
+     */
+    boolean markTold(ConnectionId connection, ChannelName channel);
 
     /**
      * Changes the terms of a subscription, but for the command that made it.

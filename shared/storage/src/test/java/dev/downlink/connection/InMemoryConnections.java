@@ -84,9 +84,9 @@ public final class InMemoryConnections implements ConnectionRepository {
     }
 
     @Override
-    public void remove(ConnectionId id) {
+    public List<Subscription> remove(ConnectionId id) {
         connections.remove(id);
-        subscriptions.removeAll(id);
+        return subscriptions.removeAll(id);
     }
 
     @Override

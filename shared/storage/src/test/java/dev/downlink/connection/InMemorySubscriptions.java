@@ -54,9 +54,21 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     }
 
     @Override
-    public synchronized void remove(ConnectionId connection, ChannelName channel, long commandId) {
-        entries.removeIf(entry -> entry.is(connection, channel)
-                && entry.subscription().terms().commandId() <= commandId);
+    public synchronized Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
+        Optional<Entry> removed = entries.stream()
+                .filter(entry -> entry.is(connection, channel))
+                .filter(entry -> entry.subscription().terms().commandId() <= commandId)
+                .findFirst();
+        removed.ifPresent(entries::remove);
+        return removed.map(Entry::subscription);
+    }
+
+    @Override
+    public synchronized boolean markTold(ConnectionId connection, ChannelName channel) {
+        entries.replaceAll(entry -> entry.is(connection, channel)
+                ? new Entry(entry.subscription().withJoinState(JoinState.TOLD), entry.shard())
+                : entry);
+        return entries.stream().anyMatch(entry -> entry.is(connection, channel));
     }
 
     @Override
@@ -64,8 +76,7 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         boolean exists = entries.stream().anyMatch(entry -> entry.is(connection, channel));
         entries.replaceAll(entry -> {
             Subscription was = entry.subscription();
-            SubscriptionTerms renewed =
-                    new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
+            SubscriptionTerms renewed = new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
             return entry.is(connection, channel) ? new Entry(was.withTerms(renewed), entry.shard()) : entry;
         });
         return exists;
@@ -118,9 +129,15 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
         // Nothing is kept apart from the subscriptions.
     }
 
-    synchronized void removeAll(ConnectionId connection) {
+    synchronized List<Subscription> removeAll(ConnectionId connection) {
         removed.add(connection);
+        List<Subscription> told = entries.stream()
+                .map(Entry::subscription)
+                .filter(subscription -> subscription.connection().equals(connection))
+                .filter(subscription -> subscription.joinState() == JoinState.TOLD)
+                .toList();
         entries.removeIf(entry -> entry.subscription().connection().equals(connection));
+        return told;
     }
 
     synchronized void identify(ConnectionId connection, Dialect dialect, String user, @Nullable Json info) {
@@ -138,7 +155,9 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
                                     was.fromOffset(),
                                     was.serverSide(),
                                     was.expiresAt(),
-                                    was.terms()),
+                                    was.terms(),
+                                    was.options(),
+                                    was.joinState()),
                             entry.shard())
                     : entry;
         });

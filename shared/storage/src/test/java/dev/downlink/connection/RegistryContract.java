@@ -142,6 +142,54 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void keepsThePushOptionsOfASubscription() {
+        Connection connection = open("a");
+        PushOptions options = new PushOptions(new Json("{\"key\":\"line\",\"cmp\":\"eq\",\"val\":\"A\"}"), true);
+        subscribe(connection, LOBBY, options, JoinState.PENDING);
+
+        connections.identify(connection.id(), Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
+
+        assertThat(page(LOBBY, 0, null, 10)).extracting(Subscription::options).containsExactly(options);
+        assertThat(subscriptions.find(connection.id(), LOBBY, 0))
+                .map(Subscription::options)
+                .contains(options);
+    }
+
+    @Test
+    void returnsWhatItRemoves() {
+        Connection connection = open("a");
+        Subscription subscription = subscribe(connection, LOBBY, PushOptions.DEFAULT, JoinState.PENDING);
+
+        assertThat(subscriptions.remove(connection.id(), LOBBY)).contains(subscription);
+        assertThat(subscriptions.remove(connection.id(), LOBBY)).isEmpty();
+    }
+
+    @Test
+    void marksASubscriptionAsToldWhileThereIsOne() {
+        Connection connection = open("a");
+        Subscription subscription = subscribe(connection, LOBBY, PushOptions.DEFAULT, JoinState.PENDING);
+
+        assertThat(subscriptions.markTold(connection.id(), LOBBY)).isTrue();
+
+        assertThat(subscriptions.remove(connection.id(), LOBBY)).contains(subscription.withJoinState(JoinState.TOLD));
+        assertThat(subscriptions.markTold(connection.id(), LOBBY)).isFalse();
+        assertThat(page(LOBBY, 0, null, 10)).isEmpty();
+    }
+
+    @Test
+    void returnsTheSubscriptionsOfARemovedConnectionThatOthersWereToldOf() {
+        Connection connection = open("a");
+        Subscription told = subscribe(connection, LOBBY, PushOptions.DEFAULT, JoinState.PENDING);
+        subscriptions.markTold(connection.id(), LOBBY);
+        subscribe(connection, TRAIN, PushOptions.DEFAULT, JoinState.PENDING);
+        subscribe(connection, new ChannelName("news"), PushOptions.DEFAULT, JoinState.UNTOLD);
+
+        assertThat(connections.remove(connection.id())).containsExactly(told.withJoinState(JoinState.TOLD));
+        assertThat(connections.remove(connection.id())).isEmpty();
+        assertThat(page(TRAIN, 0, null, 10)).isEmpty();
+    }
+
+    @Test
     void doesNotBringBackAConnectionByIdentifyingIt() {
         open("a");
         connections.remove(id("a"));
@@ -370,7 +418,8 @@ public abstract class RegistryContract {
     void keepsTheCredentialsOfAConnection() {
         open("a");
         Json info = new Json("{\"name\":\"Ann\"}");
-        Credentials first = new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
+        Credentials first =
+                new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
 
         assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", info, first))
                 .map(Connection::credentials)
@@ -431,9 +480,7 @@ public abstract class RegistryContract {
                 new SubscriptionTerms(6, info, null),
                 new SubscriptionTerms(6, null, null))) {
             assertThat(subscriptions.renew(id("a"), TRAIN, terms)).isTrue();
-            assertThat(page(TRAIN, 0, null, 10))
-                    .extracting(Subscription::terms)
-                    .containsExactly(terms);
+            assertThat(page(TRAIN, 0, null, 10)).extracting(Subscription::terms).containsExactly(terms);
         }
         assertThat(subscriptions.renew(id("a"), LOBBY, SubscriptionTerms.NONE)).isFalse();
         assertThat(contains("a", LOBBY, 1)).isFalse();
@@ -482,6 +529,24 @@ public abstract class RegistryContract {
                 now.plus(Duration.ofHours(2)));
         connections.open(connection);
         return connection;
+    }
+
+    private Subscription subscribe(
+            Connection connection, ChannelName channel, PushOptions options, JoinState joinState) {
+        Subscription subscription = new Subscription(
+                        channel,
+                        connection.id(),
+                        Dialect.ACTION,
+                        Framing.SINGLE,
+                        "",
+                        null,
+                        0,
+                        false,
+                        connection.expiresAt())
+                .withOptions(options)
+                .withJoinState(joinState);
+        subscriptions.add(subscription, 1);
+        return subscription;
     }
 
     private void subscribe(String name, ChannelName channel, long fromOffset) {

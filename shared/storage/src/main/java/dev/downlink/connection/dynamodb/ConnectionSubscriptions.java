@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The channels of a connection, in its own partition: removing the connection needs no index.
  *
- * <p>{@code pk = conn#<id>, sk = sub#<channel>}: {@code n} shard number, {@code c} id of the command that subscribed.
+ * <p>{@code pk = conn#<id>, sk = sub#<channel>}: {@code n} shard number, {@code c} id of the command that subscribed,
+ * {@code j} 1 if others may have to be told when the subscription ends.
  */
 final class ConnectionSubscriptions {
 
@@ -25,11 +26,13 @@ final class ConnectionSubscriptions {
     private static final String PREFIX = "sub#";
     private static final String SHARD = "n";
     private static final String COMMAND = "c";
+    private static final String TELLS_LEAVE = "j";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
 
-    record Note(ChannelName channel, int shard) {}
+    /** @param tellsLeave whether others may have to be told when the subscription ends */
+    record Note(ChannelName channel, int shard, boolean tellsLeave) {}
 
     ConnectionSubscriptions(DynamoDbClient dynamoDb, Tables tables) {
         this.dynamoDb = dynamoDb;
@@ -77,6 +80,7 @@ final class ConnectionSubscriptions {
         Item item = key(id, note.channel())
                 .with(SHARD, note.shard())
                 .with(COMMAND, commandId)
+                .with(TELLS_LEAVE, note.tellsLeave() ? 1 : 0)
                 .expiring(expiresAt);
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
@@ -109,7 +113,9 @@ final class ConnectionSubscriptions {
 
     private static Note note(Item item) {
         return new Note(
-                new ChannelName(item.text(Item.SK).substring(PREFIX.length())), Math.toIntExact(item.number(SHARD)));
+                new ChannelName(item.text(Item.SK).substring(PREFIX.length())),
+                Math.toIntExact(item.number(SHARD)),
+                item.number(TELLS_LEAVE) == 1);
     }
 
     private static String partition(ConnectionId id) {

@@ -10,6 +10,8 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Credentials;
+import dev.downlink.connection.JoinState;
+import dev.downlink.connection.Subscription;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
 import jakarta.inject.Singleton;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -132,19 +135,28 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
      * what a crash leaves.
      */
     @Override
-    public void remove(ConnectionId id) {
+    public List<Subscription> remove(ConnectionId id) {
         Item removed = Item.of(dynamoDb.deleteItem(delete -> delete.tableName(tables.connections())
                         .key(ConnectionSubscriptions.connectionKey(id).attributes())
                         .returnValues(ReturnValue.ALL_OLD))
                 .attributes());
         List<ConnectionSubscriptions.Note> all = notes.of(id);
-        subscriptions.deleteAll(id, all);
+        Map<Boolean, List<ConnectionSubscriptions.Note>> byLeave =
+                all.stream().collect(partitioningBy(ConnectionSubscriptions.Note::tellsLeave));
+        subscriptions.deleteAll(id, byLeave.getOrDefault(false, List.of()));
+        // One by one: a batch does not say what it deleted.
+        List<Subscription> told = byLeave.getOrDefault(true, List.of()).stream()
+                .map(note -> subscriptions.delete(id, note.channel(), note.shard(), Long.MAX_VALUE))
+                .flatMap(deletion -> Stream.ofNullable(deletion.deleted()))
+                .filter(subscription -> subscription.joinState() == JoinState.TOLD)
+                .toList();
         notes.deleteAll(id, all);
         if (!removed.isEmpty()) {
             Item expiry = ExpiryItems.key(id, removed.expiresAt());
             String user = removed.text(ConnectionItems.USER);
             expiries.delete(user.isEmpty() ? List.of(expiry) : List.of(UserItems.key(user, id), expiry));
         }
+        return told;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.JoinState;
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
@@ -43,32 +44,39 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
         // A subscription that exists stays in its shard, however many there are now.
         int shard = earlier.map(ConnectionSubscriptions.Note::shard)
                 .orElseGet(() -> Subscription.shardOf(connection, shards));
-        notes.put(
-                connection,
-                new ConnectionSubscriptions.Note(channel, shard),
-                subscription.terms().commandId(),
-                subscription.expiresAt());
+        ConnectionSubscriptions.Note note =
+                new ConnectionSubscriptions.Note(channel, shard, subscription.joinState() != JoinState.UNTOLD);
+        notes.put(connection, note, subscription.terms().commandId(), subscription.expiresAt());
         items.put(subscription, shard);
 
         markers.ensure(channel, shard, subscription.expiresAt());
         // Read last: a removal that ended before now may have missed the note. And the count includes it.
         OptionalInt channels = notes.count(connection);
         if (channels.isEmpty()) {
-            remove(connection, new ConnectionSubscriptions.Note(channel, shard), Long.MAX_VALUE);
+            remove(connection, note, Long.MAX_VALUE);
         }
         return new Added(earlier.isPresent(), channels.orElse(0));
     }
 
     @Override
-    public void remove(ConnectionId connection, ChannelName channel, long commandId) {
+    public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
         // Without a note there is no subscription.
-        notes.find(connection, channel).ifPresent(note -> remove(connection, note, commandId));
+        return notes.find(connection, channel).flatMap(note -> remove(connection, note, commandId));
     }
 
-    private void remove(ConnectionId connection, ConnectionSubscriptions.Note note, long commandId) {
-        if (items.delete(connection, note.channel(), note.shard(), commandId)) {
+    private Optional<Subscription> remove(ConnectionId connection, ConnectionSubscriptions.Note note, long commandId) {
+        SubscriptionItems.Deletion deletion = items.delete(connection, note.channel(), note.shard(), commandId);
+        if (!deletion.refused()) {
             notes.delete(connection, note.channel(), commandId);
         }
+        return Optional.ofNullable(deletion.deleted());
+    }
+
+    @Override
+    public boolean markTold(ConnectionId connection, ChannelName channel) {
+        return notes.find(connection, channel)
+                .filter(note -> items.markTold(connection, channel, note.shard()))
+                .isPresent();
     }
 
     @Override

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * The subscribers of a channel: all that fan-out reads.
  *
  * <p>{@code pk = <shard>#<channel>, sk = <connection id>}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON),
- * {@code f} from-offset, {@code s} 1 if server-side; {@link TermsAttributes}.
+ * {@code f} from-offset, {@code s} 1 if server-side; {@link TermsAttributes}, {@link PushAttributes}.
  */
 final class SubscriptionItems {
 
@@ -32,6 +32,12 @@ final class SubscriptionItems {
     private final DynamoDbClient dynamoDb;
     private final String table;
 
+    /**
+     * @param refused whether a later command's subscription stays
+     * @param deleted what this call deleted: of concurrent calls one finds it
+     */
+    record Deletion(boolean refused, @Nullable Subscription deleted) {}
+
     SubscriptionItems(DynamoDbClient dynamoDb, Tables tables) {
         this.dynamoDb = dynamoDb;
         this.table = tables.subscriptions();
@@ -41,7 +47,7 @@ final class SubscriptionItems {
         @Nullable Json info = subscription.info();
         Item key = key(subscription.channel(), shard, subscription.connection());
         Item wire = WireAttributes.add(key, subscription.dialect(), subscription.framing());
-        Item item = TermsAttributes.add(wire, subscription.terms())
+        Item item = PushAttributes.add(TermsAttributes.add(wire, subscription.terms()), subscription)
                 .with(USER, subscription.user())
                 .with(INFO, info == null ? null : info.text())
                 .with(FROM_OFFSET, subscription.fromOffset())
@@ -50,9 +56,15 @@ final class SubscriptionItems {
         dynamoDb.putItem(put -> put.tableName(table).item(item.attributes()));
     }
 
-    /** @return whether there is no such subscription (any more); a later command's stays */
-    boolean delete(ConnectionId connection, ChannelName channel, int shard, long commandId) {
-        return NoLaterCommand.delete(dynamoDb, table, key(channel, shard, connection), commandId);
+    /** Deletes a subscription that no later command wrote. */
+    Deletion delete(ConnectionId connection, ChannelName channel, int shard, long commandId) {
+        return NoLaterCommand.delete(dynamoDb, table, key(channel, shard, connection), commandId)
+                .map(item -> new Deletion(false, item.isEmpty() ? null : subscription(channel, item)))
+                .orElse(new Deletion(true, null));
+    }
+
+    boolean markTold(ConnectionId connection, ChannelName channel, int shard) {
+        return PushAttributes.markTold(dynamoDb, table, key(channel, shard, connection));
     }
 
     boolean renew(ConnectionId connection, ChannelName channel, int shard, SubscriptionTerms terms) {
@@ -126,7 +138,9 @@ final class SubscriptionItems {
                 item.number(FROM_OFFSET),
                 item.number(SERVER_SIDE) == 1,
                 item.expiresAt(),
-                TermsAttributes.terms(item));
+                TermsAttributes.terms(item),
+                PushAttributes.options(item),
+                PushAttributes.joinState(item));
     }
 
     /** The shard first: a channel's name may hold anything, a number cannot hold the separator. */

@@ -22,8 +22,7 @@ final class TermsAttributes {
 
     static Item add(Item item, SubscriptionTerms terms) {
         @Nullable Instant expiresAt = terms.expiresAt();
-        Item common =
-                item.with(COMMAND, terms.commandId()).with(INFO, CredentialAttributes.text(terms.info()));
+        Item common = item.with(COMMAND, terms.commandId()).with(INFO, CredentialAttributes.text(terms.info()));
         return expiresAt == null ? common : common.with(EXPIRES_AT, expiresAt.getEpochSecond());
     }
 
@@ -41,8 +40,7 @@ final class TermsAttributes {
                 .text(INFO, CredentialAttributes.text(terms.info()))
                 .number(EXPIRES_AT, expiresAt == null ? null : expiresAt.getEpochSecond());
         try {
-            dynamoDb.updateItem(change ->
-                    update.addTo(change).tableName(table).key(key.attributes()));
+            dynamoDb.updateItem(change -> update.addTo(change).tableName(table).key(key.attributes()));
             return true;
         } catch (ConditionalCheckFailedException unsubscribed) {
             return false;
