@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaType;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -100,8 +101,8 @@ final class CallGraph {
                 .map(field -> field.getType());
         return Stream.concat(maker.getParameterTypes().stream(), fields)
                 .flatMap(type -> type.getAllInvolvedRawTypes().stream())
-                // The bound of a type variable: nobody asks for just any bean.
-                .filter(type -> !type.isEquivalentTo(Object.class));
+                // The bound of a type variable, or a collection: nobody asks for just any bean, or any list of beans.
+                .filter(type -> !type.isEquivalentTo(Object.class) && !type.isAssignableTo(Collection.class));
     }
 
     /** What makes a bean of the type: its constructors, those of its implementations, or a factory's method. */
