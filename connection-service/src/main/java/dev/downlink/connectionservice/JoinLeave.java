@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * someone left before being told that it joined: whoever finds the other at work leaves the news to it.
  */
 @Singleton
-final class JoinLeave {
+public final class JoinLeave {
 
     private static final Logger LOG = LoggerFactory.getLogger(JoinLeave.class);
 
@@ -65,7 +65,7 @@ final class JoinLeave {
     }
 
     /** Tells the others of a subscription that was just removed. */
-    void left(Subscription removed) {
+    public void left(Subscription removed) {
         if (removed.joinState() != JoinState.TOLD) {
             return;
         }

@@ -16,6 +16,13 @@ public interface ConnectionRepository {
     Optional<Connection> find(ConnectionId id);
 
     /**
+     * The open connections of a user.
+     *
+     * @param user not empty: the connections of anonymous clients are not indexed
+     */
+    List<Connection> ofUser(String user);
+
+    /**
      * Begins the client's session: stores its user, info and dialect in the connection and in each of its subscriptions, and
      * its credentials in the connection.
      *

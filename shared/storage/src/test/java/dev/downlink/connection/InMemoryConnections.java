@@ -36,6 +36,14 @@ public final class InMemoryConnections implements ConnectionRepository {
     }
 
     @Override
+    public List<Connection> ofUser(String user) {
+        return connections.values().stream()
+                .filter(connection ->
+                        connection.user().equals(user) && connection.expiresAt().isAfter(clock.instant()))
+                .toList();
+    }
+
+    @Override
     public Optional<Connection> identify(
             ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials) {
         @Nullable
