@@ -49,6 +49,10 @@ final class RefreshCalls {
                 connection.id(),
                 info == null ? connection.info() : info,
                 new Credentials(held.meta(), expiresAt, held.channels()));
-        return !renewed || pusher.push(connection, new Push.Refreshed(Expiry.secondsLeft(expiresAt, clock.instant())));
+        if (renewed) {
+            // For the client to know; SDKs refresh when their token expires, whether they are told or not.
+            pusher.push(connection, new Push.Refreshed(Expiry.secondsLeft(expiresAt, clock.instant())));
+        }
+        return true;
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.TestClock;
 import dev.downlink.protocol.Dialect;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +33,8 @@ public abstract class UserConnectionsContract {
         open(B, "ann");
         open(new ConnectionId("c"), "ann2");
 
-        assertThat(connections.ofUser("ann")).extracting(Connection::id).containsExactlyInAnyOrder(A, B);
-        assertThat(connections.ofUser("nobody")).isEmpty();
+        assertThat(ofUser("ann")).extracting(Connection::id).containsExactlyInAnyOrder(A, B);
+        assertThat(ofUser("nobody")).isEmpty();
     }
 
     @Test
@@ -39,7 +42,7 @@ public abstract class UserConnectionsContract {
         open(A, "");
         connections.identify(A, Dialect.CENTRIFUGE, "ann", null, Credentials.NONE);
 
-        assertThat(connections.ofUser("ann")).singleElement().satisfies(connection -> {
+        assertThat(ofUser("ann")).singleElement().satisfies(connection -> {
             assertThat(connection.id()).isEqualTo(A);
             assertThat(connection.inSession()).isTrue();
         });
@@ -51,7 +54,7 @@ public abstract class UserConnectionsContract {
         open(B, "ann");
         connections.remove(A);
 
-        assertThat(connections.ofUser("ann")).extracting(Connection::id).containsExactly(B);
+        assertThat(ofUser("ann")).extracting(Connection::id).containsExactly(B);
     }
 
     @Test
@@ -59,7 +62,7 @@ public abstract class UserConnectionsContract {
         open(A, "ann");
         clock.advance(Connection.LIFETIME);
 
-        assertThat(connections.ofUser("ann")).isEmpty();
+        assertThat(ofUser("ann")).isEmpty();
     }
 
     @Test
@@ -67,7 +70,7 @@ public abstract class UserConnectionsContract {
         open(A, "x".repeat(5000));
         open(B, "x".repeat(5001));
 
-        assertThat(connections.ofUser("x".repeat(5000)))
+        assertThat(ofUser("x".repeat(5000)))
                 .extracting(Connection::id)
                 .containsExactly(A);
     }
@@ -76,7 +79,31 @@ public abstract class UserConnectionsContract {
     void findsMoreThanABatch() {
         IntStream.range(0, 120).forEach(number -> open(new ConnectionId("c" + number), "ann"));
 
-        assertThat(connections.ofUser("ann")).hasSize(120);
+        assertThat(ofUser("ann")).hasSize(120);
+    }
+
+    @Test
+    void returnsPagesInTheOrderOfIds() {
+        IntStream.range(0, 5).forEach(number -> open(new ConnectionId("c" + number), "ann"));
+
+        ConnectionRepository.UserPage first = connections.ofUser("ann", null, 3);
+        ConnectionRepository.UserPage second = connections.ofUser("ann", first.next(), 3);
+        assertThat(first.connections()).extracting(found -> found.id().value()).containsExactly("c0", "c1", "c2");
+        assertThat(second.connections())
+                .extracting(found -> found.id().value())
+                .containsExactly("c3", "c4");
+        assertThat(second.next()).isNull();
+    }
+
+    private List<Connection> ofUser(String user) {
+        List<Connection> found = new ArrayList<>();
+        @Nullable ConnectionId after = null;
+        do {
+            ConnectionRepository.UserPage page = connections.ofUser(user, after, 100);
+            found.addAll(page.connections());
+            after = page.next();
+        } while (after != null);
+        return found;
     }
 
     private void open(ConnectionId id, String user) {

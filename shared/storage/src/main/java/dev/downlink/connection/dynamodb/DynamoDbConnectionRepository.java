@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,20 +79,23 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     }
 
     @Override
-    public List<Connection> ofUser(String user) {
+    public UserPage ofUser(String user, @Nullable ConnectionId after, int limit) {
+        UserItems.Page page = users.page(user, after, limit);
         Instant now = clock.instant();
-        List<Item> keys = users.of(user).stream()
-                .map(ConnectionSubscriptions::connectionKey)
-                .toList();
-        return BatchGet.from(dynamoDb, tables.connections(), keys).stream()
-                .filter(item -> item.expiresAt().isAfter(now)
-                        && item.text(ConnectionItems.USER).equals(user))
-                .map(item -> ConnectionItems.connection(ConnectionSubscriptions.connection(item), item))
-                .toList();
+        List<Item> keys =
+                page.ids().stream().map(ConnectionSubscriptions::connectionKey).toList();
+        return new UserPage(
+                BatchGet.from(dynamoDb, tables.connections(), keys).stream()
+                        .filter(item -> item.expiresAt().isAfter(now)
+                                && item.text(ConnectionItems.USER).equals(user))
+                        .map(item -> ConnectionItems.connection(ConnectionSubscriptions.connection(item), item))
+                        .sorted(Comparator.comparing(connection -> connection.id().value()))
+                        .toList(),
+                page.next());
     }
 
     @Override
-    public Optional<Connection> identify(
+    public Optional<Identified> identify(
             ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials) {
         AttributeUpdate identity = new AttributeUpdate()
                 .text(WireAttributes.DIALECT, dialect.name())
@@ -106,8 +110,11 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
         if (!user.isEmpty()) {
             users.put(user, id, item.expiresAt());
         }
-        notes.of(id).forEach(note -> subscriptions.identify(id, note, dialect, user, info));
-        return Optional.of(ConnectionItems.connection(id, item));
+        List<ConnectionSubscriptions.Note> all = notes.of(id);
+        all.forEach(note -> subscriptions.identify(id, note, dialect, user, info));
+        return Optional.of(new Identified(
+                ConnectionItems.connection(id, item),
+                all.stream().map(ConnectionSubscriptions.Note::channel).collect(toSet())));
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Which connections a user has. Written with the connection, deleted with it; a crash, or a session that begins while its
@@ -43,17 +45,25 @@ final class UserItems {
                 put -> put.tableName(table).item(item(user, id, expiresAt).attributes()));
     }
 
-    List<ConnectionId> of(String user) {
-        Item values = Item.empty().with(":pk", partition(user));
-        return dynamoDb
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(values.attributes())
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .map(item -> new ConnectionId(Item.of(item).text(Item.SK)))
-                .toList();
+    /** @param next where the next page continues; null if this is the last page */
+    record Page(List<ConnectionId> ids, @Nullable ConnectionId next) {}
+
+    /** One query. */
+    Page page(String user, @Nullable ConnectionId after, int limit) {
+        Item values =
+                Item.empty().with(":pk", partition(user)).with(":after", after == null ? null : after.value());
+        QueryResponse answer = dynamoDb.query(query -> query.tableName(table)
+                .keyConditionExpression(after == null ? "pk = :pk" : "pk = :pk AND sk > :after")
+                .expressionAttributeValues(values.attributes())
+                .limit(limit)
+                .consistentRead(true));
+        return new Page(
+                answer.items().stream()
+                        .map(item -> new ConnectionId(Item.of(item).text(Item.SK)))
+                        .toList(),
+                answer.hasLastEvaluatedKey()
+                        ? new ConnectionId(Item.of(answer.lastEvaluatedKey()).text(Item.SK))
+                        : null);
     }
 
     private static String partition(String user) {
