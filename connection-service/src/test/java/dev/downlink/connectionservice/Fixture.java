@@ -139,6 +139,7 @@ final class Fixture {
                 new ChannelName("open:lobby"),
                 insecure,
                 null,
+                null,
                 Map.of());
     }
 

@@ -28,6 +28,10 @@ sealed interface ChatResult extends ApiResult {
         }
     }
 
+    /** Nothing to say. */
+    @Serdeable.Serializable
+    record Done() implements ChatResult {}
+
     /** @param schedule its id, with which it can be cancelled until it is published */
     @Serdeable.Serializable
     record ScheduledResult(String schedule) implements ChatResult {}

@@ -19,12 +19,22 @@ final class ConnectionApiController {
     private final PresenceCalls presence;
     private final SessionCalls sessions;
     private final RefreshCalls refreshes;
+    private final SubscribeCalls subscribes;
+    private final CensusCalls census;
 
-    ConnectionApiController(ApiCalls api, PresenceCalls presence, SessionCalls sessions, RefreshCalls refreshes) {
+    ConnectionApiController(
+            ApiCalls api,
+            PresenceCalls presence,
+            SessionCalls sessions,
+            RefreshCalls refreshes,
+            SubscribeCalls subscribes,
+            CensusCalls census) {
         this.api = api;
         this.presence = presence;
         this.sessions = sessions;
         this.refreshes = refreshes;
+        this.subscribes = subscribes;
+        this.census = census;
     }
 
     @Post("/presence")
@@ -35,6 +45,11 @@ final class ConnectionApiController {
     @Post("/presence_stats")
     HttpResponse<String> presenceStats(@Body String body) {
         return api.answer("presence_stats", body, ChannelRequest.class, presence::stats);
+    }
+
+    @Post("/subscribe")
+    HttpResponse<String> subscribe(@Body String body) {
+        return api.answer("subscribe", body, SubscribeRequest.class, subscribes::subscribe);
     }
 
     @Post("/unsubscribe")
@@ -50,6 +65,16 @@ final class ConnectionApiController {
     @Post("/refresh")
     HttpResponse<String> refresh(@Body String body) {
         return api.answer("refresh", body, RefreshRequest.class, refreshes::refresh);
+    }
+
+    @Post("/channels")
+    HttpResponse<String> channels(@Body String body) {
+        return api.answer("channels", body, ChannelsRequest.class, census::channels);
+    }
+
+    @Post("/info")
+    HttpResponse<String> info(@Body String body) {
+        return api.answer("info", body, InfoRequest.class, census::info);
     }
 
     /** Micronaut reports a request without a body with this exception. */

@@ -4,6 +4,7 @@ import dev.downlink.api.ApiAnswer;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Credentials;
+import dev.downlink.connectionservice.ClientPusher;
 import dev.downlink.connectionservice.Expiry;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Push;

@@ -5,6 +5,7 @@ import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connectionservice.ClientPusher;
 import dev.downlink.connectionservice.JoinLeave;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;

@@ -1,5 +1,6 @@
-package dev.downlink.connectionservice.api;
+package dev.downlink.connectionservice;
 
+import dev.downlink.channel.ChannelName;
 import dev.downlink.connection.Connection;
 import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.delivery.Disconnector;
@@ -7,15 +8,17 @@ import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.Frame;
 import dev.downlink.delivery.post.PostResult;
 import dev.downlink.protocol.Codec;
+import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Push;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pushes to one connection, and disconnects it. */
 @Singleton
-final class ClientPusher {
+public final class ClientPusher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientPusher.class);
 
@@ -30,8 +33,29 @@ final class ClientPusher {
     }
 
     /** @return whether the client was told, or is gone */
-    boolean push(Connection connection, Push push) {
-        byte[] text = Codec.of(connection.dialect()).encode(push).getBytes(StandardCharsets.UTF_8);
+    public boolean push(Connection connection, Push push) {
+        return post(connection, Codec.of(connection.dialect()).encode(push));
+    }
+
+    /**
+     * Pushes publications in their order.
+     *
+     * @return as {@link #push}; false once one is not accepted, and then those after it are not sent
+     */
+    boolean push(Connection connection, ChannelName channel, List<Publication> publications) {
+        Codec codec = Codec.of(connection.dialect());
+        List<String> pushes = publications.stream()
+                .map(publication -> codec.encode(new Push.Published(channel.value(), publication)))
+                .toList();
+        // Together they fit a frame, as those of a reply would.
+        return switch (connection.framing()) {
+            case LINES -> pushes.isEmpty() || post(connection, String.join("\n", pushes));
+            case SINGLE -> pushes.stream().allMatch(push -> post(connection, push));
+        };
+    }
+
+    private boolean post(Connection connection, String push) {
+        byte[] text = push.getBytes(StandardCharsets.UTF_8);
         PostResult result = poster.post(connection.id(), new Frame(text))
                 .toCompletableFuture()
                 .join();
@@ -45,7 +69,7 @@ final class ClientPusher {
     }
 
     /** @return whether the connection has ended; then it is removed */
-    boolean disconnect(Connection connection, Push.Disconnected reason) {
+    public boolean disconnect(Connection connection, Push.Disconnected reason) {
         boolean ended = disconnector
                 .disconnect(connection.id(), connection.dialect(), reason)
                 .toCompletableFuture()
