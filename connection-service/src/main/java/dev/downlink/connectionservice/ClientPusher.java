@@ -12,6 +12,7 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.Push;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class ClientPusher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientPusher.class);
+
+    /** 32 KB, by which API Gateway bills, if most of it is ASCII. */
+    private static final int FRAME_LENGTH = 32 * 1024;
 
     private final ConnectionPoster poster;
     private final Disconnector disconnector;
@@ -47,11 +51,23 @@ public final class ClientPusher {
         List<String> pushes = publications.stream()
                 .map(publication -> codec.encode(new Push.Published(channel.value(), publication)))
                 .toList();
-        // Together they fit a frame, as those of a reply would.
         return switch (connection.framing()) {
-            case LINES -> pushes.isEmpty() || post(connection, String.join("\n", pushes));
+            case LINES -> frames(pushes).stream().allMatch(frame -> post(connection, frame));
             case SINGLE -> pushes.stream().allMatch(push -> post(connection, push));
         };
+    }
+
+    private static List<String> frames(List<String> pushes) {
+        List<String> frames = new ArrayList<>();
+        for (String push : pushes) {
+            boolean fits = !frames.isEmpty() && frames.getLast().length() + push.length() < FRAME_LENGTH;
+            if (fits) {
+                frames.add(frames.removeLast() + "\n" + push);
+            } else {
+                frames.add(push);
+            }
+        }
+        return frames;
     }
 
     private boolean post(Connection connection, String push) {
@@ -63,7 +79,7 @@ public final class ClientPusher {
         if (!ended) {
             LOG.atWarn()
                     .addKeyValue("connection", connection.id())
-                    .log("could not push to the connection; answering error 100: {}", result);
+                    .log("could not push to the connection: {}", result);
         }
         return ended;
     }

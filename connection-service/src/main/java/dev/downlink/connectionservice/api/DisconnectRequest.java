@@ -1,6 +1,7 @@
 package dev.downlink.connectionservice.api;
 
 import dev.downlink.api.ApiRequest;
+import dev.downlink.protocol.JsonText;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,10 @@ record DisconnectRequest(
         }
 
         boolean valid() {
-            return code >= 3000 && code <= 4999 && reason.length() <= MAX_REASON_LENGTH;
+            return code >= 3000
+                    && code <= 4999
+                    && reason.length() <= MAX_REASON_LENGTH
+                    && JsonText.isWellFormed(reason);
         }
     }
 

@@ -36,7 +36,7 @@ record SubscribeRequest(
         @JsonProperty("b64data") String b64Data,
         @JsonProperty("expire_at") long expireAtEpochSeconds,
         @JsonProperty("recover_since") @Nullable Since recoverSince,
-        @Nullable Override override)
+        @Nullable Options override)
         implements ApiRequest {
 
     @Serdeable.Deserializable
@@ -48,7 +48,7 @@ record SubscribeRequest(
 
     /** The first three are in the reference, and not supported. */
     @Serdeable.Deserializable
-    record Override(
+    record Options(
             @Nullable Flag presence,
             @JsonProperty("join_leave") @Nullable Flag joinLeave,
             @JsonProperty("force_push_join_leave") @Nullable Flag forcePushJoinLeave,
@@ -66,7 +66,7 @@ record SubscribeRequest(
         b64Data = Objects.requireNonNullElse(b64Data, "");
     }
 
-    @java.lang.Override
+    @Override
     public boolean valid() {
         return recoverSince == null || recoverSince.offset() >= 0;
     }

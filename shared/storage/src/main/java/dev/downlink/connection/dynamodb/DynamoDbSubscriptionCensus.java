@@ -19,6 +19,9 @@ final class DynamoDbSubscriptionCensus implements SubscriptionCensus {
 
     private static final char SEPARATOR = '\n';
 
+    /** Longer than any key of the table: a connection id, a shard and a channel. */
+    private static final int MAX_KEY_LENGTH = 512;
+
     private final DynamoDbClient dynamoDb;
     private final String table;
     private final Clock clock;
@@ -59,7 +62,7 @@ final class DynamoDbSubscriptionCensus implements SubscriptionCensus {
     private static Item key(String text) {
         String both = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
         int separator = both.indexOf(SEPARATOR);
-        if (separator < 1 || separator == both.length() - 1) {
+        if (separator < 1 || separator == both.length() - 1 || both.length() > MAX_KEY_LENGTH) {
             throw new IllegalArgumentException("not the end of a page");
         }
         return Item.key(both.substring(separator + 1), both.substring(0, separator));
