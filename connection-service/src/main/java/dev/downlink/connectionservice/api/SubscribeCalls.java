@@ -7,7 +7,6 @@ import dev.downlink.connectionservice.token.SubscriptionOptions;
 import dev.downlink.protocol.ErrorCode;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** Subscribes connected clients for back ends. */
 @Singleton
@@ -28,10 +27,12 @@ final class SubscribeCalls {
     }
 
     private ApiAnswer subscribe(Channel channel, SubscribeRequest request) {
-        @Nullable SubscriptionOptions options = request.options().orElse(null);
-        if (options == null) {
-            return new ApiAnswer.OfError(ErrorCode.BAD_REQUEST);
-        }
+        return request.options()
+                .map(options -> subscribe(channel, request, options))
+                .orElseGet(() -> new ApiAnswer.OfError(ErrorCode.BAD_REQUEST));
+    }
+
+    private ApiAnswer subscribe(Channel channel, SubscribeRequest request, SubscriptionOptions options) {
         // Refused, as they would have no effect.
         if (options.override().isUnsupported() || request.expireAtEpochSeconds() != 0) {
             return ApiAnswer.OfError.of(

@@ -66,7 +66,7 @@ class SubscribeCallsTest {
 
         assertThat(api.call("subscribe", ANN)).isEqualTo(Api.DONE);
         assertThat(api.received(ann)).hasSize(2);
-        assertThat(api.received(ann).getFirst()).contains("\"subscribe\":{").contains("\"offset\":1");
+        assertThat(api.received(ann).getFirst()).contains("\"subscribe\":{");
         assertThat(api.received(ann).getLast()).contains("\"pub\":{").contains("\"offset\":2");
         assertThat(api.delivery.subscriptions.find(ann, api.channel("chat:x")).orElseThrow().fromOffset())
                 .isEqualTo(2);

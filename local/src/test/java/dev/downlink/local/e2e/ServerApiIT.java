@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The server HTTP API, as back ends use it. */
 final class ServerApiIT {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final SystemUnderTest system = SystemUnderTest.shared();
 
     @Test
@@ -34,10 +36,8 @@ final class ServerApiIT {
 
     private String get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(system.http(path)).build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            return response.body();
-        }
+        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
     }
 }

@@ -22,7 +22,7 @@ public abstract class SubscriptionCensusContract {
     private Stores stores;
 
     /** @param connections where subscribers are registered first */
-    protected record Stores(
+    public record Stores(
             ConnectionRepository connections, SubscriptionRepository subscriptions, SubscriptionCensus census) {}
 
     protected abstract Stores empty();

@@ -70,9 +70,7 @@ public abstract class UserConnectionsContract {
         open(A, "x".repeat(5000));
         open(B, "x".repeat(5001));
 
-        assertThat(ofUser("x".repeat(5000)))
-                .extracting(Connection::id)
-                .containsExactly(A);
+        assertThat(ofUser("x".repeat(5000))).extracting(Connection::id).containsExactly(A);
     }
 
     @Test
@@ -89,9 +87,7 @@ public abstract class UserConnectionsContract {
         ConnectionRepository.UserPage first = connections.ofUser("ann", null, 3);
         ConnectionRepository.UserPage second = connections.ofUser("ann", first.next(), 3);
         assertThat(first.connections()).extracting(found -> found.id().value()).containsExactly("c0", "c1", "c2");
-        assertThat(second.connections())
-                .extracting(found -> found.id().value())
-                .containsExactly("c3", "c4");
+        assertThat(second.connections()).extracting(found -> found.id().value()).containsExactly("c3", "c4");
         assertThat(second.next()).isNull();
     }
 

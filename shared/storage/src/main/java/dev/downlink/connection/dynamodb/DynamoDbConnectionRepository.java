@@ -89,7 +89,8 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
                         .filter(item -> item.expiresAt().isAfter(now)
                                 && item.text(ConnectionItems.USER).equals(user))
                         .map(item -> ConnectionItems.connection(ConnectionSubscriptions.connection(item), item))
-                        .sorted(Comparator.comparing(connection -> connection.id().value()))
+                        .sorted(Comparator.comparing(
+                                connection -> connection.id().value()))
                         .toList(),
                 page.next());
     }

@@ -50,8 +50,7 @@ final class UserItems {
 
     /** One query. */
     Page page(String user, @Nullable ConnectionId after, int limit) {
-        Item values =
-                Item.empty().with(":pk", partition(user)).with(":after", after == null ? null : after.value());
+        Item values = Item.empty().with(":pk", partition(user)).with(":after", after == null ? null : after.value());
         QueryResponse answer = dynamoDb.query(query -> query.tableName(table)
                 .keyConditionExpression(after == null ? "pk = :pk" : "pk = :pk AND sk > :after")
                 .expressionAttributeValues(values.attributes())

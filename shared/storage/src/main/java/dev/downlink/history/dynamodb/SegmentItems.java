@@ -98,7 +98,8 @@ final class SegmentItems {
                 .items()
                 .stream()
                 .map(Item::of)
-                .filter(item -> Instant.ofEpochMilli(item.number(SegmentAttributes.AT)).isBefore(before))
+                .filter(item ->
+                        Instant.ofEpochMilli(item.number(SegmentAttributes.AT)).isBefore(before))
                 .map(item -> Item.key(item.text(Item.PK), item.text(Item.SK)))
                 .toList();
         BatchWrite.delete(dynamoDb, table, old);

@@ -32,15 +32,17 @@ class DynamoDbUserConnectionsTest extends UserConnectionsContract {
         connections.open(new TestClient(id, clock.instant()).withUser("ann").connection());
         connections.remove(id);
 
-        assertThat(new UserItems(dynamoDb.client(), tables).page("ann", null, 10).ids()).isEmpty();
+        assertThat(new UserItems(dynamoDb.client(), tables)
+                        .page("ann", null, 10)
+                        .ids())
+                .isEmpty();
     }
 
     /** What the index takes is the second query for the channels, which a session no longer makes. */
     @Test
     void aSessionCostsAUserOneWriteAndNoQueryMore() {
         RequestCounter counter = new RequestCounter();
-        ConnectionRepository connections =
-                new DynamoDbConnectionRepository(dynamoDb.client(counter), tables, clock);
+        ConnectionRepository connections = new DynamoDbConnectionRepository(dynamoDb.client(counter), tables, clock);
         connections.open(new TestClient(new ConnectionId("a"), clock.instant()).connection());
         counter.take();
 
