@@ -77,9 +77,7 @@ public final class ClientPusher {
                 .join();
         boolean ended = result.isFinal() || result instanceof PostResult.Gone;
         if (!ended) {
-            LOG.atWarn()
-                    .addKeyValue("connection", connection.id())
-                    .log("could not push to the connection: {}", result);
+            LOG.atWarn().addKeyValue("connection", connection.id()).log("could not push to the connection: {}", result);
         }
         return ended;
     }

@@ -105,7 +105,8 @@ public final class ServerSubscriptions {
                 ? List.of()
                 : missed.find(channel, since, head, grant.options(), new ReplyBudget())
                         .orElse(List.of());
-        StreamPosition from = since == null || recovered.isEmpty() ? head : new StreamPosition(since.offset(), head.epoch());
+        StreamPosition from =
+                since == null || recovered.isEmpty() ? head : new StreamPosition(since.offset(), head.epoch());
         if (!tell(client, channel, grant, from) || !pusher.push(client, channel.name(), recovered)) {
             return false;
         }

@@ -63,7 +63,8 @@ final class BatchCalls {
             String reply = api.write(answer);
             // At most three bytes a character.
             bytes += 3L * reply.length();
-            replies.add(bytes <= MAX_REPLIES_BYTES ? reply : api.write(new ApiAnswer.OfError(ErrorCode.LIMIT_EXCEEDED)));
+            replies.add(
+                    bytes <= MAX_REPLIES_BYTES ? reply : api.write(new ApiAnswer.OfError(ErrorCode.LIMIT_EXCEEDED)));
         }
         return replies;
     }

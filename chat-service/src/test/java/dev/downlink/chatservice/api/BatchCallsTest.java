@@ -75,8 +75,8 @@ class BatchCallsTest {
     @ParameterizedTest
     @CsvSource({"nowhere:x,404,102", "stock:x,400,108", "'',400,107"})
     void answersWithAStatusWhereAsked(String channel, int status, int code) {
-        APIGatewayV2HTTPResponse response =
-                handle("history_remove", "{\"channel\":\"" + channel + "\"}", Map.of("x-centrifugo-error-mode", "transport"));
+        APIGatewayV2HTTPResponse response = handle(
+                "history_remove", "{\"channel\":\"" + channel + "\"}", Map.of("x-centrifugo-error-mode", "transport"));
 
         assertThat(response.getStatusCode()).isEqualTo(status);
         assertThat(response.getBody()).startsWith("{\"code\":" + code + ",\"message\":\"");

@@ -28,8 +28,8 @@ final class CensusCalls {
 
     private static final Duration PAGE_TIME = Duration.ofSeconds(5);
 
-    private static final String VERSION = Objects.requireNonNullElse(
-            CensusCalls.class.getPackage().getImplementationVersion(), "dev");
+    private static final String VERSION =
+            Objects.requireNonNullElse(CensusCalls.class.getPackage().getImplementationVersion(), "dev");
 
     private final SubscriptionCensus census;
     private final InvocationDeadline deadline;

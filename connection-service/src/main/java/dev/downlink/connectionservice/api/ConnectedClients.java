@@ -33,7 +33,8 @@ final class ConnectedClients {
     private static final int MAX_CONNECTIONS = 10_000;
 
     /** What telling one connection takes at most: two posts, and the database. */
-    private static final Duration ACTION_TIME = ConnectionPoster.LONGEST_POST.multipliedBy(2).plusSeconds(2);
+    private static final Duration ACTION_TIME =
+            ConnectionPoster.LONGEST_POST.multipliedBy(2).plusSeconds(2);
 
     private final ConnectionRepository connections;
     private final ParallelExecutor parallel;
@@ -72,7 +73,9 @@ final class ConnectedClients {
                     .contains(false);
             reached += page.connections().size();
             after = page.next();
-        } while (after != null && reached < MAX_CONNECTIONS && deadline.current().leaves(ACTION_TIME));
+        } while (after != null
+                && reached < MAX_CONNECTIONS
+                && deadline.current().leaves(ACTION_TIME));
         if (after != null && reached >= MAX_CONNECTIONS) {
             return ApiAnswer.OfError.of(ErrorCode.LIMIT_EXCEEDED, "more than %,d connections".formatted(reached));
         }

@@ -32,7 +32,8 @@ sealed interface ConnectionResult extends ApiResult {
     /** @param cursor with which another call continues; absent if these are all channels */
     @Serdeable.Serializable
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ChannelsResult(Map<String, ChannelClients> channels, @Nullable String cursor) implements ConnectionResult {
+    record ChannelsResult(
+            Map<String, ChannelClients> channels, @Nullable String cursor) implements ConnectionResult {
         static ChannelsResult of(SortedMap<String, Integer> clients, @Nullable String cursor) {
             Map<String, ChannelClients> channels = new TreeMap<>();
             clients.forEach((name, count) -> channels.put(name, new ChannelClients(count)));

@@ -72,7 +72,10 @@ final class SessionCalls {
         if (told) {
             // Not what the client subscribed anew once it was told.
             subscriptions
-                    .remove(connection.id(), channel.name(), subscription.terms().commandId())
+                    .remove(
+                            connection.id(),
+                            channel.name(),
+                            subscription.terms().commandId())
                     .ifPresent(joinLeave::left);
         }
         return told;

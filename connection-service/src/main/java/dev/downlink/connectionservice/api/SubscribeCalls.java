@@ -39,17 +39,15 @@ final class SubscribeCalls {
                     ErrorCode.NOT_AVAILABLE, "expire_at, and override but for force_recovery and force_positioning");
         }
         AtomicBoolean exceeded = new AtomicBoolean();
-        ApiAnswer answer = clients.each(
-                request.user(),
-                request.client(),
-                connection -> switch (subscriptions.subscribe(connection, channel, options, request.position())) {
-                    case SUBSCRIBED -> true;
-                    case UNTOLD -> false;
-                    case TOO_MANY_CHANNELS -> {
-                        exceeded.set(true);
-                        yield true;
-                    }
-                });
+        ApiAnswer answer = clients.each(request.user(), request.client(), connection -> switch (subscriptions.subscribe(
+                connection, channel, options, request.position())) {
+            case SUBSCRIBED -> true;
+            case UNTOLD -> false;
+            case TOO_MANY_CHANNELS -> {
+                exceeded.set(true);
+                yield true;
+            }
+        });
         return exceeded.get() && answer instanceof ApiAnswer.OfResult
                 ? ApiAnswer.OfError.of(ErrorCode.LIMIT_EXCEEDED, "a connection has too many channels")
                 : answer;

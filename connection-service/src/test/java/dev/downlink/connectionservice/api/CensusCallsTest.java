@@ -24,7 +24,8 @@ class CensusCallsTest {
         api.subscribed("b", "bob", "quiet:y");
 
         assertThat(api.call("channels", "{}"))
-                .isEqualTo("{\"result\":{\"channels\":{\"chat:x\":{\"num_clients\":2},\"quiet:y\":{\"num_clients\":1}}}}");
+                .isEqualTo(
+                        "{\"result\":{\"channels\":{\"chat:x\":{\"num_clients\":2},\"quiet:y\":{\"num_clients\":1}}}}");
         assertThat(api.call("channels", "{\"pattern\":\"quiet:*\"}"))
                 .isEqualTo("{\"result\":{\"channels\":{\"quiet:y\":{\"num_clients\":1}}}}");
     }

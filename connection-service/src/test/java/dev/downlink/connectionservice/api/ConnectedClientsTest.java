@@ -44,7 +44,8 @@ class ConnectedClientsTest {
     }
 
     private void connect(int connections) {
-        IntStream.range(0, connections).forEach(number -> api.connected(id(number).value(), "ann"));
+        IntStream.range(0, connections)
+                .forEach(number -> api.connected(id(number).value(), "ann"));
     }
 
     private static ConnectionId id(int number) {

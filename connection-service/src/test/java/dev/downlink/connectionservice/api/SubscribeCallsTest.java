@@ -55,7 +55,11 @@ class SubscribeCallsTest {
 
         assertThat(api.call("subscribe", ANN)).isEqualTo(Api.DONE);
         assertThat(api.received(ann)).isEmpty();
-        assertThat(api.delivery.subscriptions.find(ann, api.channel("chat:x")).orElseThrow().serverSide())
+        assertThat(api.delivery
+                        .subscriptions
+                        .find(ann, api.channel("chat:x"))
+                        .orElseThrow()
+                        .serverSide())
                 .isFalse();
     }
 
@@ -68,7 +72,11 @@ class SubscribeCallsTest {
         assertThat(api.received(ann)).hasSize(2);
         assertThat(api.received(ann).getFirst()).contains("\"subscribe\":{");
         assertThat(api.received(ann).getLast()).contains("\"pub\":{").contains("\"offset\":2");
-        assertThat(api.delivery.subscriptions.find(ann, api.channel("chat:x")).orElseThrow().fromOffset())
+        assertThat(api.delivery
+                        .subscriptions
+                        .find(ann, api.channel("chat:x"))
+                        .orElseThrow()
+                        .fromOffset())
                 .isEqualTo(2);
     }
 
@@ -111,7 +119,12 @@ class SubscribeCallsTest {
     void keepsInfoOfTheSubscriber() {
         api.call("subscribe", "{\"channel\":\"chat:x\",\"client\":\"ann-1\",\"b64info\":\"eyJhIjoxfQ==\"}");
 
-        assertThat(api.delivery.subscriptions.find(ann, api.channel("chat:x")).orElseThrow().terms().info())
+        assertThat(api.delivery
+                        .subscriptions
+                        .find(ann, api.channel("chat:x"))
+                        .orElseThrow()
+                        .terms()
+                        .info())
                 .isEqualTo(new Json("{\"a\":1}"));
     }
 

@@ -32,8 +32,8 @@ public final class ApiCalls {
             String method, String body, Class<T> type, Function<T, ApiAnswer> call) {
         return read(body, type)
                 .map(request -> guarded(method, request, call))
-                .<HttpResponse<String>>map(answer -> response(json.write(answer))
-                        .setAttribute(ErrorModeFilter.ANSWER, answer))
+                .<HttpResponse<String>>map(
+                        answer -> response(json.write(answer)).setAttribute(ErrorModeFilter.ANSWER, answer))
                 .orElseGet(ApiCalls::unreadable);
     }
 

@@ -30,8 +30,7 @@ final class ErrorModeFilter {
                 .filter("transport"::equalsIgnoreCase)
                 .isPresent();
         if (transport
-                && response.getAttribute(ANSWER, ApiAnswer.class).orElse(null)
-                        instanceof ApiAnswer.OfError error) {
+                && response.getAttribute(ANSWER, ApiAnswer.class).orElse(null) instanceof ApiAnswer.OfError error) {
             response.status(status(error.code())).body(json.writeError(error));
         }
     }
