@@ -29,9 +29,12 @@ final class ServerApiIT {
         JsonNode paths = SystemUnderTest.JSON.readTree(get("/api/openapi.json")).path("paths");
         List<String> described = new ArrayList<>();
         paths.fieldNames().forEachRemaining(described::add);
-        assertThat(described).isNotEmpty().allSatisfy(path -> assertThat(
-                        system.post(path, "[]", "local-api-key").path("status").asInt())
-                .isEqualTo(400));
+        assertThat(described)
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(system.post(path, "[]", "local-api-key")
+                                .path("status")
+                                .asInt())
+                        .isEqualTo(400));
     }
 
     private String get(String path) throws Exception {

@@ -47,8 +47,9 @@ final class OpenApiTest {
 
     @Test
     void namesTheRequestOfEveryMethod() {
-        Map<String, String> requests = methods().collect(toMap(
-                OpenApiTest::path, method -> schema(request(method)), (one, other) -> one, TreeMap::new));
+        Map<String, String> requests = methods()
+                .collect(
+                        toMap(OpenApiTest::path, method -> schema(request(method)), (one, other) -> one, TreeMap::new));
 
         Map<String, String> described = names(api.at("/paths"))
                 .collect(toMap(
@@ -152,8 +153,7 @@ final class OpenApiTest {
 
     private static Set<String> fields(JavaClass type) {
         return type.getFields().stream()
-                .filter(field -> !field.getModifiers()
-                        .contains(JavaModifier.STATIC))
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
                 .map(OpenApiTest::name)
                 .collect(toSet());
     }
@@ -172,7 +172,8 @@ final class OpenApiTest {
 
     private static JsonNode read() {
         try {
-            return new ObjectMapper().readTree(Objects.requireNonNull(OpenApiTest.class.getResource("/api/openapi.json")));
+            return new ObjectMapper()
+                    .readTree(Objects.requireNonNull(OpenApiTest.class.getResource("/api/openapi.json")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
