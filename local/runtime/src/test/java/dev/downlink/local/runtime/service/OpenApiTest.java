@@ -102,11 +102,12 @@ final class OpenApiTest {
                         "LIMIT_EXCEEDED",
                         "BAD_REQUEST",
                         "NOT_AVAILABLE",
+                        "EXPIRED",
                         "TOO_MANY_REQUESTS",
                         "UNRECOVERABLE_POSITION");
         assertThat(api.at("/components/schemas/Error/properties/code/enum"))
                 .extracting(code -> code.asInt())
-                .containsExactly(100, 102, 104, 106, 107, 108, 111, 112);
+                .containsExactly(100, 102, 104, 106, 107, 108, 109, 111, 112);
     }
 
     private static Stream<JavaMethod> methods() {
