@@ -105,17 +105,18 @@ final class AsyncInvocations {
     }
 
     private void run(Event event) {
-        runner.run(event.function().name(), event.requestId(), event.trace(), event.payload()).whenComplete((result, failure) -> {
-            if (failure == null) {
-                settle(event, result);
-            } else {
-                LOG.error(
-                        "event {} of {} is lost",
-                        event.requestId(),
-                        event.function().name(),
-                        failure);
-            }
-        });
+        runner.run(event.function().name(), event.requestId(), event.trace(), event.payload())
+                .whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        settle(event, result);
+                    } else {
+                        LOG.error(
+                                "event {} of {} is lost",
+                                event.requestId(),
+                                event.function().name(),
+                                failure);
+                    }
+                });
     }
 
     private void settle(Event event, InvocationResult result) {

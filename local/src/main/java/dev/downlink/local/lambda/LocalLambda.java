@@ -81,8 +81,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     }
 
     /** As {@link #invoke(String, byte[])} under a request id of the caller's, in its trace. */
-    CompletionStage<InvocationResult> invoke(
-            String functionName, String requestId, TraceHeader trace, byte[] payload) {
+    CompletionStage<InvocationResult> invoke(String functionName, String requestId, TraceHeader trace, byte[] payload) {
         Function function = functions.get(functionName);
         if (function == null) {
             return CompletableFuture.completedFuture(new NotFound());
