@@ -30,7 +30,7 @@ class ChannelRulesLoaderTest {
     void readsTheFileOfTheLocalEnvironment() throws IOException {
         ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../../local/channels.yml")));
 
-        assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "");
+        assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "probe", "");
         assertThat(rules.namespaceOf(new ChannelName("chat:lobby"))).contains(TestRules.namespace("chat", """
                         presence: true, history_size: 200, history_ttl: 24h, force_recovery: true,
                         allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true,
