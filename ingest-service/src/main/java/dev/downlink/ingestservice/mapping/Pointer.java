@@ -62,9 +62,11 @@ public record Pointer(String expression, List<String> path) {
     public Optional<Instant> instant(JsonNode root) {
         try {
             JsonNode node = find(root);
-            return Optional.of(
-                    node.isNumber() ? Instant.ofEpochMilli(node.getLongValue()) : Instant.parse(node.getStringValue()));
-        } catch (BadRecordException | DateTimeException | IllegalStateException e) {
+            if (node.isNumber()) {
+                return Optional.of(Instant.ofEpochMilli(node.getLongValue()));
+            }
+            return node.isString() ? Optional.of(Instant.parse(node.getStringValue())) : Optional.empty();
+        } catch (BadRecordException | DateTimeException e) {
             return Optional.empty();
         }
     }

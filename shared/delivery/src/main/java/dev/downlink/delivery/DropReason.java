@@ -4,7 +4,7 @@ import dev.downlink.delivery.post.PostResult;
 
 /** Why a connection does not get a publication without history. */
 enum DropReason {
-    /** It has not accepted an earlier one yet. */
+    /** It does not accept its frames in time: this one, or one before. */
     SLOW,
     /** The delivery ended before its turn came. */
     LATE,

@@ -92,7 +92,8 @@ final class LiveRun implements DeliveryProgress {
         dispatcher.advance(loop.now());
         for (PendingPosts<SubscriberUpdate> posts : dispatcher.withdraw(this::answeredAfterEnd)) {
             if (!dispatcher.isInFlight(posts)) {
-                slow.countDropped(posts.connection(), missed(posts.subject(), posts.through()), DropReason.LATE);
+                DropReason reason = slow.isSlow(posts.connection()) ? DropReason.SLOW : DropReason.LATE;
+                slow.countDropped(posts.connection(), missed(posts.subject(), posts.through()), reason);
             }
         }
         metrics.write(dispatcher.throttled());
@@ -132,8 +133,8 @@ final class LiveRun implements DeliveryProgress {
         if (!throttled) {
             markSlow(update);
         }
-        slow.countDropped(
-                update.connection(), missed(update, count), throttled ? DropReason.THROTTLED : DropReason.FAILED);
+        DropReason refused = outcomes.isRefused() ? DropReason.REFUSED : DropReason.THROTTLED;
+        slow.countDropped(update.connection(), missed(update, count), throttled ? refused : DropReason.FAILED);
     }
 
     @Override

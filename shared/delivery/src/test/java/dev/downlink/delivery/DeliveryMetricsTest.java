@@ -61,12 +61,14 @@ final class DeliveryMetricsTest {
     }
 
     @Test
-    void countsWhatIsDroppedBecauseApiGatewayDoesNotTakeIt() {
-        fixture.gateway.fate(fixture.subscriber("a", fixture.train), any -> answer(new PostResult.Failed("500")));
+    void countsWhatIsDroppedBecauseApiGatewayRefusesTheCaller() {
+        fixture.gateway.fate(
+                fixture.subscriber("a", fixture.train),
+                any -> answer(new PostResult.Refused(403, "ForbiddenException")));
 
         fixture.publish(fixture.train, 1);
 
-        assertThat(fixture.metricLines).last().asString().endsWith(",\"reason\":\"failed\",\"DroppedPublications\":1}");
+        assertThat(fixture.metricLines).last().asString().endsWith(",\"reason\":\"refused\",\"DroppedPublications\":1}");
     }
 
     @Test
