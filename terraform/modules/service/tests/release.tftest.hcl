@@ -144,3 +144,13 @@ run "refuses_a_canary_of_everything" {
 
   expect_failures = [var.release]
 }
+
+# What waits for what, a plan does not show, and moto does (moto/test): this only notices that the line is gone.
+run "moves_the_alias_after_the_snapshot" {
+  command = plan
+
+  assert {
+    condition     = length(regexall("(?s)resource \"aws_lambda_alias\" \"live\" \\{[^}]*depends_on = \\[terraform_data.active\\]", file("rollout.tf"))) == 1
+    error_message = "An alias waits until its version has a snapshot."
+  }
+}
