@@ -62,8 +62,7 @@ final class ProbeSocket implements AutoCloseable {
     /** Returns at once. */
     @Override
     public void close() {
-        var ignored =
-                socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((sent, failure) -> socket.abort());
+        var ignored = socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((sent, failure) -> socket.abort());
     }
 
     private static WebSocket done(String step, CompletableFuture<WebSocket> future, Duration timeout) {

@@ -68,7 +68,10 @@ final class DeliveryMetricsTest {
 
         fixture.publish(fixture.train, 1);
 
-        assertThat(fixture.metricLines).last().asString().endsWith(",\"reason\":\"refused\",\"DroppedPublications\":1}");
+        assertThat(fixture.metricLines)
+                .last()
+                .asString()
+                .endsWith(",\"reason\":\"refused\",\"DroppedPublications\":1}");
     }
 
     @Test
