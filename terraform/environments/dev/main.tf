@@ -26,6 +26,9 @@ module "downlink" {
   secrets_revision       = var.secrets_revision
   alarm_emails           = var.alarm_emails
   account_concurrency    = var.account_concurrency
+  log_level              = var.log_level
+  tracing                = var.tracing
+  reserved_concurrency   = var.reserved_concurrency
   monthly_budget_dollars = var.monthly_budget_dollars
   websocket_domain       = var.websocket_domain
   expected               = { connections = var.expected_connections, messages_per_second = var.messages_per_second }

@@ -59,6 +59,27 @@ variable "monthly_budget_dollars" {
   default     = null
 }
 
+variable "reserved_concurrency" {
+  description = "How many environments a function may have at once, and has for itself, by <service>/<function>, instead of what its service.yml says; -1: as many as the account has left. Nothing here: a new account may run 10 functions at once, of which Lambda reserves none."
+  type        = map(number)
+  default = {
+    "chat-service/fan-out"    = -1
+    "ingest-service/vehicles" = -1
+  }
+}
+
+variable "log_level" {
+  description = "From which level on the functions' own lines are logged: DEBUG, INFO, WARN …"
+  type        = string
+  default     = "INFO"
+}
+
+variable "tracing" {
+  description = "PassThrough: nothing is sampled for X-Ray unless a caller does. Active: Lambda samples (docs/operations.md)."
+  type        = string
+  default     = "PassThrough"
+}
+
 variable "account_concurrency" {
   description = "How many environments of functions the account may have at once (Service Quotas)."
   type        = number

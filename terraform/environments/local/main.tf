@@ -47,6 +47,8 @@ module "downlink" {
   log_retention_days = 1
   expected           = { connections = 10, messages_per_second = 1 }
 
+  reserved_concurrency = { "chat-service/fan-out" = -1, "ingest-service/vehicles" = -1 }
+
   # What emulators cannot do, or do for money only.
   access_logs       = false
   dashboard         = false

@@ -63,6 +63,24 @@ variable "monthly_budget_dollars" {
   default     = null
 }
 
+variable "reserved_concurrency" {
+  description = "How many environments a function may have at once, and has for itself, by <service>/<function>, instead of what its service.yml says; -1: as many as the account has left. In an account that may run less than 1,000 functions at once, set account_concurrency, too."
+  type        = map(number)
+  default     = {}
+}
+
+variable "log_level" {
+  description = "From which level on the functions' own lines are logged: DEBUG, INFO, WARN …"
+  type        = string
+  default     = "INFO"
+}
+
+variable "tracing" {
+  description = "PassThrough: nothing is sampled for X-Ray unless a caller does. Active: Lambda samples (docs/operations.md)."
+  type        = string
+  default     = "PassThrough"
+}
+
 variable "account_concurrency" {
   description = "How many environments of functions the account may have at once (Service Quotas)."
   type        = number

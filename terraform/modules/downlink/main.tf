@@ -8,7 +8,7 @@ locals {
 
   # What runs here: a file for each service, which its team owns. A service without one is not deployed.
   releases = {
-    for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service"] :
+    for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service", "probe-service"] :
     service => yamldecode(file("${var.services_folder}/${service}.yml")) if fileexists("${var.services_folder}/${service}.yml")
   }
   service_files = { for service in keys(local.releases) : service => "${local.repository}/${service}/service.yml" }
@@ -23,6 +23,12 @@ locals {
     for aws_service in ["dynamodb", "kinesis", "sqs", "ssm"] :
     aws_service => "arn:${local.partition}:${aws_service}:${local.region}:${local.account_id}"
   }
+
+  # Not the stage's: it waits for the routes, and these belong to services.
+  websocket_url = (
+    var.websocket_domain != null ? "wss://${join("/", compact([var.websocket_domain.name, var.websocket_domain.mapping_key]))}"
+    : replace(coalesce(var.emulator.callback_url, module.websocket_api.callback_url), "/^http/", "ws")
+  )
 
   platform = {
     partition  = local.partition
@@ -40,15 +46,28 @@ locals {
       id            = module.websocket_api.id
       stage         = module.websocket_api.stage
       execution_arn = module.websocket_api.execution_arn
+      url           = local.websocket_url
       callback_url  = coalesce(var.emulator.callback_url, module.websocket_api.callback_url)
     }
     http = {
       id            = module.http_api.id
       execution_arn = module.http_api.execution_arn
+      url           = module.http_api.url
       authorization = var.http_authorization
     }
     schedules = local.schedules
   }
+
+  # By service and function.
+  reserved_concurrency = {
+    for service in toset([for function in keys(var.reserved_concurrency) : split("/", function)[0]]) : service => {
+      for function, count in var.reserved_concurrency : split("/", function)[1] => count if split("/", function)[0] == service
+    }
+  }
+  reserved = sum(concat(
+    [module.chat_service.reserved_concurrency, module.connection_service.reserved_concurrency],
+    module.ingest_service[*].reserved_concurrency, module.scheduler_service[*].reserved_concurrency, module.probe_service[*].reserved_concurrency,
+  ))
 
   emulator = {
     recursion_config      = var.emulator.recursion_config
@@ -57,8 +76,20 @@ locals {
     schedule_placeholders = var.emulator.schedule_placeholders
   }
 
-  logs        = { retention_days = var.log_retention_days, key_arn = one(aws_kms_key.logs[*].arn) }
+  logs        = { retention_days = var.log_retention_days, level = var.log_level, key_arn = one(aws_kms_key.logs[*].arn) }
   access_logs = var.access_logs ? local.logs : null
+}
+
+# Lambda refuses to reserve what would leave less than 100 for the rest. Known in the plan, instead of in the middle of an apply.
+resource "terraform_data" "concurrency" {
+  input = local.reserved
+
+  lifecycle {
+    precondition {
+      condition     = local.reserved == 0 || local.reserved <= var.account_concurrency - 100
+      error_message = "The functions reserve ${local.reserved} environments, of ${var.account_concurrency} that the account may have (account_concurrency), and 100 must be left. In a new account nothing can be reserved: set reserved_concurrency = { \"chat-service/fan-out\" = -1 … } for each function whose service.yml reserves some, or ask for a larger quota."
+    }
+  }
 }
 
 module "channels" {
@@ -136,6 +167,7 @@ module "observability" {
     { for name, function in module.connection_service.functions : "connection-service-${name}" => function },
     { for name, function in try(module.ingest_service[0].functions, {}) : "ingest-service-${name}" => function },
     { for name, function in try(module.scheduler_service[0].functions, {}) : "scheduler-service-${name}" => function },
+    { for name, function in try(module.probe_service[0].functions, {}) : "probe-service-${name}" => function },
   )
   queues                 = [for queue in module.queue : queue.name]
   tables                 = [for table in module.tables.tables : table.name]
@@ -151,6 +183,7 @@ module "observability" {
     group    = local.schedules.group
     function = "scheduler-service-announce"
   } : null
+  probe = contains(keys(local.releases), "probe-service")
 }
 
 module "report" {
@@ -174,5 +207,10 @@ module "report" {
   dashboard   = var.dashboard
   log_key     = var.encrypt_logs
   access_logs = var.access_logs
-  schedules   = length(flatten([for service in local.services : [for function in service.functions : keys(try(function.schedules, {}))]]))
+  tracing     = var.tracing
+  probe       = contains(keys(local.releases), "probe-service")
+  # But for the probe's, which costs more than its run.
+  schedules = length(flatten([
+    for name, service in local.services : [for function in service.functions : keys(try(function.schedules, {}))] if name != "probe-service"
+  ]))
 }

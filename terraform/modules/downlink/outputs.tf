@@ -62,6 +62,7 @@ output "versions" {
     { connection-service = { artifact = module.connection_service.version, functions = module.connection_service.versions } },
     { for service in module.ingest_service : "ingest-service" => { artifact = service.version, functions = service.versions } },
     { for service in module.scheduler_service : "scheduler-service" => { artifact = service.version, functions = service.versions } },
+    { for service in module.probe_service : "probe-service" => { artifact = service.version, functions = service.versions } },
   )
 }
 

@@ -3,6 +3,18 @@ variable "log_retention_days" {
   type        = number
 }
 
+variable "log_level" {
+  description = "From which level on the functions' own lines are logged: DEBUG, INFO, WARN …"
+  type        = string
+  default     = "INFO"
+}
+
+variable "tracing" {
+  description = "PassThrough: X-Ray traces what a caller traces, which nobody does unless asked to. Active: also, of each function, a request a second and 1 in 20 beyond, which Lambda decides and which costs."
+  type        = string
+  default     = "PassThrough"
+}
+
 variable "encrypt_logs" {
   description = "Encrypt logs with a KMS key of this environment instead of CloudWatch's own."
   type        = bool
@@ -46,6 +58,17 @@ variable "account_concurrency" {
   description = "How many environments of functions the account may have at once (Service Quotas)."
   type        = number
   default     = 1000
+}
+
+variable "reserved_concurrency" {
+  description = "How many environments a function may have at once, and has for itself, by <service>/<function>, instead of what its service.yml says; -1: as many as the account has left. Keeps workers from taking what $connect needs."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for function in keys(var.reserved_concurrency) : can(regex("^[a-z0-9-]+-service/[a-z0-9-]+$", function))])
+    error_message = "reserved_concurrency is ${jsonencode(var.reserved_concurrency)}; expected functions as <service>/<function>."
+  }
 }
 
 variable "expected" {

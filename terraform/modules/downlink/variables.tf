@@ -31,7 +31,7 @@ variable "allow_insecure" {
 }
 
 variable "services_folder" {
-  description = "Folder with a file for each service of the environment: <service>.yml with version, and revision or canary if wanted (modules/service, release). ingest-service and scheduler-service may be left out, with all they own."
+  description = "Folder with a file for each service of the environment: <service>.yml with version, and revision or canary if wanted (modules/service, release). ingest-service, scheduler-service and probe-service may be left out, with all they own."
   type        = string
 
   validation {
@@ -42,7 +42,7 @@ variable "services_folder" {
   validation {
     condition = alltrue([
       for file in fileset(var.services_folder, "*") :
-      contains(["chat-service.yml", "connection-service.yml", "ingest-service.yml", "scheduler-service.yml"], file)
+      contains(["chat-service.yml", "connection-service.yml", "ingest-service.yml", "scheduler-service.yml", "probe-service.yml"], file)
     ])
     error_message = "services_folder holds ${join(", ", fileset(var.services_folder, "*"))}; expected <service>.yml of the services only."
   }

@@ -26,6 +26,24 @@ locals {
       namespace = local.namespace, metric = "DroppedPublications", dimensions = local.environment
       statistic = "Sum", threshold = 0
     }
+    "delivery-backlog" = {
+      text      = "More than 1,000 publications of one channel wait for a worker."
+      severity  = "ticket"
+      namespace = local.namespace, metric = "DeliveryBacklog", dimensions = local.environment
+      statistic = "Maximum", threshold = 1000
+    }
+    "bad-records" = {
+      text      = "Records were put in the dead-letter queue that can never be published."
+      severity  = "ticket"
+      namespace = local.namespace, metric = "DeadLetters", dimensions = local.environment
+      statistic = "Sum", threshold = 0
+    }
+    "late-events" = {
+      text      = "Events are a minute old by their own time when they are read from the stream."
+      severity  = "ticket"
+      namespace = local.namespace, metric = "EventLagMillis", dimensions = local.environment
+      statistic = "p50", threshold = 60000
+    }
     "account-concurrency" = {
       text      = "The account's functions use more than 80 % of its ${var.account_concurrency} environments."
       severity  = "page"
@@ -33,6 +51,25 @@ locals {
       statistic = "Maximum", threshold = var.account_concurrency * 0.8
     }
   }
+
+  probe_alarms = { for name, alarm in {
+    "probe-failing" = {
+      text       = "No probe succeeded in 5 minutes: a client cannot connect, subscribe or get what is published. Or the probe does not run."
+      severity   = "page"
+      namespace  = local.namespace, metric = "ProbeMillis", dimensions = local.environment
+      statistic  = "SampleCount", threshold = 1
+      comparison = "LessThanThreshold"
+      period     = 5 * local.minute
+      points     = { of = 1, breaching = 1 }
+      missing    = "breaching"
+    }
+    "probe-slow" = {
+      text      = "The probe's publication takes more than 2 s to its client."
+      severity  = "page"
+      namespace = local.namespace, metric = "ProbeMillis", dimensions = local.environment
+      statistic = "Maximum", threshold = 2000
+    }
+  } : name => alarm if var.probe }
 
   queue_alarms = {
     for queue in var.queues : "${trimprefix(queue, "${var.name}-")}-waiting" => {
@@ -81,6 +118,6 @@ locals {
 
   alarms = merge(
     local.function_alarms, local.delivery_alarms, local.queue_alarms, local.table_alarms, local.stream_alarms, local.api_alarms,
-    local.schedule_alarms,
+    local.schedule_alarms, local.probe_alarms,
   )
 }

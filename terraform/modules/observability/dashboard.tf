@@ -2,7 +2,7 @@ locals {
   function_names = sort([for function in values(var.functions) : function.name])
 
   # Title, unit of the axis, and the lines: namespace, metric, dimensions …, options.
-  graphs = [
+  graphs = concat([
     {
       title = "Publications and deliveries", metrics = [
         for metric in ["Publications", "Deliveries", "GoneConnections"] : [local.namespace, metric, "environment", var.name, { stat = "Sum" }]
@@ -14,20 +14,29 @@ locals {
       ]
     },
     {
+      title = "Probe: from publish request to frame, ms", metrics = [
+        for stat in var.probe ? ["Average", "Maximum"] : [] :
+        [local.namespace, "ProbeMillis", "environment", var.name, { stat = stat, label = stat }]
+      ]
+    },
+    {
       title = "Trouble with posts", metrics = [
         for metric in ["ThrottledPosts", "RefusedPosts", "FailedPosts", "SlowConsumers", "DroppedPublications"] :
         [local.namespace, metric, "environment", var.name, { stat = "Sum" }]
       ]
     },
     {
-      title = "Connections opened, refused, closed", metrics = [
-        for metric in ["ConnectionsOpened", "ConnectionsRefused", "ConnectionsClosed"] :
-        [local.namespace, metric, "environment", var.name, { stat = "Sum" }]
+      title = "Connections opened", metrics = [[local.namespace, "ConnectionsOpened", "environment", var.name, { stat = "Sum" }]]
+    },
+    {
+      title = "Publications waiting when a round begins", metrics = [
+        [local.namespace, "DeliveryBacklog", "environment", var.name, { stat = "Maximum" }],
+        [{ expression = "SEARCH('{${local.namespace},environment,namespace} environment=\"${var.name}\" MetricName=\"DeliveryBacklog\"', 'Maximum')" }],
       ]
     },
     {
-      title = "Ingest: age of the oldest record of a batch, ms", metrics = [
-        [local.namespace, "IngestLagMillis", "environment", var.name, { stat = "Maximum" }],
+      title = "Ingest: age of the oldest record of a batch, on arrival and by its own time, ms", metrics = [
+        for metric in ["IngestLagMillis", "EventLagMillis"] : [local.namespace, metric, "environment", var.name, { stat = "Maximum" }]
       ]
     },
     {
@@ -84,6 +93,21 @@ locals {
         for queue in sort(var.queues) : ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
       ]
     },
+  ], local.reasons)
+
+  # One line for each reason that occurs.
+  reasons = [
+    for metric, title in {
+      ConnectionsClosed   = "Connections closed, by code"
+      ConnectionsRefused  = "Connections refused, by status"
+      DeadLetters         = "Bad records, by reason"
+      DroppedPublications = "Publications dropped, by reason"
+    } :
+    {
+      title = title, metrics = [
+        [{ expression = "SEARCH('{${local.namespace},environment,reason} environment=\"${var.name}\" MetricName=\"${metric}\"', 'Sum')" }],
+      ]
+    }
   ]
 }
 
@@ -93,7 +117,7 @@ resource "aws_cloudwatch_dashboard" "this" {
   dashboard_name = var.name
   dashboard_body = jsonencode({
     widgets = [
-      for index, graph in local.graphs : {
+      for index, graph in [for graph in local.graphs : graph if length(graph.metrics) > 0] : {
         type   = "metric"
         x      = (index % 3) * 8
         y      = floor(index / 3) * 6
@@ -106,7 +130,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = local.minute
           metrics = graph.metrics
         }
-      } if length(graph.metrics) > 0
+      }
     ]
   })
 }

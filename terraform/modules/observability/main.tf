@@ -26,13 +26,13 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   tags               = { severity = each.value.severity }
 }
 
-# The log line begins with the level and the logger's name (shared/functions/src/main/resources/simplelogger.properties).
+# Each line is a JSON object (shared/functions, JsonFormat).
 resource "aws_cloudwatch_log_metric_filter" "logged_errors" {
   for_each = var.log_metrics ? var.functions : {}
 
   name           = "logged-errors"
   log_group_name = each.value.log_group
-  pattern        = "%ERROR\\sdev\\.downlink%"
+  pattern        = "{ $.level = \"ERROR\" && $.logger = \"dev.downlink.*\" }"
 
   metric_transformation {
     namespace = local.namespace

@@ -42,7 +42,7 @@ resource "aws_cloudwatch_log_metric_filter" "occurrences" {
 
   name           = "occurrences-${each.key}"
   log_group_name = var.functions[var.schedules.function].log_group
-  pattern        = "\"${each.value}\""
+  pattern        = "{ $.message = \"${each.value}\" }"
 
   metric_transformation {
     namespace = local.namespace

@@ -98,6 +98,12 @@ variable "dashboard" {
   default     = true
 }
 
+variable "probe" {
+  description = "Whether probe-service measures how long a publication takes to a client."
+  type        = bool
+  default     = false
+}
+
 variable "schedules" {
   description = "The group of schedules that back ends create, and the key in functions of the function that publishes their occurrences; null without."
   type        = object({ group = string, function = string })

@@ -36,6 +36,10 @@ locals {
     ingest  = local.batches * local.seconds.ingest_batch + local.from_stream * local.seconds.record
   }
 
+  traced = var.tracing != "Active" ? 0 : (
+    min(local.calls, local.units.traced_a_second) + max(0, local.calls - local.units.traced_a_second) * local.units.traced_share
+  )
+
   writes = (
     local.logged * local.logged_write + local.unlogged * local.units.unlogged_write + local.from_stream * local.units.record_write
     + local.arrivals * (local.units.connection_write + local.load.subscriptions * local.units.subscription_write)
@@ -55,6 +59,7 @@ locals {
     messages           = local.messages * local.active_seconds
     connection_minutes = local.load.connections * local.load.hours_per_month * 60
     schedule_runs      = local.scheduled * 730 * 3600
+    probes             = var.probe ? 730 * 60 : 0
   }
 
   dollars = {
@@ -78,7 +83,7 @@ locals {
       + local.active_seconds * local.from_stream * ceil(local.load.message_bytes / local.units.kinesis_put_bytes) / 1e6 * local.prices.kinesis_million_put_units
     )
     logs          = local.active_seconds * local.logged_bytes / 1e9 * local.prices.log_gb
-    traces        = local.active_seconds * local.calls * local.units.traced_share / 1e6 * local.prices.million_traces
+    traces        = local.active_seconds * local.traced / 1e6 * local.prices.million_traces
     data_transfer = local.active_seconds * local.deliveries * local.load.message_bytes / 1e9 * local.prices.gb_out
     watching = (
       var.alarms * local.prices.alarm + local.units.metrics * local.prices.metric
@@ -94,11 +99,24 @@ locals {
       )
       + max(0, local.month.schedule_runs - local.prices.scheduler_free) / 1e6 * local.prices.scheduler_million_above
     )
+    # A client, a back end and a publication with history, each minute.
+    probe = local.month.probes * (
+      (
+        local.units.probe_messages * local.prices.websocket_million_messages + local.prices.websocket_million_connection_minutes
+        + local.prices.http_million_requests + local.units.probe_invocations * local.prices.lambda_million_requests
+        + (local.units.connection_write + local.units.subscription_write + local.units.logged_write) * local.prices.dynamodb_million_writes
+        + (local.units.connection_read + local.units.subscription_read) * local.prices.dynamodb_million_reads
+      ) / 1e6
+      + (
+        (local.seconds.probe + local.seconds.publish) * var.memory_mb.publish + 4 * local.seconds.session * var.memory_mb.session
+      ) / 1024 * local.prices.lambda_gb_second
+      + local.units.probe_invocations * local.units.log_line_bytes / 1e9 * local.prices.log_gb
+    )
     # The functions are in no VPC, so nothing goes through a NAT gateway, which would cost 32.85 and 0.045 a GB.
     nat_gateway = 0
   }
 
-  idle = local.dollars.watching + local.dollars.schedules + (
+  idle = local.dollars.watching + local.dollars.schedules + local.dollars.probe + (
     var.kinesis.on_demand ? var.kinesis.streams * 730 * local.prices.kinesis_stream_hour : var.kinesis.shards * 730 * local.prices.kinesis_shard_hour
   )
 
@@ -108,10 +126,11 @@ locals {
     dynamodb      = "give history to fewer namespaces; publish batches; fewer subscriptions for each client"
     kinesis       = "provision shards where the load is even (streams_on_demand), or leave out ingest-service without a stream"
     logs          = "access_logs = false, and a higher level for what logs most"
-    traces        = "Lambda samples 1 in 20 by itself; tracing mode PassThrough traces only what a caller asked for"
+    traces        = "tracing = PassThrough, and Active only while you look for something"
     data_transfer = "smaller publications, deltas, and tags filters"
     watching      = "leave out services that are not used: most alarms go by function"
     schedules     = "rarer schedules in service.yml"
+    probe         = "remove services/probe-service.yml"
     nat_gateway   = "none"
   }
   ranked  = reverse(sort([for part, amount in local.dollars : format("%015.2f %s", amount, part)]))

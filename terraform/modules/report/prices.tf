@@ -1,6 +1,7 @@
 locals {
   # AWS price list, us-east-1, in US dollars.
   prices = {
+    http_million_requests                = 1.00
     websocket_million_messages           = 1.00
     websocket_million_messages_above     = 0.80
     websocket_messages_above             = 1e9
@@ -47,6 +48,7 @@ locals {
     ingest_batch     = 0.02
     post             = 0.001
     scheduled_minute = 0.05
+    probe            = 1
   }
 
   # Units of DynamoDB, as the code needs them. Writes of publications are those that docs/architecture.md lists and the
@@ -71,6 +73,11 @@ locals {
     log_line_bytes        = 600
     access_log_line_bytes = 350
     traced_share          = 0.05
+    # Of each function, the first of a second: session, connect and disconnect, publish, fan-out, ingest.
+    traced_a_second = 6
+    # Two commands, their replies, and the frame; connect, two commands, publish, disconnect and the probe itself.
+    probe_messages    = 5
+    probe_invocations = 6
     # EMF: the names of docs/operations.md, with their reasons and codes.
     metrics = 24
   }

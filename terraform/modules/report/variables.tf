@@ -95,6 +95,18 @@ variable "access_logs" {
   type        = bool
 }
 
+variable "tracing" {
+  description = "Active: Lambda samples traces by itself. PassThrough: it does not."
+  type        = string
+  default     = "PassThrough"
+}
+
+variable "probe" {
+  description = "Whether probe-service publishes to a client of its own once a minute."
+  type        = bool
+  default     = false
+}
+
 variable "schedules" {
   description = "The number of schedules, taken to run once a minute."
   type        = number

@@ -3,6 +3,10 @@ locals {
   functions = local.service.functions
   prefix    = "${var.name}-${local.service.service}"
 
+  reserved_concurrency = {
+    for name, function in local.functions : name => try(var.reserved_concurrency[name], function.reserved_concurrency, -1)
+  }
+
   # Only "latest" is looked up: it is what ./release uploaded last.
   version = var.release.version == "latest" ? trimspace(data.aws_s3_object.latest[0].body) : var.release.version
 
@@ -32,6 +36,8 @@ locals {
     {
       "channels"      = var.platform.channels.reference
       "callback-url"  = var.platform.websocket.callback_url
+      "websocket-url" = var.platform.websocket.url
+      "http-url"      = var.platform.http.url
       "schedules"     = var.platform.schedules.group
       "schedule-role" = var.platform.schedules.role_arn
     },
@@ -98,7 +104,7 @@ resource "aws_lambda_function" "this" {
   s3_key                         = data.aws_s3_object.artifact.key
   s3_object_version              = data.aws_s3_object.artifact.version_id == "" ? null : data.aws_s3_object.artifact.version_id
   publish                        = true
-  reserved_concurrent_executions = try(each.value.reserved_concurrency, -1)
+  reserved_concurrent_executions = local.reserved_concurrency[each.key]
 
   environment {
     variables = { for name, reference in try(local.service.environment, {}) : name => local.values[reference] }
@@ -112,7 +118,7 @@ resource "aws_lambda_function" "this" {
   }
 
   tracing_config {
-    mode = "Active"
+    mode = var.tracing
   }
 
   dynamic "logging_config" {
@@ -120,8 +126,9 @@ resource "aws_lambda_function" "this" {
     content {
       log_format = logging_config.value
       # Lambda's own lines: not the start and the end of each invocation, which cost more than they tell.
-      system_log_level = "WARN"
-      log_group        = aws_cloudwatch_log_group.function[each.key].name
+      system_log_level      = "WARN"
+      application_log_level = var.logs.level
+      log_group             = aws_cloudwatch_log_group.function[each.key].name
     }
   }
 

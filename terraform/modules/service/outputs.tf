@@ -20,6 +20,11 @@ output "functions" {
   }
 }
 
+output "reserved_concurrency" {
+  description = "Environments that are kept for the service's functions, all together."
+  value       = sum([for count in values(local.reserved_concurrency) : max(count, 0)])
+}
+
 output "versions" {
   description = "Which version of each function is live."
   value       = { for name, alias in aws_lambda_alias.live : name => alias.function_version }

@@ -72,13 +72,15 @@ resource "aws_iam_role_policy" "function" {
           # Lambda names the streams.
           Resource = ["${local.arns.log_group}:${aws_cloudwatch_log_group.function[each.key].name}:*"]
         },
-        {
-          Sid    = "Traces"
+      ],
+      [
+        for sid in var.tracing == "Active" ? ["Traces"] : [] : {
+          Sid    = sid
           Effect = "Allow"
           Action = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
           # X-Ray knows no resources to restrict these actions to.
           Resource = ["*"]
-        },
+        }
       ]
     )
   })

@@ -58,7 +58,7 @@ variable "service_file" {
         values(try(yamldecode(file(var.service_file)).environment, {})),
       )),
       concat(
-        ["channels", "callback-url", "connections:POST", "connections:DELETE", "schedules", "schedule-list", "schedule-role"],
+        ["channels", "callback-url", "websocket-url", "http-url", "connections:POST", "connections:DELETE", "schedules", "schedule-list", "schedule-role"],
         [for group in keys(var.platform.secrets) : "secrets:${group}"],
         [for queue in keys(var.platform.queues) : "queue-arn:${queue}"],
         [for table in keys(var.platform.tables) : "table:${table}"],
@@ -67,7 +67,7 @@ variable "service_file" {
         regexall("function(?:-arn)?:[a-z0-9-]+/[a-z0-9-]+", try(file(var.service_file), "")),
       )
     )) == 0
-    error_message = "${var.service_file} refers to what is not there; expected channels, secrets:token, secrets:api or secrets:pipelines, callback-url, connections:POST, connections:DELETE, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
+    error_message = "${var.service_file} refers to what is not there; expected channels, secrets:token, secrets:api or secrets:pipelines, callback-url, websocket-url, http-url, connections:POST, connections:DELETE, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
   }
 }
 
@@ -124,8 +124,8 @@ variable "platform" {
     tables     = map(object({ name = string, arn = string }))
     streams    = map(object({ name = string, arn = string }))
     queues     = map(object({ url = string, arn = string }))
-    websocket  = object({ id = string, stage = string, execution_arn = string, callback_url = string })
-    http       = object({ id = string, execution_arn = string, authorization = string })
+    websocket  = object({ id = string, stage = string, execution_arn = string, url = string, callback_url = string })
+    http       = object({ id = string, execution_arn = string, url = string, authorization = string })
     schedules  = object({ group = string, role_arn = string })
   })
 }
@@ -147,12 +147,40 @@ variable "snap_start" {
   default     = true
 }
 
+variable "reserved_concurrency" {
+  description = "How many environments a function may have at once, and has for itself, instead of what service.yml says; -1: as many as the account has left."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.reserved_concurrency), keys(try(yamldecode(file(var.service_file)).functions, {})))) == 0
+    error_message = "reserved_concurrency is ${jsonencode(var.reserved_concurrency)}; expected functions of ${var.service_file}."
+  }
+}
+
+variable "tracing" {
+  description = "PassThrough: X-Ray traces what a caller traces, which nobody does unless asked to. Active: also, of each function, a request a second and 1 in 20 beyond, which Lambda decides and which costs."
+  type        = string
+  default     = "PassThrough"
+
+  validation {
+    condition     = contains(["Active", "PassThrough"], var.tracing)
+    error_message = "tracing is \"${var.tracing}\"; expected Active or PassThrough."
+  }
+}
+
 variable "logs" {
-  description = "How long the functions' logs are kept, and the KMS key that encrypts them (null: CloudWatch's own)."
+  description = "How long the functions' logs are kept, from which level on their own lines are written, and the KMS key that encrypts them (null: CloudWatch's own)."
   type = object({
     retention_days = number
     key_arn        = optional(string)
+    level          = optional(string, "INFO")
   })
+
+  validation {
+    condition     = contains(["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"], var.logs.level)
+    error_message = "logs.level is \"${var.logs.level}\"; expected TRACE, DEBUG, INFO, WARN, ERROR or FATAL."
+  }
 
   validation {
     condition = contains(

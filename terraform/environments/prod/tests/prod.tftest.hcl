@@ -47,3 +47,16 @@ run "reports_cost_and_quotas" {
     error_message = jsonencode(output.cost_and_quotas)
   }
 }
+
+run "changes_only_with_its_files_and_lets_nobody_do_everything" {
+  command = plan
+
+  assert {
+    condition     = length(regexall("allow_latest|allow_insecure", file("main.tf"))) == 0
+    error_message = "What dev may, prod may not."
+  }
+  assert {
+    condition     = length([for service in fileset("services", "*.yml") : service if yamldecode(file("services/${service}")).version == "latest"]) == 0
+    error_message = "Versions are pinned."
+  }
+}

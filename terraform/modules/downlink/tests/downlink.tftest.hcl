@@ -17,7 +17,7 @@ run "makes_what_the_services_describe" {
 
   assert {
     condition = output.functions == toset(flatten([
-      for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service"] : [
+      for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service", "probe-service"] : [
         for function in keys(yamldecode(file("../../../${service}/service.yml")).functions) : "downlink-dev-${service}-${function}"
       ]
     ]))
@@ -67,12 +67,69 @@ run "leaves_out_a_service_without_a_file" {
   }
 }
 
+run "costs_when_idle_without_a_stream_what_the_readme_says" {
+  command = plan
+
+  variables {
+    services_folder = "tests/services-without-stream"
+  }
+
+  assert {
+    condition     = strcontains(file("../../../README.md"), format("with a stream, $%.0f without", output.cost_and_quotas.idle_dollars))
+    error_message = format("An idle month costs $%.2f without a stream; README.md says something else.", output.cost_and_quotas.idle_dollars)
+  }
+}
+
 run "keeps_services_apart" {
   command = plan
 
   assert {
     condition     = output.versions["chat-service"].artifact == "sha-0000000000000001" && output.versions["scheduler-service"].artifact == "sha-0000000000000004"
     error_message = "Each service has the version of its own file."
+  }
+}
+
+run "probes_where_clients_are_when_there_is_a_domain" {
+  command = plan
+
+  variables {
+    websocket_domain = { name = "live.example.com", certificate_arn = "arn:aws:acm:eu-central-1:123456789012:certificate/a", mapping_key = "v1" }
+  }
+
+  assert {
+    condition     = local.platform.websocket.url == "wss://live.example.com/v1" && output.websocket_url == local.platform.websocket.url
+    error_message = "The probe connects to ${local.platform.websocket.url}, clients to ${output.websocket_url}."
+  }
+}
+
+run "probes_the_stage" {
+  command = plan
+
+  assert {
+    condition     = local.platform.websocket.url == output.websocket_url && contains(output.alarms, "downlink-dev-probe-failing")
+    error_message = "The probe connects to ${local.platform.websocket.url}, clients to ${output.websocket_url}."
+  }
+}
+
+run "says_what_the_probe_needs" {
+  command = plan
+
+  variables {
+    http_authorization = "AWS_IAM"
+  }
+
+  expect_failures = [check.probe]
+}
+
+run "lets_only_schedules_of_back_ends_take_their_role" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.schedules.assume_role_policy).Statement[0].Condition.StringEquals == {
+      "aws:SourceAccount" = "123456789012"
+      "aws:SourceArn"     = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/downlink-dev-schedules"
+    }
+    error_message = aws_iam_role.schedules.assume_role_policy
   }
 }
 
@@ -139,6 +196,49 @@ run "separates_two_environments_of_an_account" {
     condition     = output.secrets == tolist(["/downlink-test/api-key"])
     error_message = "Secrets lie under the environment's path."
   }
+}
+
+run "leaves_environments_for_those_who_connect" {
+  command = plan
+
+  assert {
+    condition     = local.reserved == 500
+    error_message = "Workers and readers of streams may take ${local.reserved} of ${var.account_concurrency} environments."
+  }
+}
+
+run "refuses_to_reserve_what_a_new_account_has_not" {
+  command = plan
+
+  variables {
+    account_concurrency = 10
+  }
+
+  expect_failures = [terraform_data.concurrency]
+}
+
+run "reserves_what_the_environment_says" {
+  command = plan
+
+  variables {
+    account_concurrency  = 10
+    reserved_concurrency = { "chat-service/fan-out" = -1, "ingest-service/vehicles" = -1 }
+  }
+
+  assert {
+    condition     = local.reserved == 0
+    error_message = "A new account can be deployed to."
+  }
+}
+
+run "refuses_to_reserve_for_no_function" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { fan-out = 3 }
+  }
+
+  expect_failures = [var.reserved_concurrency]
 }
 
 run "refuses_a_wrong_environment" {

@@ -33,6 +33,11 @@ override_data {
 }
 
 override_data {
+  target = module.probe_service[0].data.aws_s3_object.artifact
+  values = { version_id = "1" }
+}
+
+override_data {
   target = module.scheduler_service[0].data.aws_s3_object.artifact
   values = { version_id = "1" }
 }

@@ -29,6 +29,7 @@ run "watches_everything" {
   assert {
     condition = output.alarms == tolist([
       "downlink-dev-account-concurrency",
+      "downlink-dev-bad-records",
       "downlink-dev-chat-service-fan-out-dropped",
       "downlink-dev-chat-service-fan-out-duration",
       "downlink-dev-chat-service-fan-out-errors",
@@ -37,6 +38,7 @@ run "watches_everything" {
       "downlink-dev-chat-service-fan-out-silent",
       "downlink-dev-chat-service-fan-out-throttles",
       "downlink-dev-dead-letters-waiting",
+      "downlink-dev-delivery-backlog",
       "downlink-dev-dropped-publications",
       "downlink-dev-http-server-errors",
       "downlink-dev-ingest-service-vehicles-dropped",
@@ -46,6 +48,7 @@ run "watches_everything" {
       "downlink-dev-ingest-service-vehicles-logged-errors",
       "downlink-dev-ingest-service-vehicles-throttles",
       "downlink-dev-late-deliveries",
+      "downlink-dev-late-events",
       "downlink-dev-publications-read-throttles",
       "downlink-dev-publications-write-throttles",
       "downlink-dev-refused-posts",
@@ -97,6 +100,79 @@ run "watches_everything" {
   }
 }
 
+run "watches_the_probe" {
+  command = plan
+
+  variables {
+    probe = true
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["probe-failing"].treat_missing_data == "breaching"
+      && aws_cloudwatch_metric_alarm.this["probe-failing"].statistic == "SampleCount"
+      && aws_cloudwatch_metric_alarm.this["probe-failing"].comparison_operator == "LessThanThreshold"
+      && aws_cloudwatch_metric_alarm.this["probe-failing"].threshold == 1
+      && [for alarm in ["failing", "slow"] : aws_cloudwatch_metric_alarm.this["probe-${alarm}"].metric_name] == ["ProbeMillis", "ProbeMillis"]
+      && [for alarm in ["failing", "slow"] : aws_cloudwatch_metric_alarm.this["probe-${alarm}"].tags.severity] == ["page", "page"]
+    )
+    error_message = "A probe that fails or does not run is a page, and one that is slow."
+  }
+  assert {
+    condition     = strcontains(aws_cloudwatch_dashboard.this[0].dashboard_body, "ProbeMillis")
+    error_message = "The dashboard shows it."
+  }
+}
+
+run "pages_for_what_users_notice" {
+  command = plan
+
+  variables {
+    probe     = true
+    schedules = { group = "downlink-dev-schedules", function = "chat-service-fan-out" }
+  }
+
+  assert {
+    condition = toset([for key, alarm in aws_cloudwatch_metric_alarm.this : key if alarm.tags.severity == "page"]) == toset([
+      "account-concurrency",
+      "chat-service-fan-out-dropped",
+      "chat-service-fan-out-errors",
+      "chat-service-fan-out-event-age",
+      "chat-service-fan-out-silent",
+      "chat-service-fan-out-throttles",
+      "http-server-errors",
+      "ingest-service-vehicles-dropped",
+      "ingest-service-vehicles-errors",
+      "ingest-service-vehicles-iterator-age",
+      "ingest-service-vehicles-throttles",
+      "late-deliveries",
+      "occurrences-dropped",
+      "occurrences-failed",
+      "probe-failing",
+      "probe-slow",
+      "refused-posts",
+      "websocket-execution-errors",
+    ])
+    error_message = "The others are tickets."
+  }
+  assert {
+    condition = {
+      for key, alarm in aws_cloudwatch_metric_alarm.this : key => alarm.metric_name if alarm.namespace == "Downlink" && length(alarm.dimensions) > 0
+      } == {
+      "bad-records"          = "DeadLetters"
+      "delivery-backlog"     = "DeliveryBacklog"
+      "dropped-publications" = "DroppedPublications"
+      "late-deliveries"      = "PublishToFrameMillis"
+      "late-events"          = "EventLagMillis"
+      "probe-failing"        = "ProbeMillis"
+      "probe-slow"           = "ProbeMillis"
+      "refused-posts"        = "RefusedPosts"
+      "throttled-posts"      = "ThrottledPosts"
+    }
+    error_message = "The functions' own metrics go by the names that they write (shared/concurrency, Metric)."
+  }
+}
+
 run "does_not_mind_clients_that_are_refused" {
   command = plan
 
@@ -112,7 +188,7 @@ run "counts_what_is_logged" {
   assert {
     condition = alltrue([
       for key, filter in aws_cloudwatch_log_metric_filter.logged_errors :
-      filter.log_group_name == var.functions[key].log_group && filter.pattern == "%ERROR\\sdev\\.downlink%"
+      filter.log_group_name == var.functions[key].log_group && filter.pattern == "{ $.level = \"ERROR\" && $.logger = \"dev.downlink.*\" }"
       && one(filter.metric_transformation).name == aws_cloudwatch_metric_alarm.this["${key}-logged-errors"].metric_name
       && one(filter.metric_transformation).namespace == aws_cloudwatch_metric_alarm.this["${key}-logged-errors"].namespace
     ])
@@ -181,7 +257,7 @@ run "shows_all_on_one_dashboard" {
   command = plan
 
   assert {
-    condition     = output.dashboard == "downlink-dev" && length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 16
+    condition     = output.dashboard == "downlink-dev" && length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 21
     error_message = "One dashboard shows every graph."
   }
 }

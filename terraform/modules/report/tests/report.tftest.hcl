@@ -169,6 +169,45 @@ run "costs_next_to_nothing_without_a_stream" {
   }
 }
 
+run "says_what_the_probe_costs" {
+  command = plan
+
+  variables {
+    expected = { connections = 0, messages_per_second = 0 }
+    probe    = true
+  }
+
+  # 43,800 probes of 5 messages, a minute, a request, 6 invocations, 9 units written and 3 read, 1.11 s at half a GB, 3,600 bytes.
+  assert {
+    condition = output.monthly_dollars.probe == tonumber(format("%.2f",
+      43800 * ((5 + 0.25 + 1 + 1.2 + 9 * 0.625 + 3 * 0.125) / 1e6 + 1.11 / 2 * 0.0000133334 + 3600 / 1e9 * 0.5)
+    )) && output.monthly_dollars.total == output.idle_dollars
+    error_message = "The probe costs ${output.monthly_dollars.probe}."
+  }
+}
+
+run "costs_nothing_to_trace_unless_asked" {
+  command = plan
+
+  assert {
+    condition     = output.monthly_dollars.traces == 0
+    error_message = "Nothing is sampled by default."
+  }
+}
+
+run "costs_traces_by_the_second_and_by_the_call" {
+  command = plan
+
+  variables {
+    tracing = "Active"
+  }
+
+  assert {
+    condition     = local.calls > 6 && output.monthly_dollars.traces == tonumber(format("%.2f", 2628000 * (6 + (local.calls - 6) * 0.05) / 1e6 * 5))
+    error_message = "Of ${local.calls} calls a second, Lambda samples the first of each function and 1 in 20."
+  }
+}
+
 run "refuses_negative_load" {
   command = plan
 

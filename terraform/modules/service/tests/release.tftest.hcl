@@ -21,8 +21,8 @@ variables {
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
-    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "AWS_IAM" }
+    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", url = "wss://ws/dev", callback_url = "https://callback/dev" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", url = "https://http", authorization = "AWS_IAM" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
@@ -143,4 +143,14 @@ run "refuses_a_canary_of_everything" {
   }
 
   expect_failures = [var.release]
+}
+
+# What waits for what, a plan does not show, and moto does (moto/test): this only notices that the line is gone.
+run "moves_the_alias_after_the_snapshot" {
+  command = plan
+
+  assert {
+    condition     = length(regexall("(?s)resource \"aws_lambda_alias\" \"live\" \\{[^}]*depends_on = \\[terraform_data.active\\]", file("rollout.tf"))) == 1
+    error_message = "An alias waits until its version has a snapshot."
+  }
 }

@@ -4,6 +4,7 @@ mock_provider "aws" {
 }
 
 variables {
+  tracing          = "Active"
   name             = "downlink-dev"
   service_file     = "tests/service.yml"
   artifacts_bucket = "artifacts"
@@ -20,8 +21,8 @@ variables {
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
-    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
+    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", url = "wss://ws/dev", callback_url = "https://callback/dev" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", url = "https://http", authorization = "NONE" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
@@ -101,8 +102,8 @@ run "leaves_out_secrets_that_do_not_exist" {
       }
       streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
       queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
-      websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-      http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
+      websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", url = "wss://ws/dev", callback_url = "https://callback/dev" }
+      http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", url = "https://http", authorization = "NONE" }
       schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
     }
   }
@@ -110,5 +111,32 @@ run "leaves_out_secrets_that_do_not_exist" {
   assert {
     condition     = !contains(jsondecode(aws_iam_role_policy.function["talk"].policy).Statement[*].Sid, "SecretsToken")
     error_message = "A statement without resources would be refused."
+  }
+}
+
+run "lets_nobody_trace_unless_asked" {
+  command = plan
+
+  variables {
+    tracing = "PassThrough"
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_iam_role_policy.function : !strcontains(policy.policy, "xray")])
+    error_message = "A permission that nothing uses."
+  }
+}
+
+run "lets_only_schedules_of_this_account_invoke" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.scheduler[0].assume_role_policy).Statement == [{
+      Action    = ["sts:AssumeRole"]
+      Condition = { StringEquals = { "aws:SourceAccount" = "123456789012" } }
+      Effect    = "Allow"
+      Principal = { Service = "scheduler.amazonaws.com" }
+    }]
+    error_message = "No other account's schedule takes the role: ${aws_iam_role.scheduler[0].assume_role_policy}"
   }
 }

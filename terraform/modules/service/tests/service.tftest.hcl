@@ -20,8 +20,8 @@ variables {
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
-    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
+    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", url = "wss://ws/dev", callback_url = "https://callback/dev" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", url = "https://http", authorization = "NONE" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
@@ -45,7 +45,7 @@ run "makes_the_functions" {
     condition = alltrue([
       for function in aws_lambda_function.this :
       function.runtime == "java21" && function.architectures == tolist(["arm64"]) && function.publish
-      && one(function.snap_start).apply_on == "PublishedVersions" && one(function.tracing_config).mode == "Active"
+      && one(function.snap_start).apply_on == "PublishedVersions" && one(function.tracing_config).mode == "PassThrough"
       && function.s3_bucket == "artifacts" && function.s3_key == "full-service/sha-0123456789abcdef.zip" && function.s3_object_version == "mocked"
       && function.filename == null
     ])
@@ -63,6 +63,7 @@ run "makes_the_functions" {
     condition = alltrue([
       for function in aws_lambda_function.this :
       one(function.logging_config).log_format == "JSON" && one(function.logging_config).system_log_level == "WARN"
+      && one(function.logging_config).application_log_level == "INFO"
     ])
     error_message = "Logs are structured, without a line for the start and the end of each invocation."
   }
@@ -351,4 +352,49 @@ run "refuses_a_wrong_name" {
   }
 
   expect_failures = [var.name]
+}
+
+run "lets_an_environment_decide_what_is_reserved" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { talk = -1, quiet = 7 }
+    tracing              = "Active"
+    logs                 = { retention_days = 14, level = "DEBUG" }
+  }
+
+  assert {
+    condition = (
+      [for name in ["talk", "quiet"] : aws_lambda_function.this[name].reserved_concurrent_executions] == [-1, 7] && output.reserved_concurrency == 7
+    )
+    error_message = "The environment's numbers go before those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this :
+      one(function.tracing_config).mode == "Active" && one(function.logging_config).application_log_level == "DEBUG"
+    ])
+    error_message = "Traces and the level of logs are the environment's to choose."
+  }
+}
+
+run "refuses_to_reserve_for_a_function_that_is_not_there" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { nobody = 1 }
+  }
+
+  expect_failures = [var.reserved_concurrency]
+}
+
+run "refuses_a_level_and_a_mode_that_lambda_has_not" {
+  command = plan
+
+  variables {
+    tracing = "Sometimes"
+    logs    = { retention_days = 14, level = "LOUD" }
+  }
+
+  expect_failures = [var.tracing, var.logs]
 }

@@ -23,8 +23,8 @@ variables {
     }
     streams   = { vehicles = { name = "downlink-dev-vehicles", arn = "arn:aws:kinesis:eu-central-1:123456789012:stream/vehicles" } }
     queues    = { dead-letters = { url = "https://queue", arn = "arn:aws:sqs:eu-central-1:123456789012:dead-letters" } }
-    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", callback_url = "https://callback/dev" }
-    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", authorization = "NONE" }
+    websocket = { id = "ws", stage = "dev", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:ws", url = "wss://ws/dev", callback_url = "https://callback/dev" }
+    http      = { id = "http", execution_arn = "arn:aws:execute-api:eu-central-1:123456789012:http", url = "https://http", authorization = "NONE" }
     schedules = { group = "downlink-dev-schedules", role_arn = "arn:aws:iam::123456789012:role/downlink-dev-schedules" }
   }
 }
@@ -268,5 +268,68 @@ run "scheduler_service" {
       ]
     ]))
     error_message = "No role allows more than single actions on named resources, X-Ray's and lists of schedules aside."
+  }
+}
+
+run "probe_service" {
+  command = plan
+
+  variables {
+    service_file = "../../../probe-service/service.yml"
+  }
+
+  assert {
+    condition = {
+      for name, function in aws_lambda_function.this : name => [function.handler, function.memory_size, function.timeout]
+      } == {
+      for name, function in yamldecode(file(var.service_file)).functions : name => [function.handler, function.memory_mb, function.timeout_seconds]
+    }
+    error_message = "Functions are exactly those of service.yml."
+  }
+  assert {
+    condition = {
+      for route in aws_apigatewayv2_route.websocket : route.route_key => contains(keys(aws_apigatewayv2_route_response.websocket), route.route_key)
+      } == merge([
+        for function in yamldecode(file(var.service_file)).functions : {
+          for route in try(function.websocket_routes, []) : route => try(function.websocket_reply, false)
+        }
+    ]...)
+    error_message = "WebSocket routes and which of them answer are exactly those of service.yml."
+  }
+  assert {
+    condition = toset([for route in aws_apigatewayv2_route.http : route.route_key]) == toset(flatten([
+      for function in yamldecode(file(var.service_file)).functions : try(function.http_routes, [])
+    ]))
+    error_message = "HTTP routes are exactly those of service.yml."
+  }
+  assert {
+    condition = length(aws_lambda_event_source_mapping.this) == length([
+      for function in yamldecode(file(var.service_file)).functions : function if can(function.kinesis)
+      ]) && toset(keys(aws_scheduler_schedule.this)) == toset(flatten([
+        for function in yamldecode(file(var.service_file)).functions : keys(try(function.schedules, {}))
+    ]))
+    error_message = "Event sources and schedules are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue([
+      for function in aws_lambda_function.this : toset(keys(one(function.environment).variables)) == toset(keys(yamldecode(file(var.service_file)).environment))
+    ])
+    error_message = "Environment variables are exactly those of service.yml."
+  }
+  assert {
+    condition = alltrue(flatten([
+      for policy in aws_iam_role_policy.function : [
+        for statement in jsondecode(policy.policy).Statement : [
+          for action in statement.Action : !strcontains(action, "*") && (contains(["ScheduleList", "Traces"], statement.Sid) || !contains(statement.Resource, "*"))
+        ]
+      ]
+    ]))
+    error_message = "No role allows more than single actions on named resources, X-Ray's and lists of schedules aside."
+  }
+  assert {
+    condition = [
+      for variable in ["WEBSOCKET_URL", "HTTP_URL"] : one(aws_lambda_function.this["probe"].environment).variables[variable]
+    ] == ["wss://ws/dev", "https://http"]
+    error_message = "The probe goes where users go."
   }
 }

@@ -4,6 +4,7 @@ import dev.downlink.connection.ConnectionId;
 import dev.downlink.function.FunctionHandler;
 import dev.downlink.function.WebSocketEvent;
 import dev.downlink.function.WebSocketResponse;
+import dev.downlink.metrics.Dimension;
 import dev.downlink.metrics.Metric;
 import dev.downlink.metrics.Metrics;
 import io.micronaut.context.ApplicationContext;
@@ -43,7 +44,7 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
             metrics.line().count(Metric.CONNECTIONS_OPENED, 1).write();
         } else {
             metrics.line()
-                    .reason(answer.statusCode())
+                    .by(Dimension.REASON, Integer.toString(answer.statusCode()))
                     .count(Metric.CONNECTIONS_REFUSED, 1)
                     .write();
         }

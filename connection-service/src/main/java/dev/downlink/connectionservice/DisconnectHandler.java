@@ -5,6 +5,7 @@ import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.function.FunctionHandler;
 import dev.downlink.function.WebSocketEvent;
 import dev.downlink.function.WebSocketResponse;
+import dev.downlink.metrics.Dimension;
 import dev.downlink.metrics.Metric;
 import dev.downlink.metrics.Metrics;
 import io.micronaut.context.ApplicationContext;
@@ -32,8 +33,9 @@ public class DisconnectHandler extends FunctionHandler<WebSocketEvent, WebSocket
     @Override
     public WebSocketResponse execute(WebSocketEvent event) {
         // 1006: without a close frame.
+        int code = Objects.requireNonNullElse(event.requestContext().disconnectStatusCode(), 1006);
         metrics.line()
-                .reason(Objects.requireNonNullElse(event.requestContext().disconnectStatusCode(), 1006))
+                .by(Dimension.REASON, Integer.toString(code))
                 .count(Metric.CONNECTIONS_CLOSED, 1)
                 .write();
         cleanup.removeEnded(new ConnectionId(event.connectionId()));

@@ -11,9 +11,16 @@ import dev.downlink.ingestservice.mapping.BadRecordException;
 import dev.downlink.ingestservice.stream.SequenceNumber;
 import dev.downlink.ingestservice.stream.StreamBatch;
 import dev.downlink.ingestservice.stream.StreamRecord;
+import dev.downlink.metrics.Dimension;
+import dev.downlink.metrics.Metric;
+import dev.downlink.metrics.Metrics;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,12 +41,22 @@ final class Ingestion {
     private final PublicationSteps publications;
     private final DeadLetters deadLetters;
     private final StepRunner steps;
+    private final Metrics metrics;
+    private final Clock clock;
 
-    Ingestion(Pipelines pipelines, PublicationSteps publications, DeadLetters deadLetters, StepRunner steps) {
+    Ingestion(
+            Pipelines pipelines,
+            PublicationSteps publications,
+            DeadLetters deadLetters,
+            StepRunner steps,
+            Metrics metrics,
+            Clock clock) {
         this.pipelines = pipelines;
         this.publications = publications;
         this.deadLetters = deadLetters;
         this.steps = steps;
+        this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** @return the first record that is not done; empty if all are */
@@ -52,10 +69,11 @@ final class Ingestion {
             try {
                 readings.add(pipeline.read(index, record));
             } catch (BadRecordException e) {
-                deadLetterSteps.add(
-                        deadLetterStep(index, new DeadLetter(batch.stream(), batch.shard(), record, e.reason())));
+                DeadLetter letter = new DeadLetter(batch.stream(), batch.shard(), record, e.reason());
+                deadLetterSteps.add(deadLetterStep(index, letter, e.kind()));
             }
         }
+        measure(readings);
         // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would
         // repeat it.
         BatchProgress progress = new BatchProgress(batch, steps);
@@ -98,9 +116,22 @@ final class Ingestion {
                 .toList());
     }
 
-    private Step deadLetterStep(int index, DeadLetter letter) {
+    private void measure(List<Reading> readings) {
+        readings.stream()
+                .flatMap(reading -> reading.time().stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(oldest -> metrics.line()
+                        .time(Metric.EVENT_LAG, Duration.between(oldest, clock.instant()))
+                        .write());
+    }
+
+    private Step deadLetterStep(int index, DeadLetter letter, BadRecordException.Kind kind) {
         return new Step(index, "dead letter " + index, () -> {
             deadLetters.send(letter);
+            metrics.line()
+                    .by(Dimension.REASON, kind.name().toLowerCase(Locale.ROOT))
+                    .count(Metric.DEAD_LETTERS, 1)
+                    .write();
             LOG.atWarn()
                     .addKeyValue("stream", letter.stream())
                     .addKeyValue("shard", letter.shard())

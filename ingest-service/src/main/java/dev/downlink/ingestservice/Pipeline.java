@@ -7,9 +7,12 @@ import dev.downlink.ingestservice.geofence.Geofence;
 import dev.downlink.ingestservice.geofence.GeofenceTracker;
 import dev.downlink.ingestservice.geofence.Sighting;
 import dev.downlink.ingestservice.mapping.BadRecordException;
+import dev.downlink.ingestservice.mapping.BadRecordException.Kind;
 import dev.downlink.ingestservice.mapping.ChannelPattern;
 import dev.downlink.ingestservice.mapping.JsonRecord;
+import dev.downlink.ingestservice.mapping.Pointer;
 import dev.downlink.ingestservice.stream.StreamRecord;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +23,22 @@ import org.jspecify.annotations.Nullable;
 record Pipeline(
         ChannelRules rules,
         List<ChannelPattern> patterns,
-        @Nullable TrackedGeofence tracking) {
+        @Nullable TrackedGeofence tracking,
+        @Nullable Pointer time) {
 
     record TrackedGeofence(Geofence geofence, GeofenceTracker tracker) {}
 
-    /** @param channels where it goes, each once, in the rules' order */
+    /**
+     * @param channels where it goes, each once, in the rules' order
+     * @param time when the event happened, if the record says so
+     */
     record Reading(
-            int index, StreamRecord record, JsonRecord json, Set<Channel> channels, Optional<Sighting> sighting) {}
+            int index,
+            StreamRecord record,
+            JsonRecord json,
+            Set<Channel> channels,
+            Optional<Sighting> sighting,
+            Optional<Instant> time) {}
 
     Pipeline {
         patterns = List.copyOf(patterns);
@@ -41,12 +53,14 @@ record Pipeline(
         Optional<Sighting> sighting = tracking == null
                 ? Optional.empty()
                 : Optional.of(tracking.geofence().locate(index, record.sequenceNumber(), json.tree()));
-        return new Reading(index, record, json, channels, sighting);
+        Optional<Instant> happened = time == null ? Optional.empty() : time.instant(json.tree());
+        return new Reading(index, record, json, channels, sighting, happened);
     }
 
     private Channel channel(ChannelName name) throws BadRecordException {
         if (!name.valid()) {
-            throw new BadRecordException("its channel's name would be too long or have control characters");
+            throw new BadRecordException(
+                    Kind.CHANNEL, "its channel's name would be too long or have control characters");
         }
         // The rules have the namespace of every pattern: checked when they were loaded.
         return rules.find(name).orElseThrow();

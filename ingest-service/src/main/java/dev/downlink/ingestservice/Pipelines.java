@@ -9,6 +9,7 @@ import dev.downlink.ingestservice.geofence.Geofence;
 import dev.downlink.ingestservice.geofence.GeofenceStates;
 import dev.downlink.ingestservice.geofence.GeofenceTracker;
 import dev.downlink.ingestservice.mapping.ChannelPattern;
+import dev.downlink.ingestservice.mapping.Pointer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -60,7 +61,8 @@ final class Pipelines {
             return new Pipeline(
                     rules,
                     rule.channels().stream().map(ChannelPattern::compile).toList(),
-                    tracking(name, rule.geofence(), texts, states, clock));
+                    tracking(name, rule.geofence(), texts, states, clock),
+                    rule.time() == null ? null : Pointer.compile(rule.time()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("pipelines.%s: %s".formatted(name, e.getMessage()), e);
         }

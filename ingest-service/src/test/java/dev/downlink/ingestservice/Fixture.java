@@ -17,6 +17,7 @@ import dev.downlink.ingestservice.geofence.InMemoryGeofenceStates;
 import dev.downlink.ingestservice.stream.SequenceNumber;
 import dev.downlink.ingestservice.stream.StreamBatch;
 import dev.downlink.ingestservice.stream.StreamRecord;
+import dev.downlink.metrics.Metrics;
 import dev.downlink.publish.Publisher;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,7 @@ final class Fixture {
             pipelines:
               vehicles:
                 channels: ["vehicle:{/id}", "vehicle:all"]
+                time: /time
                 geofence: {key: /id, latitude: /lat, longitude: /lon, areas: "file:areas", channel: "fence:{id}"}
               alerts:
                 channels: ["alert:{/level}"]
@@ -67,6 +69,7 @@ final class Fixture {
     final InMemoryGeofenceStates kept = new InMemoryGeofenceStates();
     final List<ChannelPublication> delivered = new ArrayList<>();
     final List<DeadLetter> buried = new ArrayList<>();
+    final List<String> metricLines = Collections.synchronizedList(new ArrayList<>());
 
     Fixture() {
         this(RULES, AREAS);
@@ -103,7 +106,9 @@ final class Fixture {
                         buried.add(letter);
                     }
                 },
-                new StepRunner());
+                new StepRunner(),
+                new Metrics(clock, "downlink-dev-ingest-service-vehicles", metricLines::add),
+                clock);
     }
 
     static String at(String vehicle, int longitude) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.ingestservice.mapping.BadRecordException;
+import dev.downlink.ingestservice.mapping.BadRecordException.Kind;
 import dev.downlink.ingestservice.mapping.JsonRecord;
 import dev.downlink.ingestservice.mapping.Pointer;
 import dev.downlink.ingestservice.stream.SequenceNumber;
@@ -61,10 +62,11 @@ public final class Geofence {
     public Sighting locate(int index, SequenceNumber sequenceNumber, JsonNode record) throws BadRecordException {
         String subject = key.text(record);
         if (subject.length() > MAX_KEY_LENGTH) {
-            throw new BadRecordException("%s has more than %d characters".formatted(key.expression(), MAX_KEY_LENGTH));
+            throw new BadRecordException(
+                    Kind.FIELD, "%s has more than %d characters".formatted(key.expression(), MAX_KEY_LENGTH));
         }
         if (!JsonText.isWellFormed(subject)) {
-            throw new BadRecordException(key.expression() + " is not well-formed Unicode");
+            throw new BadRecordException(Kind.FIELD, key.expression() + " is not well-formed Unicode");
         }
         return new Sighting(
                 index, sequenceNumber, subject, latitude.number(record, -90, 90), longitude.number(record, -180, 180));

@@ -1,6 +1,7 @@
 package dev.downlink.ingestservice.mapping;
 
 import dev.downlink.channel.ChannelName;
+import dev.downlink.ingestservice.mapping.BadRecordException.Kind;
 import io.micronaut.json.tree.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class ChannelPattern {
         ChannelName channel = new ChannelName(name.toString());
         if (!channel.namespace().equals(namespace)) {
             // A record must not choose the rules for its readers.
-            throw new BadRecordException("its channel would be in another namespace");
+            throw new BadRecordException(Kind.CHANNEL, "its channel would be in another namespace");
         }
         return channel;
     }

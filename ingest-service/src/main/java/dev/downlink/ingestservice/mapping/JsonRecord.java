@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.downlink.ingestservice.mapping.BadRecordException.Kind;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.Limits;
 import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
@@ -31,16 +32,18 @@ public record JsonRecord(JsonNode tree, Json text) {
     public static JsonRecord parse(byte[] data) throws BadRecordException {
         if (data.length > Limits.MAX_DATA_BYTES) {
             throw new BadRecordException(
+                    Kind.SIZE,
                     "%d bytes are more than the %d of a publication".formatted(data.length, Limits.MAX_DATA_BYTES));
         }
         String text = text(data);
         try {
             JsonNode tree = tree(text);
-            return new JsonRecord(tree, Json.ofValid(text).orElseThrow(() -> new BadRecordException(NOT_JSON)));
+            return new JsonRecord(
+                    tree, Json.ofValid(text).orElseThrow(() -> new BadRecordException(Kind.FORMAT, NOT_JSON)));
         } catch (StreamConstraintsException e) {
-            throw new BadRecordException("not readable: " + e.getMessage());
+            throw new BadRecordException(Kind.FORMAT, "not readable: " + e.getMessage());
         } catch (IOException e) {
-            throw new BadRecordException(NOT_JSON);
+            throw new BadRecordException(Kind.FORMAT, NOT_JSON);
         }
     }
 
@@ -69,7 +72,7 @@ public record JsonRecord(JsonNode tree, Json text) {
                     .decode(ByteBuffer.wrap(data))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new BadRecordException("not UTF-8");
+            throw new BadRecordException(Kind.FORMAT, "not UTF-8");
         }
     }
 }

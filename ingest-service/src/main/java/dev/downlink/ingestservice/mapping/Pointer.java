@@ -1,7 +1,11 @@
 package dev.downlink.ingestservice.mapping;
 
+import dev.downlink.ingestservice.mapping.BadRecordException.Kind;
 import io.micronaut.json.tree.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +35,11 @@ public record Pointer(String expression, List<String> path) {
     public String text(JsonNode root) throws BadRecordException {
         JsonNode node = find(root);
         if (!node.isString() && !node.isNumber()) {
-            throw new BadRecordException(expression + " is neither a string nor a number");
+            throw new BadRecordException(Kind.FIELD, expression + " is neither a string nor a number");
         }
         String text = node.coerceStringValue();
         if (text.isEmpty()) {
-            throw new BadRecordException(expression + " is empty");
+            throw new BadRecordException(Kind.FIELD, expression + " is empty");
         }
         return text;
     }
@@ -44,13 +48,27 @@ public record Pointer(String expression, List<String> path) {
     public double number(JsonNode root, double min, double max) throws BadRecordException {
         JsonNode node = find(root);
         if (!node.isNumber()) {
-            throw new BadRecordException(expression + " is not a number");
+            throw new BadRecordException(Kind.FIELD, expression + " is not a number");
         }
         double value = node.getDoubleValue();
         if (!(value >= min && value <= max)) {
-            throw new BadRecordException("%s is %s, not between %s and %s".formatted(expression, value, min, max));
+            throw new BadRecordException(
+                    Kind.FIELD, "%s is %s, not between %s and %s".formatted(expression, value, min, max));
         }
         return value;
+    }
+
+    /** The time that it points at, in epoch milliseconds or ISO 8601; empty if there is none. */
+    public Optional<Instant> instant(JsonNode root) {
+        try {
+            JsonNode node = find(root);
+            if (node.isNumber()) {
+                return Optional.of(Instant.ofEpochMilli(node.getLongValue()));
+            }
+            return node.isString() ? Optional.of(Instant.parse(node.getStringValue())) : Optional.empty();
+        } catch (BadRecordException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private JsonNode find(JsonNode root) throws BadRecordException {
@@ -58,7 +76,7 @@ public record Pointer(String expression, List<String> path) {
         for (String name : path) {
             node = step(node, name);
             if (node == null || node.isNull()) {
-                throw new BadRecordException(expression + " is missing");
+                throw new BadRecordException(Kind.FIELD, expression + " is missing");
             }
         }
         return node;

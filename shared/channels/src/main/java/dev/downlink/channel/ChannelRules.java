@@ -117,9 +117,12 @@ public record ChannelRules(
      * Maps the records of a stream to publications.
      *
      * @param channels where each record goes: patterns with JSON Pointers in braces, {@code vehicle:{/trip}}
+     * @param time JSON Pointer to when the event happened; null if records do not say
      */
     public record PipelineRules(
-            List<String> channels, @Nullable GeofenceRules geofence) {
+            List<String> channels,
+            @Nullable GeofenceRules geofence,
+            @Nullable String time) {
         public PipelineRules {
             channels = List.copyOf(channels);
         }

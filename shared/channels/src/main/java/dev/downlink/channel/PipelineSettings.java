@@ -5,6 +5,7 @@ import dev.downlink.channel.ChannelRules.PipelineRules;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one pipeline of {@code channels.yml}. */
 final class PipelineSettings {
@@ -32,8 +33,8 @@ final class PipelineSettings {
             }
         }
         Settings geofence = settings.mapping("geofence");
-        PipelineRules pipeline =
-                new PipelineRules(channels, geofence.isEmpty() ? null : geofence(geofence, namespaces));
+        GeofenceRules fences = geofence.isEmpty() ? null : geofence(geofence, namespaces);
+        PipelineRules pipeline = new PipelineRules(channels, fences, time(settings));
         settings.end();
         return pipeline;
     }
@@ -55,8 +56,16 @@ final class PipelineSettings {
         return new GeofenceRules(key, latitude, longitude, areas, channel);
     }
 
+    private static @Nullable String time(Settings settings) {
+        String pointer = settings.text("time", POINTER_EXPECTED);
+        return pointer == null ? null : checked(settings, "time", pointer);
+    }
+
     private static String pointer(Settings settings, String key) {
-        String pointer = settings.requiredText(key, POINTER_EXPECTED);
+        return checked(settings, key, settings.requiredText(key, POINTER_EXPECTED));
+    }
+
+    private static String checked(Settings settings, String key, String pointer) {
         if (!POINTER.matcher(pointer).matches()) {
             throw settings.invalid(key, pointer, POINTER_EXPECTED);
         }

@@ -30,7 +30,7 @@ class ChannelRulesLoaderTest {
     void readsTheFileOfTheLocalEnvironment() throws IOException {
         ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../../local/channels.yml")));
 
-        assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "");
+        assertThat(rules.namespaces()).containsOnlyKeys("vehicle", "route", "stock", "fence", "chat", "probe", "");
         assertThat(rules.namespaceOf(new ChannelName("chat:lobby"))).contains(TestRules.namespace("chat", """
                         presence: true, history_size: 200, history_ttl: 24h, force_recovery: true,
                         allow_subscribe_for_client: true, allow_subscribe_for_anonymous: true,
@@ -156,6 +156,7 @@ class ChannelRulesLoaderTest {
             pipelines        | {s: {}}                               | pipelines.s.channels is missing; expected channels such as "vehicle:{/trip}"
             pipelines        | {s: {channels: ['{/a}:b']}}           | pipelines.s.channels is "{/a}:b"; expected channels such as "vehicle:{/trip}", in a namespace of this file
             pipelines        | {s: {channels: ['chat:{a}']}}         | pipelines.s.channels is "chat:{a}"; expected channels such as "vehicle:{/trip}", in a namespace of this file
+            pipelines        | {s: {channels: ['chat:a'], time: when}}           | pipelines.s.time is "when"; expected a JSON Pointer such as /trip
             pipelines        | {s: {channels: ['chat:a'], geofence: {key: a}}}  | pipelines.s.geofence.key is "a"; expected a JSON Pointer such as /trip
             pipelines        | {s: {channels: ['chat:a'], geofence: {key: /a, latitude: /b, longitude: /c}}}  | pipelines.s.geofence.areas is missing; expected a reference: env:NAME, file:/path, classpath:/resource or ssm:/parameter/name
             pipelines        | {s: {channels: ['chat:a'], geofence: {key: /a, latitude: /b, longitude: /c, areas: 'file:/d', channel: chat:e}}}  | pipelines.s.geofence.channel is "chat:e"; expected a channel such as fence:{id}, in a namespace of this file

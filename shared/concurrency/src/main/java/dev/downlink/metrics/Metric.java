@@ -12,15 +12,23 @@ public enum Metric {
     REFUSED_POSTS("RefusedPosts", "Count"),
     FAILED_POSTS("FailedPosts", "Count"),
     SLOW_CONSUMERS("SlowConsumers", "Count"),
-    /** Without history, counted once for each connection. */
+    /** Without history, counted once for each connection; too old ones once for each worker. By {@link Dimension#REASON}. */
     DROPPED_PUBLICATIONS("DroppedPublications", "Count"),
+    /** Publications that wait when a worker begins a round, if there are several. By {@link Dimension#NAMESPACE}. */
+    DELIVERY_BACKLOG("DeliveryBacklog", "Count"),
     CONNECTIONS_OPENED("ConnectionsOpened", "Count"),
     /** The reason is the HTTP status. */
     CONNECTIONS_REFUSED("ConnectionsRefused", "Count"),
     /** The reason is the WebSocket close code. */
     CONNECTIONS_CLOSED("ConnectionsClosed", "Count"),
     /** Age of the oldest record of a batch, when the batch begins. */
-    INGEST_LAG("IngestLagMillis", "Milliseconds");
+    INGEST_LAG("IngestLagMillis", "Milliseconds"),
+    /** Age of the oldest event of a batch by its own time, where the pipeline says which field that is. */
+    EVENT_LAG("EventLagMillis", "Milliseconds"),
+    /** Records that can never be published. By {@link Dimension#REASON}. */
+    DEAD_LETTERS("DeadLetters", "Count"),
+    /** From the publish request of probe-service until its own client had the frame. */
+    PROBE("ProbeMillis", "Milliseconds");
 
     private final String label;
     private final String unit;

@@ -27,7 +27,8 @@ public final class MetricLine {
     private final @Nullable String environment;
     private final Consumer<String> out;
     private final Map<Metric, List<Long>> values = new EnumMap<>(Metric.class);
-    private @Nullable Integer reason;
+    private @Nullable Dimension dimension;
+    private String dimensionValue = "";
 
     MetricLine(Clock clock, @Nullable String environment, Consumer<String> out) {
         this.clock = clock;
@@ -49,9 +50,14 @@ public final class MetricLine {
         return this;
     }
 
-    /** Counts the line's metrics by this code too: a second dimension. */
-    public MetricLine reason(int code) {
-        reason = code;
+    /**
+     * Counts the line's metrics by this, too. Each value is a metric of its own, and costs as one.
+     *
+     * @param value of few possible ones, which need no escapes in JSON
+     */
+    public MetricLine by(Dimension by, String value) {
+        dimension = by;
+        dimensionValue = value.isEmpty() ? "(none)" : value;
         return this;
     }
 
@@ -79,10 +85,16 @@ public final class MetricLine {
                 .formatted(
                         clock.millis(),
                         NAMESPACE,
-                        reason == null ? "[[\"environment\"]]" : "[[\"environment\"],[\"environment\",\"reason\"]]",
+                        dimension == null
+                                ? "[[\"environment\"]]"
+                                : "[[\"environment\"],[\"environment\",\"%s\"]]".formatted(dimension.label()),
                         metrics,
                         ",\"environment\":\"%s\"%s"
-                                .formatted(name, reason == null ? "" : ",\"reason\":\"" + reason + "\""),
+                                .formatted(
+                                        name,
+                                        dimension == null
+                                                ? ""
+                                                : ",\"%s\":\"%s\"".formatted(dimension.label(), dimensionValue)),
                         measured);
     }
 

@@ -31,7 +31,10 @@ final class MetricLineTest {
 
     @Test
     void countsByReasonToo() {
-        metrics.line().reason(401).count(Metric.CONNECTIONS_REFUSED, 1).write();
+        metrics.line()
+                .by(Dimension.REASON, "401")
+                .count(Metric.CONNECTIONS_REFUSED, 1)
+                .write();
 
         assertThat(lines).containsExactly("""
                         {"_aws":{"Timestamp":1793534400000,"CloudWatchMetrics":[{"Namespace":"Downlink",\

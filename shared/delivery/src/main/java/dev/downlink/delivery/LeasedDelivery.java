@@ -97,7 +97,7 @@ final class LeasedDelivery {
             abandon(fault);
             throw fault;
         } finally {
-            metrics.write(dispatcher.throttled(), 0);
+            metrics.write(dispatcher.throttled());
             if (dispatcher.throttled() > 0) {
                 LOG.warn("{} posts of {} were throttled (429) and retried", dispatcher.throttled(), lease.shard());
             }
@@ -134,7 +134,7 @@ final class LeasedDelivery {
 
     private @Nullable DeliveryEnd betweenRounds() {
         if (progress.delivered() < lease.requested()) {
-            @Nullable Round round = rounds.begin(lease.requested());
+            @Nullable Round round = rounds.begin(lease.requested(), metrics);
             state = round == null ? state : new State.InRound(round);
             return null;
         }

@@ -130,6 +130,7 @@ public final class LiveDelivery {
                 .toList();
         int dropped = task.publications().size() - publications.size();
         if (dropped > 0) {
+            new DeliveryMetrics(context.metrics()).dropped(DropReason.OLD, dropped);
             LOG.warn(
                     "dropped {} publications of {}: older than {}",
                     dropped,

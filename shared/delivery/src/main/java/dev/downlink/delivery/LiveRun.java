@@ -55,7 +55,7 @@ final class LiveRun implements DeliveryProgress {
         Instant now = loop.now();
         boolean wasSlow = slow.isSlow(connection);
         if (!slow.tryStart(connection, now, now.plus(ConnectionPoster.LONGEST_POST))) {
-            slow.countDropped(connection, pushes.size());
+            slow.countDropped(connection, pushes.size(), DropReason.SLOW);
             return;
         }
         Duration slowAfter = wasSlow ? Duration.ZERO : settings.slowAfter();
@@ -92,10 +92,12 @@ final class LiveRun implements DeliveryProgress {
         dispatcher.advance(loop.now());
         for (PendingPosts<SubscriberUpdate> posts : dispatcher.withdraw(this::answeredAfterEnd)) {
             if (!dispatcher.isInFlight(posts)) {
-                slow.countDropped(posts.connection(), missed(posts.subject(), posts.through()));
+                DropReason reason = slow.isSlow(posts.connection()) ? DropReason.SLOW : DropReason.LATE;
+                slow.countDropped(posts.connection(), missed(posts.subject(), posts.through()), reason);
             }
         }
-        metrics.write(dispatcher.throttled(), slow.takeDropped());
+        metrics.write(dispatcher.throttled());
+        slow.takeDropped().forEach(metrics::dropped);
         if (dispatcher.throttled() > 0) {
             LOG.warn("{} posts were throttled (429) and retried", dispatcher.throttled());
         }
@@ -131,7 +133,8 @@ final class LiveRun implements DeliveryProgress {
         if (!throttled) {
             markSlow(update);
         }
-        slow.countDropped(update.connection(), missed(update, count));
+        DropReason refused = outcomes.isRefused() ? DropReason.REFUSED : DropReason.THROTTLED;
+        slow.countDropped(update.connection(), missed(update, count), throttled ? refused : DropReason.FAILED);
     }
 
     @Override
@@ -163,7 +166,7 @@ final class LiveRun implements DeliveryProgress {
             case PostResult.Failed failed -> markSlow(update);
             case PostResult.Refused refused -> {}
         }
-        slow.countDropped(update.connection(), missed(update, posts.through()));
+        slow.countDropped(update.connection(), missed(update, posts.through()), DropReason.after(result));
     }
 
     /** @param count how many of the publications the connection has */

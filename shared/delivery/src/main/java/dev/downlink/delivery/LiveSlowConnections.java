@@ -6,6 +6,8 @@ import dev.downlink.delivery.post.ConnectionPoster;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,7 @@ final class LiveSlowConnections {
     private final RecentlyUsed<ConnectionId, Entry> entries = new RecentlyUsed<>(MAX_REMEMBERED);
     private long dropped;
     private long unreported;
-    private long uncounted;
+    private final Map<DropReason, Long> uncounted = new EnumMap<>(DropReason.class);
 
     synchronized boolean isSlow(ConnectionId connection) {
         return entries.get(connection).isPresent();
@@ -82,9 +84,9 @@ final class LiveSlowConnections {
     }
 
     /** A connection, slow or not, does not get so many publications. */
-    synchronized void countDropped(ConnectionId connection, int publications) {
+    synchronized void countDropped(ConnectionId connection, int publications, DropReason reason) {
         dropped += publications;
-        uncounted += publications;
+        uncounted.merge(reason, (long) publications, Long::sum);
         entries.get(connection)
                 .ifPresentOrElse(
                         entry -> entries.put(connection, entry.drop(publications)), () -> unreported += publications);
@@ -98,9 +100,9 @@ final class LiveSlowConnections {
     }
 
     /** How many publications connections did not get, slow or not, since this was last asked. */
-    synchronized long takeDropped() {
-        long taken = uncounted;
-        uncounted = 0;
+    synchronized Map<DropReason, Long> takeDropped() {
+        Map<DropReason, Long> taken = Map.copyOf(uncounted);
+        uncounted.clear();
         return taken;
     }
 

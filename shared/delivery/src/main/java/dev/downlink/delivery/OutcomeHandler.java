@@ -76,6 +76,10 @@ final class OutcomeHandler implements PostListener<SubscriberUpdate> {
         return gone;
     }
 
+    boolean isRefused() {
+        return refusal != null;
+    }
+
     /** @throws DeliveryRefusedException if API Gateway refused the caller */
     void throwIfRefused() {
         if (refusal != null) {

@@ -48,7 +48,7 @@ final class Rounds {
      * @return null if nobody needs anything up to that
      */
     @Nullable
-    Round begin(long requested) {
+    Round begin(long requested, DeliveryMetrics metrics) {
         SubscriberPage page = pages.first();
         foundNobody = page.last() && page.subscriptions().isEmpty();
         long from = page.last() ? lowestOffset(page, requested) : progress.delivered();
@@ -56,6 +56,7 @@ final class Rounds {
             progress.deliveredThrough(requested);
             return null;
         }
+        metrics.waiting(pages.channel(), requested - from);
         long target = Math.min(requested, from + settings.rangeSize());
         Round round = new Round(ranges.read(from, target), null);
         progress.begin(round);

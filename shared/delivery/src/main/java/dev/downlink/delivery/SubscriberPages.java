@@ -1,5 +1,6 @@
 package dev.downlink.delivery;
 
+import dev.downlink.channel.ChannelName;
 import dev.downlink.concurrent.EventLoop;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.ConnectionId;
@@ -21,6 +22,10 @@ final class SubscriberPages {
         this.context = context;
         this.shard = shard;
         this.loop = loop;
+    }
+
+    ChannelName channel() {
+        return shard.channel();
     }
 
     /** Reads the first page. */

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.delivery.post.PostResult;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Publication;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class DeliveryMetricsTest {
@@ -51,6 +57,50 @@ final class DeliveryMetricsTest {
 
         fixture.publish(fixture.train, 3);
 
-        assertThat(fixture.metricLines).last().asString().endsWith(",\"DroppedPublications\":1}");
+        assertThat(fixture.metricLines).last().asString().endsWith(",\"reason\":\"slow\",\"DroppedPublications\":1}");
+    }
+
+    @Test
+    void countsWhatIsDroppedBecauseApiGatewayRefusesTheCaller() {
+        fixture.gateway.fate(
+                fixture.subscriber("a", fixture.train),
+                any -> answer(new PostResult.Refused(403, "ForbiddenException")));
+
+        fixture.publish(fixture.train, 1);
+
+        assertThat(fixture.metricLines)
+                .last()
+                .asString()
+                .endsWith(",\"reason\":\"refused\",\"DroppedPublications\":1}");
+    }
+
+    @Test
+    void countsWhatIsTooOldToBeDelivered() {
+        fixture.subscriber("a", fixture.train);
+        Instant time = fixture.now().minus(DeliveryFixture.SETTINGS.maxAge().plusSeconds(1));
+        Publication old = new Publication(0, new Json("1"), null, Map.of(), time);
+
+        fixture.engine
+                .live()
+                .broadcast(
+                        new FanOutTask.Broadcast(fixture.train.name(), 0, List.of(old, old), null),
+                        fixture.now().plusSeconds(1));
+
+        assertThat(fixture.metricLines)
+                .singleElement()
+                .asString()
+                .endsWith(",\"reason\":\"old\",\"DroppedPublications\":2}");
+    }
+
+    @Test
+    void countsWhatWaitsForARound() {
+        fixture.subscriber("a", fixture.lobby);
+        fixture.appendOnly(fixture.lobby, 2);
+        fixture.simulation.sleep(Duration.ofMinutes(1));
+
+        fixture.publish(fixture.lobby, 1);
+
+        assertThat(fixture.metricLines)
+                .anyMatch(line -> line.endsWith(",\"namespace\":\"chat\",\"DeliveryBacklog\":3}"));
     }
 }

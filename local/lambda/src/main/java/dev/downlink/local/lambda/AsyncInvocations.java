@@ -31,7 +31,7 @@ final class AsyncInvocations {
 
     @FunctionalInterface
     interface Runner {
-        CompletionStage<InvocationResult> run(String functionName, String requestId, byte[] payload);
+        CompletionStage<InvocationResult> run(String functionName, String requestId, TraceHeader trace, byte[] payload);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncInvocations.class);
@@ -40,17 +40,18 @@ final class AsyncInvocations {
     private record Event(
             FunctionConfiguration function,
             String requestId,
+            TraceHeader trace,
             byte[] payload,
             Instant acceptedAt,
             int failures,
             int throttles) {
 
         Event failed() {
-            return new Event(function, requestId, payload, acceptedAt, failures + 1, throttles);
+            return new Event(function, requestId, trace, payload, acceptedAt, failures + 1, throttles);
         }
 
         Event throttled() {
-            return new Event(function, requestId, payload, acceptedAt, failures, throttles + 1);
+            return new Event(function, requestId, trace, payload, acceptedAt, failures, throttles + 1);
         }
     }
 
@@ -84,11 +85,11 @@ final class AsyncInvocations {
      *
      * @throws AwsException if a fault says so
      */
-    String accept(FunctionConfiguration function, byte[] payload) {
+    String accept(FunctionConfiguration function, TraceHeader trace, byte[] payload) {
         if (faults.occurs(AsyncFault.Effect.REFUSE, function.name())) {
             throw refused();
         }
-        Event event = new Event(function, UUID.randomUUID().toString(), payload, clock.instant(), 0, 0);
+        Event event = new Event(function, UUID.randomUUID().toString(), trace, payload, clock.instant(), 0, 0);
         run(event);
         if (faults.occurs(AsyncFault.Effect.DELIVER_TWICE, function.name())) {
             run(event);
@@ -104,17 +105,18 @@ final class AsyncInvocations {
     }
 
     private void run(Event event) {
-        runner.run(event.function().name(), event.requestId(), event.payload()).whenComplete((result, failure) -> {
-            if (failure == null) {
-                settle(event, result);
-            } else {
-                LOG.error(
-                        "event {} of {} is lost",
-                        event.requestId(),
-                        event.function().name(),
-                        failure);
-            }
-        });
+        runner.run(event.function().name(), event.requestId(), event.trace(), event.payload())
+                .whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        settle(event, result);
+                    } else {
+                        LOG.error(
+                                "event {} of {} is lost",
+                                event.requestId(),
+                                event.function().name(),
+                                failure);
+                    }
+                });
     }
 
     private void settle(Event event, InvocationResult result) {

@@ -80,22 +80,23 @@ public final class LambdaService implements AwsService {
         String function = LocalAccount.functionName(URLDecoder.decode(path.group("function"), StandardCharsets.UTF_8));
         byte[] payload = request.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : request.body();
         String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
+        TraceHeader trace = lambda.trace(request.header("X-Amzn-Trace-Id"));
         return switch (type) {
-            case "RequestResponse" -> invoke(function, check(payload, MAX_PAYLOAD_BYTES));
+            case "RequestResponse" -> invoke(function, trace, check(payload, MAX_PAYLOAD_BYTES));
             case "Event" ->
-                CompletableFuture.completedFuture(enqueue(function, check(payload, MAX_ASYNC_PAYLOAD_BYTES)));
+                CompletableFuture.completedFuture(enqueue(function, trace, check(payload, MAX_ASYNC_PAYLOAD_BYTES)));
             default -> throw refused(400, "InvalidParameterValueException", "Unknown invocation type: " + type);
         };
     }
 
-    private CompletionStage<HttpResponse> invoke(String function, byte[] payload) {
+    private CompletionStage<HttpResponse> invoke(String function, TraceHeader trace, byte[] payload) {
         String requestId = UUID.randomUUID().toString();
-        return lambda.invoke(function, requestId, payload)
+        return lambda.invoke(function, requestId, trace, payload)
                 .thenApply(result -> response(function, result).withHeader("x-amzn-RequestId", requestId));
     }
 
-    private HttpResponse enqueue(String function, byte[] payload) {
-        String requestId = lambda.invokeAsync(function, payload).orElseThrow(() -> notFound(function));
+    private HttpResponse enqueue(String function, TraceHeader trace, byte[] payload) {
+        String requestId = lambda.invokeAsync(function, trace, payload).orElseThrow(() -> notFound(function));
         return HttpResponse.empty(202).withHeader("x-amzn-RequestId", requestId);
     }
 

@@ -37,6 +37,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     private final LambdaSettings settings;
     private final LambdaFaults faults;
+    private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lambda").factory());
     private final Environments environments;
@@ -58,6 +59,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
             throws IOException {
         this.settings = settings;
         this.faults = faults;
+        this.clock = clock;
         this.environments = new Environments(settings, eventLoops, timer, clock, function -> warm(function.name()));
         this.asyncInvocations = new AsyncInvocations(
                 this::invoke, settings.asyncRetryDelays(), settings.throttleBackoff(), faults, queues, timer, clock);
@@ -76,11 +78,11 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     @Override
     public CompletionStage<InvocationResult> invoke(String functionName, byte[] payload) {
-        return invoke(functionName, UUID.randomUUID().toString(), payload);
+        return invoke(functionName, UUID.randomUUID().toString(), TraceHeader.next(clock), payload);
     }
 
-    /** As {@link #invoke(String, byte[])} under a request id of the caller's. */
-    public CompletionStage<InvocationResult> invoke(String functionName, String requestId, byte[] payload) {
+    /** As {@link #invoke(String, byte[])} under a request id of the caller's, in its trace. */
+    CompletionStage<InvocationResult> invoke(String functionName, String requestId, TraceHeader trace, byte[] payload) {
         Function function = functions.get(functionName);
         if (function == null) {
             return CompletableFuture.completedFuture(new NotFound());
@@ -90,13 +92,18 @@ public final class LocalLambda implements Lambda, AutoCloseable {
             return CompletableFuture.completedFuture(new Throttled(InvocationResult.Limit.ACCOUNT));
         }
         return function.pool()
-                .invoke(Invocation.of(requestId, payload))
+                .invoke(Invocation.of(requestId, trace, payload))
                 .whenComplete((result, failure) -> concurrent.decrementAndGet());
     }
 
     @Override
     public Optional<String> invokeAsync(String functionName, byte[] payload) {
-        return function(functionName).map(function -> asyncInvocations.accept(function, payload));
+        return invokeAsync(functionName, TraceHeader.next(clock), payload);
+    }
+
+    /** As {@link #invokeAsync(String, byte[])}, in the caller's trace. */
+    Optional<String> invokeAsync(String functionName, TraceHeader trace, byte[] payload) {
+        return function(functionName).map(function -> asyncInvocations.accept(function, trace, payload));
     }
 
     /**
@@ -118,6 +125,11 @@ public final class LocalLambda implements Lambda, AutoCloseable {
         if (function != null) {
             Tasks.logFailure(function.pool().warm());
         }
+    }
+
+    /** The trace of a request that invokes. */
+    TraceHeader trace(Optional<String> header) {
+        return TraceHeader.of(header, clock);
     }
 
     public boolean has(String functionName) {

@@ -6,7 +6,6 @@ import dev.downlink.local.aws.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +66,7 @@ final class RuntimeApi implements HttpHandler {
                         "Lambda-Runtime-Aws-Request-Id", invocation.requestId(),
                         "Lambda-Runtime-Deadline-Ms", String.valueOf(deadline.toEpochMilli()),
                         "Lambda-Runtime-Invoked-Function-Arn", function.arn(),
-                        "Lambda-Runtime-Trace-Id", traceId(deadline)),
+                        "Lambda-Runtime-Trace-Id", invocation.trace().value()),
                 invocation.payload());
     }
 
@@ -88,12 +87,5 @@ final class RuntimeApi implements HttpHandler {
     static HttpResponse refused(String type) {
         return HttpResponse.json(
                 403, "{\"errorMessage\":\"State transition is not allowed\",\"errorType\":\"" + type + "\"}");
-    }
-
-    /** X-Ray's format; nothing is sampled here. */
-    private static String traceId(Instant about) {
-        String random = UUID.randomUUID().toString().replace("-", "");
-        return "Root=1-%08x-%s;Parent=%s;Sampled=0"
-                .formatted(about.getEpochSecond(), random.substring(0, 24), random.substring(16));
     }
 }

@@ -33,6 +33,8 @@ final class AsyncInvocationsTest {
 
     private static final byte[] EVENT = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
 
+    private static final TraceHeader TRACE = TraceHeader.next(Clock.systemUTC());
+
     private final Queues queues = new Queues(Clock.systemUTC());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> requestIds = new CopyOnWriteArrayList<>();
@@ -57,7 +59,7 @@ final class AsyncInvocationsTest {
     void retriesAFunctionErrorUnderTheSameRequestId() {
         function = attempt -> attempt < 3 ? error() : new Returned(new byte[0]);
 
-        String requestId = invocations.accept(function(2, Duration.ofHours(1)), EVENT);
+        String requestId = invocations.accept(function(2, Duration.ofHours(1)), TRACE, EVENT);
 
         await().untilAsserted(() -> assertThat(requestIds).containsExactly(requestId, requestId, requestId));
         assertThat(queues.bodies("failed")).isEmpty();
@@ -67,7 +69,7 @@ final class AsyncInvocationsTest {
     void tellsTheQueueWhenRetriesAreExhausted() throws IOException {
         function = attempt -> error();
 
-        String requestId = invocations.accept(function(1, Duration.ofHours(1)), EVENT);
+        String requestId = invocations.accept(function(1, Duration.ofHours(1)), TRACE, EVENT);
 
         JsonNode record = failureRecord();
         assertThat(requestIds).hasSize(2);
@@ -84,7 +86,7 @@ final class AsyncInvocationsTest {
     void givesUpAThrottledEventThatWouldBecomeTooOld() throws IOException {
         function = attempt -> new Throttled(InvocationResult.Limit.ACCOUNT);
 
-        invocations.accept(function(2, Duration.ofMillis(500)), EVENT);
+        invocations.accept(function(2, Duration.ofMillis(500)), TRACE, EVENT);
 
         JsonNode record = failureRecord();
         assertThat(record.at("/requestContext/condition").asText()).isEqualTo("EventAgeExceeded");
@@ -95,7 +97,7 @@ final class AsyncInvocationsTest {
     void keepsAThrottledEventUntilItRuns() {
         function = attempt -> attempt < 8 ? new Throttled(InvocationResult.Limit.ACCOUNT) : new Returned(new byte[0]);
 
-        String requestId = invocations.accept(function(0, Duration.ofHours(1)), EVENT);
+        String requestId = invocations.accept(function(0, Duration.ofHours(1)), TRACE, EVENT);
 
         await().untilAsserted(() -> assertThat(requestIds).hasSize(8).containsOnly(requestId));
         assertThat(queues.bodies("failed")).isEmpty();
@@ -105,8 +107,8 @@ final class AsyncInvocationsTest {
     void deliversAnEventTwiceUnderOneRequestId() {
         faults.set(AsyncFault.of(AsyncFault.Effect.DELIVER_TWICE).at(FaultRate.next(1)));
 
-        String twice = invocations.accept(function(2, Duration.ofHours(1)), EVENT);
-        String once = invocations.accept(function(2, Duration.ofHours(1)), EVENT);
+        String twice = invocations.accept(function(2, Duration.ofHours(1)), TRACE, EVENT);
+        String once = invocations.accept(function(2, Duration.ofHours(1)), TRACE, EVENT);
 
         assertThat(requestIds).containsExactly(twice, twice, once);
     }
@@ -116,7 +118,7 @@ final class AsyncInvocationsTest {
         faults.set(AsyncFault.of(AsyncFault.Effect.LOSE_ANSWER).forFunctions("f"));
 
         assertThatExceptionOfType(AwsException.class)
-                .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), EVENT));
+                .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), TRACE, EVENT));
         assertThat(requestIds).hasSize(1);
     }
 
@@ -125,7 +127,7 @@ final class AsyncInvocationsTest {
         faults.set(AsyncFault.of(AsyncFault.Effect.REFUSE));
 
         assertThatExceptionOfType(AwsException.class)
-                .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), EVENT));
+                .isThrownBy(() -> invocations.accept(function(2, Duration.ofHours(1)), TRACE, EVENT));
         assertThat(requestIds).isEmpty();
     }
 
@@ -133,7 +135,7 @@ final class AsyncInvocationsTest {
     void sparesOtherFunctions() {
         faults.set(AsyncFault.of(AsyncFault.Effect.REFUSE).forFunctions("g"));
 
-        invocations.accept(function(2, Duration.ofHours(1)), EVENT);
+        invocations.accept(function(2, Duration.ofHours(1)), TRACE, EVENT);
 
         assertThat(requestIds).hasSize(1);
     }
@@ -143,7 +145,7 @@ final class AsyncInvocationsTest {
         return new ObjectMapper().readTree(queues.bodies("failed").getFirst());
     }
 
-    private CompletionStage<InvocationResult> run(String name, String requestId, byte[] payload) {
+    private CompletionStage<InvocationResult> run(String name, String requestId, TraceHeader trace, byte[] payload) {
         requestIds.add(requestId);
         return CompletableFuture.completedFuture(function.apply(requestIds.size()));
     }

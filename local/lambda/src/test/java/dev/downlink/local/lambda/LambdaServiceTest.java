@@ -87,6 +87,24 @@ final class LambdaServiceTest {
     }
 
     @Test
+    void goesOnWithTheTraceOfTheRequest() {
+        String root = "Root=1-5759e988-bd862e3fe1be46a994272793";
+
+        assertThat(invoke("probe", "trace", root + ";Parent=53995c3f42cd8ad8;Sampled=1"))
+                .startsWith("\"" + root + ";Parent=")
+                .doesNotContain("53995c3f42cd8ad8");
+        assertThat(invoke("probe", "trace", "nonsense")).matches("\"Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=.*\"");
+    }
+
+    private String invoke(String function, String event, String trace) {
+        return lambda.invoke(request -> request.functionName(function)
+                        .payload(SdkBytes.fromUtf8String("\"" + event + "\""))
+                        .overrideConfiguration(with -> with.putHeader("X-Amzn-Trace-Id", trace)))
+                .payload()
+                .asUtf8String();
+    }
+
+    @Test
     void acceptsEvents() {
         InvokeResponse event = lambda.invoke(request -> request.functionName("probe")
                 .invocationType(InvocationType.EVENT)

@@ -40,6 +40,7 @@ public final class ProbeHandler implements RequestStreamHandler {
                 case "pid" -> String.valueOf(ProcessHandle.current().pid());
                 case "env" -> String.valueOf(System.getenv(words[1]));
                 case "request" -> context.getAwsRequestId() + " " + context.getInvokedFunctionArn();
+                case "trace" -> System.getProperty("com.amazonaws.xray.traceHeader");
                 case "remaining" -> String.valueOf(context.getRemainingTimeInMillis());
                 default -> event;
             };

@@ -58,7 +58,7 @@ public final class LocalRuntime implements AutoCloseable {
     private LocalRuntime(RuntimeSettings settings) throws IOException {
         this.settings = settings;
         try {
-            Services services = Services.load(settings.home());
+            Services services = Services.load(settings.home(), settings.probe());
             if (settings.data() != null) {
                 open(DataFolder.lock(settings.data()));
             }

@@ -75,6 +75,11 @@ public final class Main implements Callable<Integer> {
     private double demoSpeed;
 
     @Option(
+            names = "--probe",
+            description = "Once a minute, publish to a client of our own and measure how long it takes.")
+    private boolean probe;
+
+    @Option(
             names = "--max-environments",
             paramLabel = "N",
             description =
@@ -151,6 +156,7 @@ public final class Main implements Callable<Integer> {
                 data,
                 rules,
                 noDemo ? 0 : demoSpeed,
+                probe,
                 maximumEnvironments,
                 faults,
                 RuntimeSettings.Times.ofAws());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where streams, tables, queues and schedules are kept; null for memory only
  * @param channels the rules file
  * @param demoSpeed how many times as fast as in life the demo runs; 0 without a demo
+ * @param probe whether probe-service runs
  * @param maximumEnvironments processes per function at most; further invocations wait for one
  * @param faults a file that says what goes wrong, read again when it changes; null: nothing
  * @param times what AWS fixes and tests shorten
@@ -33,6 +34,7 @@ public record RuntimeSettings(
         @Nullable Path data,
         Path channels,
         double demoSpeed,
+        boolean probe,
         int maximumEnvironments,
         @Nullable Path faults,
         Times times) {

@@ -20,21 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The four services as their {@code service.yml} describe them: what Terraform makes of these on AWS, made here. */
+/** The services as their {@code service.yml} describe them: what Terraform makes of these on AWS, made here. */
 record Services(Path home, List<ServiceDescription> descriptions) {
 
     private static final List<String> FOLDERS =
             List.of("connection-service", "chat-service", "ingest-service", "scheduler-service");
 
+    private static final String PROBE = "probe-service";
+
     Services {
         descriptions = List.copyOf(descriptions);
     }
 
-    static Services load(Path home) throws IOException {
+    /** @param probe whether probe-service is one of them */
+    static Services load(Path home, boolean probe) throws IOException {
         List<ServiceDescription> descriptions = new ArrayList<>();
-        for (String folder : FOLDERS) {
+        for (String folder :
+                probe ? Stream.concat(FOLDERS.stream(), Stream.of(PROBE)).toList() : FOLDERS) {
             descriptions.add(ServiceDescription.load(home.resolve(folder).resolve("service.yml")));
         }
         return new Services(home, descriptions);

@@ -37,6 +37,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -68,6 +70,10 @@ final class SystemUnderTest {
     }
 
     static SystemUnderTest start(double demoSpeed) {
+        return start(demoSpeed, false);
+    }
+
+    static SystemUnderTest start(double demoSpeed, boolean probe) {
         try {
             var settings = new RuntimeSettings(
                     ROOT,
@@ -77,6 +83,7 @@ final class SystemUnderTest {
                     Files.createTempDirectory("downlink-e2e-"),
                     ROOT.resolve("local/channels.yml"),
                     demoSpeed,
+                    probe,
                     4,
                     null,
                     new RuntimeSettings.Times(
@@ -184,6 +191,23 @@ final class SystemUnderTest {
                                     "scheduledTime":"<aws.scheduler.scheduled-time>"}""".formatted(text))));
         }
         return name;
+    }
+
+    /** Invokes a function and waits for its result. */
+    InvokeResponse invoke(String function, String event) {
+        try (var lambda = aws(LambdaClient.builder())) {
+            return lambda.invoke(invoke ->
+                    invoke.functionName("downlink-local-" + function).payload(SdkBytes.fromUtf8String(event)));
+        }
+    }
+
+    /** What fires the service's function. */
+    String schedule(String name) {
+        try (var scheduler = aws(SchedulerClient.builder())) {
+            return scheduler
+                    .getSchedule(get -> get.name("downlink-local-" + name))
+                    .scheduleExpression();
+        }
     }
 
     /** What goes wrong; whoever sets something clears it. */

@@ -34,6 +34,7 @@ final class WelcomeTest {
                                 null,
                                 home.resolve("channels.yml"),
                                 1,
+                                false,
                                 2,
                                 null,
                                 RuntimeSettings.Times.ofAws()),

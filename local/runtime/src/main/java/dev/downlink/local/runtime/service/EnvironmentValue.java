@@ -9,6 +9,12 @@ public sealed interface EnvironmentValue {
     /** {@code callback-url}: the base of {@code @connections}. */
     record CallbackUrl() implements EnvironmentValue {}
 
+    /** {@code websocket-url}: where clients connect. */
+    record WebSocketUrl() implements EnvironmentValue {}
+
+    /** {@code http-url}: the base of the server HTTP API. */
+    record HttpUrl() implements EnvironmentValue {}
+
     /** {@code table:connections}: the table's name. */
     record Table(String table) implements EnvironmentValue {}
 
@@ -43,6 +49,8 @@ public sealed interface EnvironmentValue {
             return switch (kind) {
                 case "channels" -> new Channels();
                 case "callback-url" -> new CallbackUrl();
+                case "websocket-url" -> new WebSocketUrl();
+                case "http-url" -> new HttpUrl();
                 case "schedules" -> new ScheduleGroup();
                 case "schedule-role" -> new ScheduleRole();
                 default -> throw invalid(section, key, text);
@@ -69,7 +77,8 @@ public sealed interface EnvironmentValue {
         return section.invalid(
                 key,
                 text,
-                "channels, callback-url, schedules, schedule-role, table:<name>, stream:<name>, queue:<name>, queue-arn:<name>, "
+                "channels, callback-url, websocket-url, http-url, schedules, schedule-role, table:<name>, stream:<name>, "
+                        + "queue:<name>, queue-arn:<name>, "
                         + "function:<service>/<function> or function-arn:<service>/<function>");
     }
 }

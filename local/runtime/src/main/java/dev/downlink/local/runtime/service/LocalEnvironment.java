@@ -38,6 +38,8 @@ public record LocalEnvironment(int gatewayPort, int awsPort, Path channels) {
         return switch (value) {
             case EnvironmentValue.Channels ignored -> "file:" + channels.toAbsolutePath();
             case EnvironmentValue.CallbackUrl ignored -> "http://localhost:" + gatewayPort + "/local";
+            case EnvironmentValue.WebSocketUrl ignored -> "ws://localhost:" + gatewayPort + "/local";
+            case EnvironmentValue.HttpUrl ignored -> "http://localhost:" + gatewayPort;
             case EnvironmentValue.Table table -> LocalAccount.name(table.table());
             case EnvironmentValue.Stream stream -> LocalAccount.name(stream.stream());
             case EnvironmentValue.Queue queue -> queueUrl(LocalAccount.name(queue.queue()));

@@ -166,6 +166,8 @@ final class AwsCalls {
         return switch (value) {
             case EnvironmentValue.Channels ignored -> "channels";
             case EnvironmentValue.CallbackUrl ignored -> "callback-url";
+            case EnvironmentValue.WebSocketUrl ignored -> "websocket-url";
+            case EnvironmentValue.HttpUrl ignored -> "http-url";
             case EnvironmentValue.Table table -> "table:" + table.table();
             case EnvironmentValue.Stream stream -> "stream:" + stream.stream();
             case EnvironmentValue.Queue queue -> "queue:" + queue.queue();

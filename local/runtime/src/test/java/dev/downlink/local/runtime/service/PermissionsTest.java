@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PermissionsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection-service", "chat-service", "ingest-service", "scheduler-service"})
+    @ValueSource(
+            strings = {"connection-service", "chat-service", "ingest-service", "scheduler-service", "probe-service"})
     void grantsEachFunctionExactlyWhatItsCodeCalls(String name) throws IOException {
         ServiceDescription service = load(name);
         JavaClasses classes = Configuration.classesOf(name);
@@ -30,7 +31,8 @@ final class PermissionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection-service", "chat-service", "ingest-service", "scheduler-service"})
+    @ValueSource(
+            strings = {"connection-service", "chat-service", "ingest-service", "scheduler-service", "probe-service"})
     void setsExactlyTheEnvironmentVariablesThatTheCodeReads(String name) throws IOException {
         assertThat(load(name).environment().keySet())
                 .containsExactlyInAnyOrderElementsOf(Configuration.variablesOf(Configuration.classesOf(name)));
