@@ -95,6 +95,11 @@ variable "access_logs" {
   type        = bool
 }
 
+variable "connection_beat" {
+  description = "Whether quiet connections are kept open and old ones are asked to reconnect."
+  type        = bool
+}
+
 variable "schedules" {
   description = "The number of schedules, taken to run once a minute."
   type        = number

@@ -1,7 +1,10 @@
 locals {
-  service   = yamldecode(file(var.service_file))
-  functions = local.service.functions
-  prefix    = "${var.name}-${local.service.service}"
+  service = yamldecode(file(var.service_file))
+  # What the environment did not ask for does not exist, and costs nothing.
+  functions = {
+    for name, function in local.service.functions : name => function if contains(concat(["always"], var.options), try(function.option, "always"))
+  }
+  prefix = "${var.name}-${local.service.service}"
 
   # Only "latest" is looked up: it is what ./release uploaded last.
   version = var.release.version == "latest" ? trimspace(data.aws_s3_object.latest[0].body) : var.release.version
@@ -57,7 +60,7 @@ locals {
     },
     {
       # Which connections there will be, nobody knows.
-      for method in ["POST", "DELETE"] :
+      for method in ["DELETE", "GET", "POST"] :
       "connections:${method}" => ["${var.platform.websocket.execution_arn}/${var.platform.websocket.stage}/${method}/@connections/*"]
     },
     { for name, table in var.platform.tables : "table:${name}" => [table.arn] },

@@ -126,7 +126,7 @@ public final class LocalRuntime implements AutoCloseable {
         Path work = settings.home().resolve("local/target");
         LocalLambda lambda = open(new LocalLambda(
                 settings.lambda(work, environment.awsEndpoint(), database.endpoint()),
-                services.functions(environment, RuntimeSettings.secrets(), work),
+                services.functions(environment, settings.variables(), work),
                 faults.lambda(),
                 queues,
                 eventLoops,
@@ -163,14 +163,18 @@ public final class LocalRuntime implements AutoCloseable {
                 .toList());
 
         services.eventSources().forEach(eventSources::create);
-        services.eachFunction((service, function) -> function.schedules()
-                .values()
-                .forEach(schedule -> scheduler.ensure(
-                        LocalEnvironment.name(service.name(), schedule.name()),
-                        schedule.expression(),
-                        schedule.timezone(),
-                        LocalEnvironment.name(service.name(), function.name()),
-                        Optional.of(schedule.input().toString()))));
+        services.eachFunction((service, function) -> {
+            if (function.option() == null || settings.options().contains(function.option())) {
+                function.schedules()
+                        .values()
+                        .forEach(schedule -> scheduler.ensure(
+                                LocalEnvironment.name(service.name(), schedule.name()),
+                                schedule.expression(),
+                                schedule.timezone(),
+                                LocalEnvironment.name(service.name(), function.name()),
+                                Optional.of(schedule.input().toString())));
+            }
+        });
         if (settings.demoSpeed() > 0) {
             openSource(Replay.start(
                     new ReplaySettings(

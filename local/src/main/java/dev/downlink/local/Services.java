@@ -38,7 +38,7 @@ record Services(Path home, List<ServiceDescription> descriptions) {
     }
 
     /** The functions, from the artifacts that Maven packaged. */
-    List<FunctionConfiguration> functions(LocalEnvironment environment, Map<String, String> secrets, Path workDirectory)
+    List<FunctionConfiguration> functions(LocalEnvironment environment, Map<String, String> variables, Path workDirectory)
             throws IOException {
         List<FunctionConfiguration> functions = new ArrayList<>();
         for (ServiceDescription service : descriptions) {
@@ -49,7 +49,7 @@ record Services(Path home, List<ServiceDescription> descriptions) {
             Artifact artifact = Artifact.unpack(zip, workDirectory);
             for (FunctionDescription function : service.functions().values()) {
                 functions.add(FunctionConfiguration.of(service, function, environment, artifact)
-                        .withVariables(secrets));
+                        .withVariables(variables));
             }
         }
         return functions;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ final class WelcomeTest {
                                 home.resolve("channels.yml"),
                                 1,
                                 2,
+                                Set.of(),
                                 null,
                                 RuntimeSettings.Times.ofAws()),
                         1)
