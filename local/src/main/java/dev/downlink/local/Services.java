@@ -38,8 +38,8 @@ record Services(Path home, List<ServiceDescription> descriptions) {
     }
 
     /** The functions, from the artifacts that Maven packaged. */
-    List<FunctionConfiguration> functions(LocalEnvironment environment, Map<String, String> variables, Path workDirectory)
-            throws IOException {
+    List<FunctionConfiguration> functions(
+            LocalEnvironment environment, Map<String, String> variables, Path workDirectory) throws IOException {
         List<FunctionConfiguration> functions = new ArrayList<>();
         for (ServiceDescription service : descriptions) {
             Path zip = home.resolve(service.name()).resolve("target").resolve(service.name() + ".zip");

@@ -44,8 +44,7 @@ final class ScheduleExpressions {
 
     private static ScheduleExpression cron(String fields, String text) {
         try {
-            return new ScheduleExpression.Cron(
-                    ExecutionTime.forCron(EventBridgeCron.parse(fields)));
+            return new ScheduleExpression.Cron(ExecutionTime.forCron(EventBridgeCron.parse(fields)));
         } catch (IllegalArgumentException e) {
             throw invalid(text);
         }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Permission(String resource, List<String> actions) {
 
-    private static final Pattern RESOURCE =
-            Pattern.compile("channels|secrets:[a-z]+|connections:(DELETE|GET|POST)|schedules|schedule-list|schedule-role"
+    private static final Pattern RESOURCE = Pattern.compile(
+            "channels|secrets:[a-z]+|connections:(DELETE|GET|POST)|schedules|schedule-list|schedule-role"
                     + "|(table|stream|queue):[a-z][a-z0-9-]*|function:[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
     private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z]+");
 

@@ -34,8 +34,7 @@ final class ConnectionDayIT {
     private static final Duration DAY = Duration.parse(System.getProperty("downlink.day", "PT0S"));
     private static final int CLIENTS = DAY.isZero() ? 12 : 240;
 
-    private static final SystemUnderTest SYSTEM =
-            SystemUnderTest.start(SystemUnderTest.newFolder(), 0, IDLE, LIFETIME);
+    private static final SystemUnderTest SYSTEM = SystemUnderTest.start(SystemUnderTest.newFolder(), 0, IDLE, LIFETIME);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
     private final ScheduledExecutorService reconnects = Executors.newSingleThreadScheduledExecutor();
@@ -90,9 +89,10 @@ final class ConnectionDayIT {
         long busyHead = SYSTEM.publish(busy, "\"last\"");
         long quietHead = SYSTEM.publish(quiet, "\"last\"");
 
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(clients)
-                .extracting(StayingClient::offset)
-                .containsOnly(busyHead, quietHead));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(clients).extracting(StayingClient::offset).containsOnly(busyHead, quietHead));
         clients.forEach(StayingClient::stop);
         assertThat(clients).allSatisfy(client -> assertThat(client.lost()).isZero());
     }

@@ -60,7 +60,10 @@ final class RestartIT {
     }
 
     private static void create(SystemUnderTest system, String id, String when) {
-        call(system, "schedule", "\"id\":\"%s\",\"channel\":\"%s\",\"data\":\"%s\",%s".formatted(id, CHANNEL, id, when));
+        call(
+                system,
+                "schedule",
+                "\"id\":\"%s\",\"channel\":\"%s\",\"data\":\"%s\",%s".formatted(id, CHANNEL, id, when));
     }
 
     private static List<String> published(SystemUnderTest system) {
@@ -70,7 +73,9 @@ final class RestartIT {
     }
 
     private static List<String> ids(SystemUnderTest system) {
-        return call(system, "schedule_list", "\"limit\":10").at("/result/schedules").findValuesAsText("id");
+        return call(system, "schedule_list", "\"limit\":10")
+                .at("/result/schedules")
+                .findValuesAsText("id");
     }
 
     private static JsonNode call(SystemUnderTest system, String method, String fields) {

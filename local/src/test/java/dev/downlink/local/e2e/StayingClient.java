@@ -58,9 +58,8 @@ final class StayingClient implements WebSocket.Listener {
 
     @Override
     public synchronized void onOpen(WebSocket socket) {
-        String recovery = epoch.isEmpty()
-                ? ""
-                : ",\"recover\":true,\"epoch\":\"%s\",\"offset\":%d".formatted(epoch, offset);
+        String recovery =
+                epoch.isEmpty() ? "" : ",\"recover\":true,\"epoch\":\"%s\",\"offset\":%d".formatted(epoch, offset);
         socket.sendText(
                 "{\"connect\":{},\"id\":1}\n{\"subscribe\":{\"channel\":\"%s\"%s},\"id\":2}"
                         .formatted(channel, recovery),
@@ -103,14 +102,17 @@ final class StayingClient implements WebSocket.Listener {
             beats++;
         } else if (frame.at("/push/disconnect/code").asInt() == FORCE_RECONNECT) {
             asked = true;
-        } else if (frame.at("/push/channel").asText().equals(channel) && frame.at("/push").has("pub")) {
+        } else if (frame.at("/push/channel").asText().equals(channel)
+                && frame.at("/push").has("pub")) {
             publication(frame.at("/push/pub/offset").asLong());
         } else if (!subscribed.isMissingNode() && epoch.isEmpty()) {
             epoch = subscribed.path("epoch").asText();
             offset = subscribed.path("offset").asLong();
         } else if (!subscribed.isMissingNode()) {
             lost += subscribed.path("recovered").asBoolean() ? 0 : 1;
-            subscribed.path("publications").forEach(missed -> publication(missed.path("offset").asLong()));
+            subscribed
+                    .path("publications")
+                    .forEach(missed -> publication(missed.path("offset").asLong()));
         }
     }
 

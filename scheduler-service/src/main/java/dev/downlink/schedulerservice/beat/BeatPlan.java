@@ -34,7 +34,9 @@ record BeatPlan(BeatSettings settings) {
 
     /** Whether nothing was sent either way for so long that the connection needs a beat now. */
     boolean isQuiet(Instant lastActive, Instant now) {
-        return !lastActive.plus(settings.interval().multipliedBy(QUIET_INTERVALS)).isAfter(now);
+        return !lastActive
+                .plus(settings.interval().multipliedBy(QUIET_INTERVALS))
+                .isAfter(now);
     }
 
     /** When a connection must have been opened for API Gateway to keep it open. */

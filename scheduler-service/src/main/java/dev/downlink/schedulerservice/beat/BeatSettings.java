@@ -12,7 +12,8 @@ import java.time.Duration;
  */
 @ConfigurationProperties("beat")
 public record BeatSettings(
-        @Bindable(defaultValue = "10m") Duration idleTimeout, @Bindable(defaultValue = "2h") Duration lifetime) {
+        @Bindable(defaultValue = "10m") Duration idleTimeout,
+        @Bindable(defaultValue = "2h") Duration lifetime) {
 
     private static final int INTERVALS = 10;
 

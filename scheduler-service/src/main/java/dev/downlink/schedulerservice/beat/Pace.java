@@ -70,11 +70,13 @@ final class Pace {
 
     private void begin(Call call) {
         inFlight++;
-        call.start().get().whenComplete((result, failure) -> loop.add(() -> {
-            inFlight--;
-            if (result != null) {
-                result.run();
-            }
-        }));
+        call.start()
+                .get()
+                .whenComplete((result, failure) -> loop.add(() -> {
+                    inFlight--;
+                    if (result != null) {
+                        result.run();
+                    }
+                }));
     }
 }

@@ -46,7 +46,8 @@ class BeatDayTest {
         Map<Long, Long> byMinute = reconnects.stream()
                 .collect(groupingBy(at -> Duration.between(start, at).toMinutes(), counting()));
         double mean = (double) reconnects.size() / DAY.toMinutes();
-        assertThat(byMinute.values()).allSatisfy(count -> assertThat((double) count).isLessThan(3 * mean));
+        assertThat(byMinute.values())
+                .allSatisfy(count -> assertThat((double) count).isLessThan(3 * mean));
     }
 
     private void open() {

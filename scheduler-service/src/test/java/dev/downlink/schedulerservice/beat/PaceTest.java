@@ -28,8 +28,8 @@ class PaceTest {
     void spreadsManyCallsOverAllOfTheTime() {
         assertThat(run(600)).isZero();
 
-        Map<Long, Long> bySecond =
-                started.stream().collect(groupingBy(at -> Duration.between(start, at).toSeconds(), counting()));
+        Map<Long, Long> bySecond = started.stream()
+                .collect(groupingBy(at -> Duration.between(start, at).toSeconds(), counting()));
         assertThat(bySecond).hasSize(40);
         // 600 a minute are 10 a second.
         assertThat(bySecond.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(3 * 10));

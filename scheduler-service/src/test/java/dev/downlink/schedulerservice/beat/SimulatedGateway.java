@@ -51,7 +51,8 @@ final class SimulatedGateway implements ConnectionPoster, ConnectionActivity {
         Instant last = lastActive.get(connection);
         return last != null
                 && clock.instant().isBefore(last.plus(IDLE_TIMEOUT))
-                && clock.instant().isBefore(opened.getOrDefault(connection, last).plus(LIFETIME));
+                && clock.instant()
+                        .isBefore(opened.getOrDefault(connection, last).plus(LIFETIME));
     }
 
     /** Connections that were cut for having been idle or open for too long. */
@@ -88,7 +89,9 @@ final class SimulatedGateway implements ConnectionPoster, ConnectionActivity {
         looks++;
         Activity answer = refusal != null
                 ? new Activity.Unknown(refusal)
-                : isOpen(connection) ? new Activity.Open(lastActive.getOrDefault(connection, Instant.MIN)) : new Activity.Gone();
+                : isOpen(connection)
+                        ? new Activity.Open(lastActive.getOrDefault(connection, Instant.MIN))
+                        : new Activity.Gone();
         return CompletableFuture.completedFuture(answer);
     }
 

@@ -92,7 +92,9 @@ public abstract class SchedulesContract {
 
     @Test
     void listsByTheBeginningOfIds() {
-        Stream.of("a", "order-1", "order-2", "order-3", "z").map(id -> once(id, "1")).forEach(schedules()::put);
+        Stream.of("a", "order-1", "order-2", "order-3", "z")
+                .map(id -> once(id, "1"))
+                .forEach(schedules()::put);
 
         Schedules.Page first = schedules().list("order-", 2, null);
         Schedules.Page second = schedules().list("order-", 2, first.cursor());

@@ -68,10 +68,9 @@ public abstract class OpenConnectionsContract {
 
     @Test
     void numbersGroupsWithoutGaps() {
-        List<Long> numbers =
-                open.openedBetween(clock.instant(), clock.instant().plus(Duration.ofHours(2))).stream()
-                        .map(Group::number)
-                        .toList();
+        List<Long> numbers = open.openedBetween(clock.instant(), clock.instant().plus(Duration.ofHours(2))).stream()
+                .map(Group::number)
+                .toList();
 
         assertThat(numbers)
                 .hasSizeGreaterThan(10)

@@ -68,8 +68,8 @@ final class ExpiryItems {
 
     /** The items of a partition, eventually consistent. */
     Stream<Item> read(long partition) {
-        Item values = Item.empty()
-                .with(":pk", partition(Math.floorDiv(partition, PARTS), Math.floorMod(partition, PARTS)));
+        Item values =
+                Item.empty().with(":pk", partition(Math.floorDiv(partition, PARTS), Math.floorMod(partition, PARTS)));
         return dynamoDb
                 .queryPaginator(query -> query.tableName(table)
                         .keyConditionExpression("pk = :pk")

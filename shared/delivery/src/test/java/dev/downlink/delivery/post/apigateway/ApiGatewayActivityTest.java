@@ -71,9 +71,10 @@ class ApiGatewayActivityTest {
         answer(status, "{}");
 
         assertThat(find())
-                .isInstanceOfSatisfying(Activity.Unknown.class, unknown -> assertThat(
-                                unknown.result().getClass().getSimpleName())
-                        .isEqualTo(expected));
+                .isInstanceOfSatisfying(
+                        Activity.Unknown.class,
+                        unknown -> assertThat(unknown.result().getClass().getSimpleName())
+                                .isEqualTo(expected));
     }
 
     @ParameterizedTest
