@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.e2e.StayingClient.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -38,6 +39,7 @@ final class ConnectionDayIT {
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
     private final ScheduledExecutorService reconnects = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger runs = new AtomicInteger();
     private final String busy = "chat:busy" + System.nanoTime();
     private final String quiet = "chat:quiet" + System.nanoTime();
 
@@ -65,8 +67,7 @@ final class ConnectionDayIT {
     void losesNothingWhenTheBeatKeepsConnectionsAndSpreadsReconnects() {
         // Its first start takes longer than a run.
         beat();
-        long millis = BEAT_INTERVAL.toMillis();
-        timer.scheduleAtFixedRate(() -> timer.execute(this::beat), 0, millis, TimeUnit.MILLISECONDS);
+        Tasks.runEvery(timer, BEAT_INTERVAL, () -> timer.execute(this::beat));
         List<StayingClient> clients = clients();
 
         day(
@@ -81,7 +82,7 @@ final class ConnectionDayIT {
 
     /** Publishes all day, and then compares what each client has with what was published. */
     private void day(List<StayingClient> clients, Callable<Boolean> mayEnd) {
-        timer.scheduleAtFixedRate(() -> SYSTEM.publish(busy, "1"), 0, 500, TimeUnit.MILLISECONDS);
+        Tasks.runEvery(timer, Duration.ofMillis(500), () -> SYSTEM.publish(busy, "1"));
         Awaitility.await().pollDelay(DAY).atMost(DAY.plus(PATIENCE)).until(mayEnd);
         timer.shutdownNow();
         report(clients);
@@ -107,8 +108,7 @@ final class ConnectionDayIT {
     }
 
     private void beat() {
-        long millis = BEAT_INTERVAL.toMillis();
-        Instant run = Instant.ofEpochMilli(System.currentTimeMillis() / millis * millis);
+        Instant run = Instant.EPOCH.plus(BEAT_INTERVAL.multipliedBy(runs.getAndIncrement()));
         SYSTEM.invoke("scheduler-service-beat", "{\"scheduledTime\":\"" + run + "\"}");
     }
 

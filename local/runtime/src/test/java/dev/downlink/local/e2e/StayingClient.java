@@ -3,9 +3,11 @@ package dev.downlink.local.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.downlink.local.aws.Tasks;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /** A Centrifuge client that stays: it reconnects after each close, as SDKs do, and recovers its channel. */
 final class StayingClient implements WebSocket.Listener {
@@ -49,18 +50,19 @@ final class StayingClient implements WebSocket.Listener {
         }
         asked = false;
         partial.setLength(0);
-        HTTP.newWebSocketBuilder().buildAsync(uri, this).whenComplete((socket, failure) -> {
-            if (failure != null) {
-                reconnect();
-            }
-        });
+        CompletableFuture<?> unused =
+                HTTP.newWebSocketBuilder().buildAsync(uri, this).whenComplete((socket, failure) -> {
+                    if (failure != null) {
+                        reconnect();
+                    }
+                });
     }
 
     @Override
     public synchronized void onOpen(WebSocket socket) {
         String recovery =
                 epoch.isEmpty() ? "" : ",\"recover\":true,\"epoch\":\"%s\",\"offset\":%d".formatted(epoch, offset);
-        socket.sendText(
+        CompletableFuture<?> unused = socket.sendText(
                 "{\"connect\":{},\"id\":1}\n{\"subscribe\":{\"channel\":\"%s\"%s},\"id\":2}"
                         .formatted(channel, recovery),
                 true);
@@ -92,7 +94,7 @@ final class StayingClient implements WebSocket.Listener {
 
     /** With full jitter, as SDKs do after the first close. */
     private void reconnect() {
-        timer.schedule(this::connect, ThreadLocalRandom.current().nextInt(100, 700), TimeUnit.MILLISECONDS);
+        Tasks.runAfter(timer, Duration.ofMillis(ThreadLocalRandom.current().nextInt(100, 700)), this::connect);
     }
 
     private void received(String line) {
