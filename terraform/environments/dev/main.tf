@@ -23,6 +23,7 @@ module "downlink" {
   cli_environment        = var.cli_environment
   http_authorization     = var.http_authorization
   throttling             = var.throttling
+  connection_beat        = var.connection_beat
   secrets_revision       = var.secrets_revision
   alarm_emails           = var.alarm_emails
   account_concurrency    = var.account_concurrency

@@ -38,6 +38,12 @@ variable "throttling" {
   default = {}
 }
 
+variable "connection_beat" {
+  description = "Keep quiet connections open, and ask old ones to reconnect before API Gateway ends them (modules/downlink)."
+  type        = bool
+  default     = false
+}
+
 variable "secrets_revision" {
   description = "Raise it after changing the value of a secret, so that new versions of the functions read it."
   type        = number

@@ -12,7 +12,15 @@ locals {
     service => yamldecode(file("${var.services_folder}/${service}.yml")) if fileexists("${var.services_folder}/${service}.yml")
   }
   service_files = { for service in keys(local.releases) : service => "${local.repository}/${service}/service.yml" }
-  services      = { for service, file in local.service_files : service => yamldecode(file(file)) }
+  # Of service.yml: functions with an option that is not on do not exist.
+  options = var.connection_beat ? ["connection_beat"] : []
+  services = {
+    for service, file in local.service_files : service => merge(yamldecode(file(file)), {
+      functions = {
+        for name, function in yamldecode(file(file)).functions : name => function if contains(concat(["always"], local.options), try(function.option, "always"))
+      }
+    })
+  }
 
   artifacts_bucket = coalesce(var.artifacts_bucket, "downlink-artifacts-${local.account_id}-${local.region}")
 
@@ -203,12 +211,13 @@ module "report" {
     on_demand = var.streams_on_demand
     shards    = sum(concat([0], [for stream in merge([for service in values(local.services) : try(service.streams, {})]...) : stream.shards]))
   }
-  alarms      = length(module.observability.alarms)
-  dashboard   = var.dashboard
-  log_key     = var.encrypt_logs
-  access_logs = var.access_logs
-  tracing     = var.tracing
-  probe       = contains(keys(local.releases), "probe-service")
+  alarms          = length(module.observability.alarms)
+  dashboard       = var.dashboard
+  log_key         = var.encrypt_logs
+  access_logs     = var.access_logs
+  tracing         = var.tracing
+  probe           = contains(keys(local.releases), "probe-service")
+  connection_beat = var.connection_beat
   # But for the probe's, which costs more than its run.
   schedules = length(flatten([
     for name, service in local.services : [for function in service.functions : keys(try(function.schedules, {}))] if name != "probe-service"

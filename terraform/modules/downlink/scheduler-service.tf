@@ -15,4 +15,5 @@ module "scheduler_service" {
   secrets_revision     = var.secrets_revision
   cli_environment      = var.cli_environment
   emulator             = local.emulator
+  options              = local.options
 }

@@ -128,6 +128,12 @@ variable "websocket_domain" {
   default = null
 }
 
+variable "connection_beat" {
+  description = "Keep quiet connections open past API Gateway's ten idle minutes, and ask old ones to reconnect, spread over minutes, before it ends them after two hours. Off: the SDKs reconnect by themselves. Its cost is in the report."
+  type        = bool
+  default     = false
+}
+
 variable "throttling" {
   description = "How many per second and how many at once: new connections, messages of clients, requests of back ends. Apart, so that a crowd that reconnects does not silence those who are connected. New connections lie below the account's 500 per second."
   type = object({

@@ -62,6 +62,21 @@ locals {
     probes             = var.probe ? 730 * 60 : 0
   }
 
+  # What 1,000 connections that are open all month and always quiet cost: a beat each, and reconnecting more often than after
+  # two hours. A question to API Gateway whether a connection is quiet is not in its price list.
+  beat = {
+    beats      = 1000 * 730 * 60 / local.units.beat_minutes
+    reconnects = 1000 * 730 * 60 * (1 / local.units.beat_lifetime_minutes - 1 / 120)
+    reads      = 1000 * 730 * 60 * (1 / local.units.beat_minutes + 1 / 3) * local.units.beat_item_bytes / local.limits.dynamodb_read_unit_bytes / 2
+  }
+  beat_dollars_per_1000 = (
+    (local.beat.beats + local.beat.reconnects * 3) / 1e6 * local.prices.websocket_million_messages
+    + (local.beat.beats * local.seconds.beat_look + local.beat.reconnects * 3 * local.seconds.session) * var.memory_mb.session / 1024 * local.prices.lambda_gb_second
+    + local.beat.reconnects * 3 / 1e6 * local.prices.lambda_million_requests
+    + local.beat.reconnects * (local.units.connection_write + local.load.subscriptions * local.units.subscription_write) / 1e6 * local.prices.dynamodb_million_writes
+    + (local.beat.reads + local.beat.reconnects * (local.units.connection_read + local.load.subscriptions * local.units.subscription_read)) / 1e6 * local.prices.dynamodb_million_reads
+  )
+
   dollars = {
     api_gateway = (
       min(local.month.messages, local.prices.websocket_messages_above) / 1e6 * local.prices.websocket_million_messages
@@ -112,6 +127,10 @@ locals {
       ) / 1024 * local.prices.lambda_gb_second
       + local.units.probe_invocations * local.units.log_line_bytes / 1e9 * local.prices.log_gb
     )
+    connection_beat = var.connection_beat ? (
+      local.beat_dollars_per_1000 * local.load.connections / 1000 * local.load.hours_per_month / 730
+      + 730 * 60 * local.units.beat_queries * 0.5 / 1e6 * local.prices.dynamodb_million_reads
+    ) : 0
     # The functions are in no VPC, so nothing goes through a NAT gateway, which would cost 32.85 and 0.045 a GB.
     nat_gateway = 0
   }
@@ -121,17 +140,18 @@ locals {
   )
 
   advice = {
-    api_gateway   = "publish several publications in one call and conflate telemetry: frames are billed, not publications"
-    lambda        = "lower memory_mb where the dashboard shows short durations, and let clients subscribe to fewer channels"
-    dynamodb      = "give history to fewer namespaces; publish batches; fewer subscriptions for each client"
-    kinesis       = "provision shards where the load is even (streams_on_demand), or leave out ingest-service without a stream"
-    logs          = "access_logs = false, and a higher level for what logs most"
-    traces        = "tracing = PassThrough, and Active only while you look for something"
-    data_transfer = "smaller publications, deltas, and tags filters"
-    watching      = "leave out services that are not used: most alarms go by function"
-    schedules     = "rarer schedules in service.yml"
-    probe         = "remove services/probe-service.yml"
-    nat_gateway   = "none"
+    api_gateway     = "publish several publications in one call and conflate telemetry: frames are billed, not publications"
+    lambda          = "lower memory_mb where the dashboard shows short durations, and let clients subscribe to fewer channels"
+    dynamodb        = "give history to fewer namespaces; publish batches; fewer subscriptions for each client"
+    kinesis         = "provision shards where the load is even (streams_on_demand), or leave out ingest-service without a stream"
+    logs            = "access_logs = false, and a higher level for what logs most"
+    traces          = "tracing = PassThrough, and Active only while you look for something"
+    data_transfer   = "smaller publications, deltas, and tags filters"
+    watching        = "leave out services that are not used: most alarms go by function"
+    schedules       = "rarer schedules in service.yml"
+    probe           = "remove services/probe-service.yml"
+    connection_beat = "leave it to the SDKs to reconnect (connection_beat = false)"
+    nat_gateway     = "none"
   }
   ranked  = reverse(sort([for part, amount in local.dollars : format("%015.2f %s", amount, part)]))
   dearest = [for line in slice(local.ranked, 0, 3) : split(" ", line)[1]]

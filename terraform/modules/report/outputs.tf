@@ -6,6 +6,11 @@ output "monthly_dollars" {
   )
 }
 
+output "connection_beat_dollars_per_1000" {
+  description = "What connection_beat costs per month for 1,000 connections that are open all month and always quiet, whether it is on or not: at most. Connections with traffic get no beat."
+  value       = tonumber(format("%.2f", local.beat_dollars_per_1000))
+}
+
 output "quotas" {
   description = "How much of each quota the load uses, in percent."
   value       = { for name, quota in local.loads : name => tonumber(format("%.1f", quota.load / quota.limit * 100)) }

@@ -49,25 +49,34 @@ locals {
     post             = 0.001
     scheduled_minute = 0.05
     probe            = 1
+    # A run makes 100 calls a second.
+    beat_look = 0.01
   }
 
   # Units of DynamoDB, as the code needs them. Writes of publications are those that docs/architecture.md lists and the
   # services' tests measure; this module's test compares them.
   units = {
-    logged_write          = 3
-    logged_write_worker   = 4
-    unlogged_write        = 0
-    worker_invocation     = 1
-    worker_from           = 100
-    marker_bytes          = 100
-    record_write          = 1
-    record_read           = 1
-    connection_write      = 2
-    connection_read       = 1
-    subscription_write    = 4
-    subscription_read     = 2
-    schedule_read         = 2
-    interest_seconds      = 1
+    logged_write        = 3
+    logged_write_worker = 4
+    unlogged_write      = 0
+    worker_invocation   = 1
+    worker_from         = 100
+    marker_bytes        = 100
+    record_write        = 1
+    record_read         = 1
+    connection_write    = 2
+    connection_read     = 1
+    subscription_write  = 4
+    subscription_read   = 2
+    schedule_read       = 2
+    interest_seconds    = 1
+    # A quiet connection's turn comes every 7 minutes; it is asked to reconnect after 66 to 114 minutes (BeatPlan).
+    beat_minutes          = 7
+    beat_lifetime_minutes = 90
+    # Queries of a run, without connections: 8 of 56 groups, and those of 54 minutes.
+    beat_queries = 36
+    # An item of 80 bytes, read every 7 minutes and every minute of its connection's last third.
+    beat_item_bytes       = 80
     kinesis_put_bytes     = 25600
     kinesis_billed_bytes  = 1024
     log_line_bytes        = 600

@@ -107,6 +107,11 @@ variable "probe" {
   default     = false
 }
 
+variable "connection_beat" {
+  description = "Whether quiet connections are kept open and old ones are asked to reconnect."
+  type        = bool
+}
+
 variable "schedules" {
   description = "The number of schedules, taken to run once a minute."
   type        = number

@@ -1,7 +1,10 @@
 locals {
-  service   = yamldecode(file(var.service_file))
-  functions = local.service.functions
-  prefix    = "${var.name}-${local.service.service}"
+  service = yamldecode(file(var.service_file))
+  # What the environment did not ask for does not exist, and costs nothing.
+  functions = {
+    for name, function in local.service.functions : name => function if contains(concat(["always"], var.options), try(function.option, "always"))
+  }
+  prefix = "${var.name}-${local.service.service}"
 
   reserved_concurrency = {
     for name, function in local.functions : name => try(var.reserved_concurrency[name], function.reserved_concurrency, -1)
@@ -63,7 +66,7 @@ locals {
     },
     {
       # Which connections there will be, nobody knows.
-      for method in ["POST", "DELETE"] :
+      for method in ["DELETE", "GET", "POST"] :
       "connections:${method}" => ["${var.platform.websocket.execution_arn}/${var.platform.websocket.stage}/${method}/@connections/*"]
     },
     { for name, table in var.platform.tables : "table:${name}" => [table.arn] },

@@ -58,7 +58,7 @@ variable "service_file" {
         values(try(yamldecode(file(var.service_file)).environment, {})),
       )),
       concat(
-        ["channels", "callback-url", "websocket-url", "http-url", "connections:POST", "connections:DELETE", "schedules", "schedule-list", "schedule-role"],
+        ["channels", "callback-url", "websocket-url", "http-url", "connections:DELETE", "connections:GET", "connections:POST", "schedules", "schedule-list", "schedule-role"],
         [for group in keys(var.platform.secrets) : "secrets:${group}"],
         [for queue in keys(var.platform.queues) : "queue-arn:${queue}"],
         [for table in keys(var.platform.tables) : "table:${table}"],
@@ -67,7 +67,18 @@ variable "service_file" {
         regexall("function(?:-arn)?:[a-z0-9-]+/[a-z0-9-]+", try(file(var.service_file), "")),
       )
     )) == 0
-    error_message = "${var.service_file} refers to what is not there; expected channels, secrets:token, secrets:api or secrets:pipelines, callback-url, websocket-url, http-url, connections:POST, connections:DELETE, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
+    error_message = "${var.service_file} refers to what is not there; expected channels, secrets:token, secrets:api or secrets:pipelines, callback-url, websocket-url, http-url, connections:DELETE, connections:GET, connections:POST, schedules, schedule-list, schedule-role, function:<service>/<function>, function-arn:<service>/<function>, or a table, stream or queue of some service: ${jsonencode({ table = keys(var.platform.tables), stream = keys(var.platform.streams), queue = keys(var.platform.queues) })}."
+  }
+}
+
+variable "options" {
+  description = "Which functions with an option there are: those of the options named here. Functions without one are always there."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = length(setsubtract(var.options, [for function in values(try(yamldecode(file(var.service_file)).functions, {})) : try(function.option, "always")])) == 0
+    error_message = "options is ${jsonencode(var.options)}; expected options that a function of ${var.service_file} has."
   }
 }
 

@@ -18,7 +18,7 @@ run "makes_what_the_services_describe" {
   assert {
     condition = output.functions == toset(flatten([
       for service in ["chat-service", "connection-service", "ingest-service", "scheduler-service", "probe-service"] : [
-        for function in keys(yamldecode(file("../../../${service}/service.yml")).functions) : "downlink-dev-${service}-${function}"
+        for name, function in yamldecode(file("../../../${service}/service.yml")).functions : "downlink-dev-${service}-${name}" if !can(function.option)
       ]
     ]))
     error_message = "Every function of every service, and no other: ${jsonencode(output.functions)}"
@@ -289,4 +289,50 @@ run "refuses_http_authorization_that_api_gateway_has_not" {
   }
 
   expect_failures = [var.http_authorization]
+}
+
+run "beats_where_it_is_asked_for" {
+  command = plan
+
+  variables {
+    connection_beat = true
+  }
+
+  assert {
+    condition     = output.cost_and_quotas.monthly_dollars.connection_beat > 0 && contains(output.alarms, "downlink-dev-scheduler-service-beat-silent")
+    error_message = "The beat runs, is watched and stands in the report."
+  }
+}
+
+run "beats_nowhere_else" {
+  command = plan
+
+  assert {
+    condition     = output.cost_and_quotas.monthly_dollars.connection_beat == 0 && !contains(output.alarms, "downlink-dev-scheduler-service-beat-silent")
+    error_message = "Without connection_beat nothing is spent on it."
+  }
+}
+
+run "lets_the_schedules_of_back_ends_publish_and_nothing_else" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.schedules.assume_role_policy).Statement == [{
+      Effect    = "Allow"
+      Action    = ["sts:AssumeRole"]
+      Principal = { Service = "scheduler.amazonaws.com" }
+      Condition = { StringEquals = {
+        "aws:SourceAccount" = "123456789012"
+        "aws:SourceArn"     = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/downlink-dev-schedules"
+      } }
+    }]
+    error_message = "Only schedules of the group take the role."
+  }
+  assert {
+    condition = jsondecode(aws_iam_role_policy.schedules.policy).Statement == [
+      { Sid = "Occurrences", Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = ["arn:aws:lambda:eu-central-1:123456789012:function:downlink-dev-scheduler-service-announce:live"] },
+      { Sid = "DeadLetters", Effect = "Allow", Action = ["sqs:SendMessage"], Resource = ["arn:aws:sqs:eu-central-1:123456789012:downlink-dev-dead-letters"] },
+    ]
+    error_message = "It invokes the function that publishes, and buries what could not be handed over."
+  }
 }

@@ -3,14 +3,15 @@ variables {
     connections         = 1000
     messages_per_second = 100
   }
-  architecture = "arm64"
-  memory_mb    = { session = 512, publish = 512, fan_out = 1024, ingest = 1024 }
-  kinesis      = { streams = 1, on_demand = true, shards = 1 }
-  alarms       = 50
-  dashboard    = true
-  log_key      = true
-  access_logs  = true
-  schedules    = 2
+  architecture    = "arm64"
+  memory_mb       = { session = 512, publish = 512, fan_out = 1024, ingest = 1024 }
+  kinesis         = { streams = 1, on_demand = true, shards = 1 }
+  alarms          = 50
+  dashboard       = true
+  log_key         = true
+  access_logs     = true
+  schedules       = 2
+  connection_beat = false
 }
 
 run "counts_by_the_price_list" {
@@ -85,6 +86,29 @@ run "costs_by_watched_channels_not_by_channels_asked_for" {
   assert {
     condition     = output.monthly_dollars.dynamodb == tonumber(format("%.2f", 2.628 * 0.125))
     error_message = "10,000 channels asked for cost what 10 watched ones do: ${output.monthly_dollars.dynamodb}"
+  }
+}
+
+run "costs_the_beat_only_where_it_is_on" {
+  command = plan
+
+  # A beat every 7 minutes is $6.26; what reconnecting every 90 minutes costs more than every 120 comes on top.
+  assert {
+    condition     = output.monthly_dollars.connection_beat == 0 && output.connection_beat_dollars_per_1000 > 6.26 && output.connection_beat_dollars_per_1000 < 10
+    error_message = "1,000 quiet connections cost ${output.connection_beat_dollars_per_1000}, and ${output.monthly_dollars.connection_beat} without the beat."
+  }
+}
+
+run "costs_the_beat_by_connections" {
+  command = plan
+
+  variables {
+    connection_beat = true
+  }
+
+  assert {
+    condition     = abs(output.monthly_dollars.connection_beat - output.connection_beat_dollars_per_1000) < 0.2
+    error_message = "1,000 connections for a month, and the queries of each minute: ${output.monthly_dollars.connection_beat}."
   }
 }
 

@@ -205,6 +205,7 @@ run "scheduler_service" {
 
   variables {
     service_file = "../../../scheduler-service/service.yml"
+    options      = ["connection_beat"]
   }
 
   assert {
@@ -332,4 +333,46 @@ run "probe_service" {
     ] == ["wss://ws/dev", "https://http"]
     error_message = "The probe goes where users go."
   }
+}
+
+run "beats_where_the_environment_asks_for_it" {
+  command = plan
+
+  variables {
+    service_file = "../../../scheduler-service/service.yml"
+    options      = ["connection_beat"]
+  }
+
+  assert {
+    condition     = contains(keys(aws_scheduler_schedule.this), "beat") && output.functions["beat"].runs_every_minutes == 1
+    error_message = "The option's function, its schedule and the alarm on its silence are there."
+  }
+}
+
+run "makes_no_function_that_the_environment_does_not_ask_for" {
+  command = plan
+
+  variables {
+    service_file = "../../../scheduler-service/service.yml"
+  }
+
+  assert {
+    condition = (
+      keys(aws_lambda_function.this) == ["announce", "api", "sweep"]
+      && keys(aws_iam_role.function) == ["announce", "api", "sweep"]
+      && keys(aws_scheduler_schedule.this) == ["announcement", "sweep"]
+    )
+    error_message = "Without its option a function has neither a role nor a schedule, and no alarms."
+  }
+}
+
+run "refuses_an_option_that_no_function_has" {
+  command = plan
+
+  variables {
+    service_file = "../../../scheduler-service/service.yml"
+    options      = ["connection_beet"]
+  }
+
+  expect_failures = [var.options]
 }

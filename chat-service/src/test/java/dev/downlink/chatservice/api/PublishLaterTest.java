@@ -72,7 +72,7 @@ class PublishLaterTest {
                 .isEqualTo("not available: channel 'stock:ABC' has no history");
         assertThat(refusal("nowhere:x", request(null, "10m", null, "")))
                 .isEqualTo("unknown channel: channel 'nowhere:x'");
-        assertThat(fixture.schedules.list(10, null).schedules()).isEmpty();
+        assertThat(fixture.schedules.list(null, 10, null).schedules()).isEmpty();
     }
 
     @Test
@@ -88,7 +88,7 @@ class PublishLaterTest {
     }
 
     private Schedule only() {
-        List<Schedule> all = fixture.schedules.list(10, null).schedules();
+        List<Schedule> all = fixture.schedules.list(null, 10, null).schedules();
         assertThat(all).hasSize(1);
         assertThat(fixture.schedules.find(new ScheduleId(all.getFirst().id().value())))
                 .isPresent();

@@ -48,9 +48,13 @@ final class ScheduleCalls {
         if (!request.withinLimit()) {
             return ApiAnswer.OfError.of(ErrorCode.BAD_REQUEST, "limit: expected 1 to " + Schedules.MAX_PAGE);
         }
+        if (!request.hasValidIdPrefix()) {
+            return ApiAnswer.OfError.of(
+                    ErrorCode.BAD_REQUEST, "id_prefix: expected 1 to 64 letters, digits, or characters of . _ -");
+        }
         return limited(() -> {
             Instant now = clock.instant();
-            Schedules.Page page = schedules.list(request.size(), request.cursor());
+            Schedules.Page page = schedules.list(request.idPrefix(), request.size(), request.cursor());
             return new ApiAnswer.OfResult(new ScheduleResult.Listed(
                     page.schedules().stream()
                             .filter(schedule -> publishesTo(schedule, request.channelPrefix()))

@@ -2,6 +2,7 @@ package dev.downlink.schedulerservice.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.api.ApiRequest;
+import dev.downlink.schedule.ScheduleId;
 import dev.downlink.schedule.Schedules;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists schedules in the order of their ids.
  *
+ * @param idPrefix only those whose ids begin with it: no other is read
  * @param channelPrefix only those that publish to a channel which begins with it
  * @param limit how many are looked at
  * @param cursor as the page before said
  */
 @Serdeable.Deserializable
 record ScheduleListRequest(
+        @JsonProperty("id_prefix") @Nullable String idPrefix,
         @JsonProperty("channel_prefix") @Nullable String channelPrefix,
         @Nullable Integer limit,
         @Nullable String cursor)
@@ -22,6 +25,10 @@ record ScheduleListRequest(
 
     int size() {
         return limit == null ? Schedules.MAX_PAGE : limit;
+    }
+
+    boolean hasValidIdPrefix() {
+        return idPrefix == null || new ScheduleId(idPrefix).valid();
     }
 
     boolean withinLimit() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.schedule.ScheduleLimitException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,21 +108,6 @@ class ScheduleApiTest {
         assertThat(call(method, "{}")).contains("\"code\":108");
     }
 
-    @Test
-    void listsByChannelPrefixInPages() {
-        for (String id : List.of("a", "b", "c", "d")) {
-            create("'id':'%s','in':'10m','data':1,'channels':['chat:%s','chat:all']".formatted(id, id), "");
-        }
-        create("'id':'e','in':'10m','data':1,'channel':'announcements'", "");
-
-        assertThat(call("schedule_list", "{'channel_prefix':'chat:','limit':3}"))
-                .contains("\"id\":\"a\"", "\"id\":\"c\"", "\"cursor\":\"c\"");
-        assertThat(call("schedule_list", "{'channel_prefix':'chat:','limit':3,'cursor':'c'}"))
-                .contains("\"id\":\"d\"")
-                .doesNotContain("\"id\":\"e\"", "cursor");
-        assertThat(call("schedule_list", "{'limit':101}")).contains("\"code\":107");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -148,7 +132,7 @@ class ScheduleApiTest {
             })
     void saysWhatIsWrong(String fields, int code, String message) {
         assertThat(create(fields)).isEqualTo("{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(code, message));
-        assertThat(api.schedules.list(1, null).schedules()).isEmpty();
+        assertThat(api.schedules.list(null, 1, null).schedules()).isEmpty();
     }
 
     @Test

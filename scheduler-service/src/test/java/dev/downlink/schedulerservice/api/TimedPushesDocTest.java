@@ -17,7 +17,7 @@ class TimedPushesDocTest {
                     .toList();
 
             assertThat(calls)
-                    .hasSize(7)
+                    .hasSize(8)
                     .allSatisfy(call -> assertThat(api.call(call.method(), call.body()))
                             .as(call.toString())
                             .startsWith("{\"result\":{"));

@@ -5,7 +5,7 @@ public final class DeliveryRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DeliveryRefusedException(int status, String reason) {
+    public DeliveryRefusedException(int status, String reason) {
         super("@connections refused with %d: %s".formatted(status, reason));
     }
 }

@@ -1,11 +1,8 @@
 package dev.downlink.schedule;
 
 import com.cronutils.model.Cron;
-import com.cronutils.model.definition.CronConstraintsFactory;
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import dev.downlink.cron.EventBridgeCron;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -19,38 +16,6 @@ import java.util.regex.Pattern;
 final class CronFields {
 
     private static final Pattern SIX = Pattern.compile("[^\\s()]+(?: [^\\s()]+){5}");
-
-    /** Minutes first, a year last, and exactly one of the two days {@code ?}. */
-    private static final CronDefinition DEFINITION = CronDefinitionBuilder.defineCron()
-            .withMinutes()
-            .withStrictRange()
-            .and()
-            .withHours()
-            .withStrictRange()
-            .and()
-            .withDayOfMonth()
-            .withValidRange(1, 31)
-            .supportsL()
-            .supportsW()
-            .supportsLW()
-            .supportsQuestionMark()
-            .and()
-            .withMonth()
-            .withStrictRange()
-            .and()
-            .withDayOfWeek()
-            .withValidRange(1, 7)
-            .withMondayDoWValue(2)
-            .supportsHash()
-            .supportsL()
-            .supportsQuestionMark()
-            .and()
-            .withYear()
-            .withValidRange(1970, 2199)
-            .withStrictRange()
-            .and()
-            .withCronValidation(CronConstraintsFactory.ensureEitherDayOfWeekOrDayOfMonth())
-            .instance();
 
     private CronFields() {}
 
@@ -85,7 +50,7 @@ final class CronFields {
                     "cron: expected six fields, minutes hours day-of-month month day-of-week year, such as 0 9 ? * MON *");
         }
         try {
-            return new CronParser(DEFINITION).parse(fields).validate();
+            return EventBridgeCron.parse(fields);
         } catch (IllegalArgumentException e) {
             throw new InvalidScheduleException("cron: " + e.getMessage());
         }

@@ -23,10 +23,11 @@ public interface Schedules {
     /**
      * A page of schedules in the order of their ids.
      *
+     * @param idPrefix only those whose ids begin with it, and no other is read; null for all
      * @param limit 1 to {@link #MAX_PAGE}
-     * @param cursor of the page before; null for the first
+     * @param cursor of the page before, with the same prefix; null for the first
      */
-    Page list(int limit, @Nullable String cursor);
+    Page list(@Nullable String idPrefix, int limit, @Nullable String cursor);
 
     /** 100: EventBridge Scheduler's limit. */
     int MAX_PAGE = 100;

@@ -36,12 +36,13 @@ public final class InMemorySchedules implements Schedules {
     }
 
     @Override
-    public synchronized Page list(int limit, @Nullable String cursor) {
+    public synchronized Page list(@Nullable String idPrefix, int limit, @Nullable String cursor) {
         checkLimit();
-        List<Schedule> left = List.copyOf(
-                cursor == null
-                        ? schedules.values()
-                        : schedules.tailMap(cursor, false).values());
+        List<Schedule> left = (cursor == null ? schedules : schedules.tailMap(cursor, false))
+                .values().stream()
+                        .filter(schedule ->
+                                idPrefix == null || schedule.id().value().startsWith(idPrefix))
+                        .toList();
         List<Schedule> page = left.subList(0, Math.min(limit, left.size()));
         return new Page(
                 page, page.size() == left.size() ? null : page.getLast().id().value());

@@ -81,13 +81,27 @@ public abstract class SchedulesContract {
         List<Schedule> listed = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            Schedules.Page page = schedules().list(2, cursor);
+            Schedules.Page page = schedules().list(null, 2, cursor);
             assertThat(page.schedules()).hasSizeLessThanOrEqualTo(2);
             listed.addAll(page.schedules());
             cursor = page.cursor();
         } while (cursor != null);
 
         assertThat(listed).isEqualTo(all);
+    }
+
+    @Test
+    void listsByTheBeginningOfIds() {
+        Stream.of("a", "order-1", "order-2", "order-3", "z")
+                .map(id -> once(id, "1"))
+                .forEach(schedules()::put);
+
+        Schedules.Page first = schedules().list("order-", 2, null);
+        Schedules.Page second = schedules().list("order-", 2, first.cursor());
+
+        assertThat(first.schedules()).containsExactly(once("order-1", "1"), once("order-2", "1"));
+        assertThat(second.schedules()).containsExactly(once("order-3", "1"));
+        assertThat(second.cursor()).isNull();
     }
 
     protected static Schedule once(String id, String data) {

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The registry in memory, over {@link InMemorySubscriptions}. */
-public final class InMemoryConnections implements ConnectionRepository {
+public final class InMemoryConnections implements ConnectionRepository, OpenConnections {
+
+    private static final long GROUP_SECONDS = 600;
 
     private final Map<ConnectionId, Connection> connections = new ConcurrentHashMap<>();
     private final InMemorySubscriptions subscriptions;
@@ -102,5 +105,24 @@ public final class InMemoryConnections implements ConnectionRepository {
                 .limit(limit)
                 .map(Connection::id)
                 .toList();
+    }
+
+    @Override
+    public List<Group> openedBetween(Instant from, Instant until) {
+        return LongStream.rangeClosed(group(from), group(until))
+                .mapToObj(Group::new)
+                .toList();
+    }
+
+    @Override
+    public List<OpenConnection> of(Group group) {
+        return connections.values().stream()
+                .map(connection -> new OpenConnection(connection.id(), connection.expiresAt()))
+                .filter(open -> group(open.openedAt()) == group.number())
+                .toList();
+    }
+
+    private static long group(Instant opened) {
+        return opened.getEpochSecond() / GROUP_SECONDS;
     }
 }

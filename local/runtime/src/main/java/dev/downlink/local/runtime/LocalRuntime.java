@@ -129,7 +129,7 @@ public final class LocalRuntime implements AutoCloseable {
 
         LocalLambda lambda = open(new LocalLambda(
                 settings.lambda(environment.awsEndpoint(), database.endpoint()),
-                services.functions(environment, RuntimeSettings.secrets(), settings.work()),
+                services.functions(environment, settings.variables(), settings.work()),
                 faults.lambda(),
                 queues,
                 eventLoops,
@@ -166,14 +166,18 @@ public final class LocalRuntime implements AutoCloseable {
                 .toList());
 
         services.eventSources().forEach(eventSources::create);
-        services.eachFunction((service, function) -> function.schedules()
-                .values()
-                .forEach(schedule -> scheduler.ensure(
-                        LocalAccount.name(service.name(), schedule.name()),
-                        schedule.expression(),
-                        schedule.timezone(),
-                        LocalAccount.name(service.name(), function.name()),
-                        Optional.of(schedule.input().toString()))));
+        services.eachFunction((service, function) -> {
+            if (function.option() == null || settings.options().contains(function.option())) {
+                function.schedules()
+                        .values()
+                        .forEach(schedule -> scheduler.ensure(
+                                LocalAccount.name(service.name(), schedule.name()),
+                                schedule.expression(),
+                                schedule.timezone(),
+                                LocalAccount.name(service.name(), function.name()),
+                                Optional.of(schedule.input().toString())));
+            }
+        });
         if (settings.demoSpeed() > 0) {
             openSource(Replay.start(
                     new ReplaySettings(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,12 @@ public final class Main implements Callable<Integer> {
     private int maximumEnvironments = RuntimeSettings.defaultMaximumEnvironments();
 
     @Option(
+            names = "--connection-beat",
+            description = "Keep quiet connections open, and ask old ones to reconnect, as with Terraform's "
+                    + "connection_beat.")
+    private boolean connectionBeat;
+
+    @Option(
             names = "--faults",
             paramLabel = "FILE",
             description = "What is to go wrong; read again when it changes (format: docs/architecture.md).")
@@ -158,6 +165,7 @@ public final class Main implements Callable<Integer> {
                 noDemo ? 0 : demoSpeed,
                 probe,
                 maximumEnvironments,
+                connectionBeat ? Set.of("connection_beat") : Set.of(),
                 faults,
                 RuntimeSettings.Times.ofAws());
     }

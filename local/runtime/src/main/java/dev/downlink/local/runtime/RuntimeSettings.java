@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param demoSpeed how many times as fast as in life the demo runs; 0 without a demo
  * @param probe whether probe-service runs
  * @param maximumEnvironments processes per function at most; further invocations wait for one
+ * @param options those of {@code service.yml} that are on, such as {@code connection_beat}
  * @param faults a file that says what goes wrong, read again when it changes; null: nothing
  * @param times what AWS fixes and tests shorten
  */
@@ -36,8 +39,13 @@ public record RuntimeSettings(
         double demoSpeed,
         boolean probe,
         int maximumEnvironments,
+        Set<String> options,
         @Nullable Path faults,
         Times times) {
+
+    public RuntimeSettings {
+        options = Set.copyOf(options);
+    }
 
     /** The console's files, unless the build left it out. */
     Optional<Path> console() {
@@ -82,6 +90,13 @@ public record RuntimeSettings(
                 System.getenv().getOrDefault("DOWNLINK_TOKEN_SECRET", "local-token-secret-of-32-bytes-or-more"));
     }
 
+    /** The environment variables of every function beside those of its {@code service.yml}. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>(secrets());
+        variables.putAll(times.variables());
+        return variables;
+    }
+
     GatewaySettings gateway() {
         WebSocketSettings sockets = WebSocketSettings.defaults();
         return GatewaySettings.onPort(port)
@@ -117,6 +132,11 @@ public record RuntimeSettings(
 
         public Times {
             asyncRetries = List.copyOf(asyncRetries);
+        }
+
+        /** What functions have to know of them. */
+        Map<String, String> variables() {
+            return Map.of("BEAT_IDLE_TIMEOUT", socketIdle.toString(), "BEAT_LIFETIME", socketDuration.toString());
         }
 
         /** Those of AWS. */

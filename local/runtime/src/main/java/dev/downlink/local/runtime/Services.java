@@ -46,8 +46,8 @@ record Services(Path home, List<ServiceDescription> descriptions) {
     }
 
     /** The functions, from the artifacts that Maven packaged. */
-    List<FunctionConfiguration> functions(LocalEnvironment environment, Map<String, String> secrets, Path workDirectory)
-            throws IOException {
+    List<FunctionConfiguration> functions(
+            LocalEnvironment environment, Map<String, String> variables, Path workDirectory) throws IOException {
         List<FunctionConfiguration> functions = new ArrayList<>();
         for (ServiceDescription service : descriptions) {
             Path zip = home.resolve(service.name()).resolve("target").resolve(service.name() + ".zip");
@@ -57,7 +57,7 @@ record Services(Path home, List<ServiceDescription> descriptions) {
             Artifact artifact = Artifact.unpack(zip, workDirectory);
             for (FunctionDescription function : service.functions().values()) {
                 functions.add(
-                        configuration(service, function, environment, artifact).withVariables(secrets));
+                        configuration(service, function, environment, artifact).withVariables(variables));
             }
         }
         return functions;

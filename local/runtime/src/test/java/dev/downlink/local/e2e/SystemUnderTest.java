@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -74,27 +75,58 @@ final class SystemUnderTest {
     }
 
     static SystemUnderTest start(double demoSpeed, boolean probe) {
+        return start(newFolder(), demoSpeed, probe, Duration.ofMinutes(10), Duration.ofHours(2));
+    }
+
+    /** @param data on disk, so that the database can go away and come back with what it knew */
+    static SystemUnderTest start(
+            Path data, double demoSpeed, boolean probe, Duration socketIdle, Duration socketDuration) {
         try {
             var settings = new RuntimeSettings(
                     ROOT,
                     freePort(),
                     freePort(),
-                    // On disk, so that the database can go away and come back with what it knew.
-                    Files.createTempDirectory("downlink-e2e-"),
+                    data,
                     ROOT.resolve("local/channels.yml"),
                     demoSpeed,
                     probe,
                     4,
+                    Set.of(),
                     null,
                     new RuntimeSettings.Times(
                             Duration.ofMillis(200),
                             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
                             new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
                             Duration.ofMinutes(10),
-                            Duration.ofMinutes(10),
-                            Duration.ofHours(2)));
+                            socketIdle,
+                            socketDuration));
             return new SystemUnderTest(settings, LocalRuntime.start(settings));
         } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path newFolder() {
+        try {
+            return Files.createTempDirectory("downlink-e2e-");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Invokes a function and waits for its result. */
+    JsonNode invoke(String function, String event) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + settings.awsPort()
+                            + "/2015-03-31/functions/downlink-local-" + function + "/invocations"))
+                    .POST(HttpRequest.BodyPublishers.ofString(event))
+                    .build();
+            return JSON.readTree(
+                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ final class WelcomeTest {
                                 1,
                                 false,
                                 2,
+                                Set.of(),
                                 null,
                                 RuntimeSettings.Times.ofAws()),
                         1)

@@ -1,10 +1,7 @@
 package dev.downlink.local.scheduler;
 
-import com.cronutils.model.definition.CronConstraintsFactory;
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import dev.downlink.cron.EventBridgeCron;
 import dev.downlink.local.aws.AwsException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,38 +15,6 @@ final class ScheduleExpressions {
     private static final Pattern AT = Pattern.compile("at\\((\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2})\\)");
     private static final Pattern RATE = Pattern.compile("rate\\(([1-9]\\d{0,8}) (minute|hour|day)s?\\)");
     private static final Pattern CRON = Pattern.compile("cron\\(([^\\s()]+(?: +[^\\s()]+){5})\\)");
-
-    /** AWS's own: minutes first, a year last, and exactly one of the two days {@code ?}. */
-    private static final CronDefinition AWS_CRON = CronDefinitionBuilder.defineCron()
-            .withMinutes()
-            .withStrictRange()
-            .and()
-            .withHours()
-            .withStrictRange()
-            .and()
-            .withDayOfMonth()
-            .withValidRange(1, 31)
-            .supportsL()
-            .supportsW()
-            .supportsLW()
-            .supportsQuestionMark()
-            .and()
-            .withMonth()
-            .withStrictRange()
-            .and()
-            .withDayOfWeek()
-            .withValidRange(1, 7)
-            .withMondayDoWValue(2)
-            .supportsHash()
-            .supportsL()
-            .supportsQuestionMark()
-            .and()
-            .withYear()
-            .withValidRange(1970, 2199)
-            .withStrictRange()
-            .and()
-            .withCronValidation(CronConstraintsFactory.ensureEitherDayOfWeekOrDayOfMonth())
-            .instance();
 
     private ScheduleExpressions() {}
 
@@ -79,8 +44,7 @@ final class ScheduleExpressions {
 
     private static ScheduleExpression cron(String fields, String text) {
         try {
-            return new ScheduleExpression.Cron(
-                    ExecutionTime.forCron(new CronParser(AWS_CRON).parse(fields).validate()));
+            return new ScheduleExpression.Cron(ExecutionTime.forCron(EventBridgeCron.parse(fields)));
         } catch (IllegalArgumentException e) {
             throw invalid(text);
         }

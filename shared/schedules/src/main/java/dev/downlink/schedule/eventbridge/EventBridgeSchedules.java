@@ -100,12 +100,14 @@ final class EventBridgeSchedules implements Schedules {
     }
 
     @Override
-    public Page list(int limit, @Nullable String cursor) {
+    public Page list(@Nullable String idPrefix, int limit, @Nullable String cursor) {
         return limited(() -> {
             ListSchedulesResponse page = scheduler
                     .get()
-                    .listSchedules(list ->
-                            list.groupName(settings.group()).maxResults(limit).nextToken(cursor));
+                    .listSchedules(list -> list.groupName(settings.group())
+                            .namePrefix(idPrefix)
+                            .maxResults(limit)
+                            .nextToken(cursor));
             return new Page(
                     parallel
                             .map(

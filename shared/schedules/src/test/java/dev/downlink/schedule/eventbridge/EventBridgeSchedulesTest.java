@@ -131,7 +131,7 @@ class EventBridgeSchedulesTest extends SchedulesContract {
                         .target(t -> t.input("{}"))
                         .build());
 
-        assertThat(schedules.list(10, null).schedules()).containsExactly(once("ours", "1"));
+        assertThat(schedules.list(null, 10, null).schedules()).containsExactly(once("ours", "1"));
     }
 
     private Optional<Limit> limit() {

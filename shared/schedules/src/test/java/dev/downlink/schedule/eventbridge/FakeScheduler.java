@@ -95,9 +95,11 @@ final class FakeScheduler implements SchedulerClient {
     @Override
     public ListSchedulesResponse listSchedules(ListSchedulesRequest request) {
         calls.add("list");
-        List<String> left = List.copyOf(schedules
-                .tailMap(Objects.requireNonNullElse(request.nextToken(), ""), false)
-                .keySet());
+        String prefix = Objects.requireNonNullElse(request.namePrefix(), "");
+        List<String> left =
+                schedules.tailMap(Objects.requireNonNullElse(request.nextToken(), ""), false).keySet().stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .toList();
         List<String> page = left.subList(0, Math.min(request.maxResults(), left.size()));
         return ListSchedulesResponse.builder()
                 .schedules(page.stream()

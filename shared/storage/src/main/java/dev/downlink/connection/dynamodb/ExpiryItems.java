@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -53,6 +55,28 @@ final class ExpiryItems {
 
     static ConnectionId connection(Item item) {
         return new ConnectionId(item.text(Item.SK));
+    }
+
+    static Instant expiresAt(Item item) {
+        return item.expiresAt().minus(KEPT);
+    }
+
+    /** The numbers of the partitions of the connections that expire in this time. */
+    static LongStream partitions(Instant from, Instant until) {
+        return LongStream.range(bucket(from) * PARTS, (bucket(until) + 1) * PARTS);
+    }
+
+    /** The items of a partition, eventually consistent. */
+    Stream<Item> read(long partition) {
+        Item values =
+                Item.empty().with(":pk", partition(Math.floorDiv(partition, PARTS), Math.floorMod(partition, PARTS)));
+        return dynamoDb
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(values.attributes()))
+                .items()
+                .stream()
+                .map(Item::of);
     }
 
     void delete(List<Item> items) {

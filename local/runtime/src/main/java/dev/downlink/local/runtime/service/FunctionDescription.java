@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One Lambda function and what invokes it.
  *
  * @param name within the service, such as {@code fan-out}
+ * @param option of the environment without which the function is not used; null: it always is
  * @param reservedConcurrency null: unreserved
  * @param websocketReply whether the result is sent back on the connection
  * @param kinesis null without an event source
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionDescription(
         String name,
+        @Nullable String option,
         String handler,
         int memoryMb,
         Duration timeout,
@@ -38,6 +40,7 @@ public record FunctionDescription(
     static FunctionDescription of(String name, Section section) {
         return new FunctionDescription(
                 name,
+                section.optionalString("option").orElse(null),
                 section.string("handler"),
                 section.integer("memory_mb", 128, 10_240),
                 Duration.ofSeconds(section.integer("timeout_seconds", 1, 900)),

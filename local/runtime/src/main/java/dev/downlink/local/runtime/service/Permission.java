@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
  * What the function's role allows on one of the parts that the description names. Nothing on this machine asks for
  * permission: it is Terraform that makes the roles.
  *
- * @param resource {@code channels}, {@code secrets:<part>}, {@code connections:POST}, {@code schedules}, {@code schedule-list},
+ * @param resource {@code channels}, {@code secrets:<part>}, {@code connections:<method>}, {@code schedules}, {@code schedule-list},
  *     {@code schedule-role}, {@code table:<name>},
  *     {@code stream:<name>}, {@code queue:<name>} or {@code function:<service>/<function>}
  * @param actions IAM's, such as {@code dynamodb:GetItem}
  */
 public record Permission(String resource, List<String> actions) {
 
-    private static final Pattern RESOURCE =
-            Pattern.compile("channels|secrets:[a-z]+|connections:(POST|DELETE)|schedules|schedule-list|schedule-role"
+    private static final Pattern RESOURCE = Pattern.compile(
+            "channels|secrets:[a-z]+|connections:(DELETE|GET|POST)|schedules|schedule-list|schedule-role"
                     + "|(table|stream|queue):[a-z][a-z0-9-]*|function:[a-z][a-z0-9-]*/[a-z][a-z0-9-]*");
     private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z]+");
 

@@ -1,6 +1,7 @@
 package dev.downlink.delivery.post.apigateway;
 
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.delivery.post.ConnectionActivity.Activity;
 import dev.downlink.delivery.post.Frame;
 import dev.downlink.delivery.post.PostResult;
 import dev.downlink.http.OriginClient;
@@ -14,6 +15,13 @@ record ConnectionsApi(OriginClient http, RequestSigner signer, CurrentCredential
     /** Posts the frame, or closes the connection if there is none. */
     CompletionStage<PostResult> send(ConnectionId connection, @Nullable Frame frame) {
         var exchange = new PostExchange(signer, credentials.get(), connection, frame);
+        http.send(exchange);
+        return exchange.result();
+    }
+
+    /** Asks when the connection was last active. */
+    CompletionStage<Activity> look(ConnectionId connection) {
+        var exchange = new ActivityExchange(signer, credentials.get(), connection);
         http.send(exchange);
         return exchange.result();
     }

@@ -40,6 +40,7 @@ final class RequestSigner {
     private final Clock clock;
     private final Operation post;
     private final Operation delete;
+    private final Operation get;
     /** Between the path and the hash of the payload: no query, and the first headers. */
     private final byte[] canonicalStart;
 
@@ -53,6 +54,7 @@ final class RequestSigner {
         this.clock = clock;
         post = Operation.of("POST", endpoint.connectionsPath());
         delete = Operation.of("DELETE", endpoint.connectionsPath());
+        get = Operation.of("GET", endpoint.connectionsPath());
         canonicalStart = ("\n\nhost:" + authority + "\nx-amz-content-sha256:").getBytes(US_ASCII);
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -71,6 +73,11 @@ final class RequestSigner {
 
     void writeDelete(ConnectionId connection, Frame empty, AwsCredentials credentials, RequestBuffer head) {
         write(delete, connection, empty.sha256(), credentials, head);
+        head.put(END);
+    }
+
+    void writeGet(ConnectionId connection, Frame empty, AwsCredentials credentials, RequestBuffer head) {
+        write(get, connection, empty.sha256(), credentials, head);
         head.put(END);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.schedulerservice.beat;
+
+import org.jspecify.annotations.NullMarked;
