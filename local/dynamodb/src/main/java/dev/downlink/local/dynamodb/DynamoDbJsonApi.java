@@ -1,6 +1,7 @@
 package dev.downlink.local.dynamodb;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +23,12 @@ final class DynamoDbJsonApi {
         this.endpoint = endpoint;
     }
 
-    /** The answer, whatever its status. */
-    HttpResponse<String> call(String operation, String json) throws IOException, InterruptedException {
+    /**
+     * The answer, whatever its status.
+     *
+     * @throws InterruptedIOException if this thread is interrupted, which it stays
+     */
+    HttpResponse<String> call(String operation, String json) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-amz-json-1.0")
@@ -31,6 +36,11 @@ final class DynamoDbJsonApi {
                 .header("Authorization", AUTHORIZATION)
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted during " + operation);
+        }
     }
 }

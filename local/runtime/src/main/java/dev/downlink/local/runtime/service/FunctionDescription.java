@@ -1,5 +1,8 @@
 package dev.downlink.local.runtime.service;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.downlink.channel.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +38,25 @@ public record FunctionDescription(
         permissions = Map.copyOf(permissions);
     }
 
-    static FunctionDescription of(String name, Section section) {
+    static FunctionDescription of(String name, Settings settings) {
         return new FunctionDescription(
                 name,
-                section.string("handler"),
-                section.integer("memory_mb", 128, 10_240),
-                Duration.ofSeconds(section.integer("timeout_seconds", 1, 900)),
-                section.optionalInteger("reserved_concurrency", 0, 1_000).stream()
-                        .boxed()
-                        .findFirst()
-                        .orElse(null),
-                section.strings("websocket_routes"),
-                section.optionalBoolean("websocket_reply").orElse(false),
-                section.strings("http_routes").stream()
-                        .map(text -> HttpRoute.of(section, text))
+                settings.requiredText("handler", "a class"),
+                settings.requiredNumber("memory_mb", 128, 10_240),
+                Duration.ofSeconds(settings.requiredNumber("timeout_seconds", 1, 900)),
+                settings.number("reserved_concurrency", 0, 1_000),
+                settings.texts("websocket_routes", "a route key"),
+                settings.flag("websocket_reply"),
+                settings.texts("http_routes", "a method and a path").stream()
+                        .map(text -> HttpRoute.of(settings, text))
                         .toList(),
-                section.optionalSection("kinesis", KinesisDescription::of).orElse(null),
-                section.optionalSection("async", AsyncDescription::of).orElse(AsyncDescription.DEFAULT),
-                section.sections("schedules", ScheduleDescription::of),
-                section.entries("permissions", Permission::of));
+                settings.optional("kinesis", KinesisDescription::of),
+                settings.mapping("async").read(AsyncDescription::of),
+                settings.mapping("schedules").each((key, each) -> each.read(one -> ScheduleDescription.of(key, one))),
+                permissions(settings.mapping("permissions")));
+    }
+
+    private static Map<String, Permission> permissions(Settings settings) {
+        return settings.keys().stream().collect(toMap(resource -> resource, resource -> Permission.of(settings, resource)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.local.runtime.service;
 
+import dev.downlink.channel.Settings;
 import java.util.Set;
 
 /**
@@ -13,10 +14,10 @@ public record HttpRoute(String method, String path) {
     private static final Set<String> METHODS =
             Set.of("ANY", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    static HttpRoute of(Section section, String text) {
+    static HttpRoute of(Settings settings, String text) {
         int space = text.indexOf(' ');
         if (space < 0 || !METHODS.contains(text.substring(0, space)) || text.charAt(space + 1) != '/') {
-            throw section.invalid("http_routes", text, "a method and a path, such as \"POST /api/publish\"");
+            throw settings.invalid("http_routes", text, "a method and a path, such as \"POST /api/publish\"");
         }
         return new HttpRoute(text.substring(0, space), text.substring(space + 1));
     }
