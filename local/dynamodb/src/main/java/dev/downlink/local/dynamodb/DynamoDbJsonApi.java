@@ -11,6 +11,9 @@ import java.time.Duration;
 /** Calls DynamoDB Local's JSON API, which wants to see a signature and checks none. */
 final class DynamoDbJsonApi {
 
+    /** What the type of an error begins with. */
+    static final String ERROR = "com.amazonaws.dynamodb.v20120810#";
+
     static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
             + " SignedHeaders=host, Signature=0";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -26,7 +26,7 @@ final class PartitionLimiter {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final AwsException EXCEEDED = AwsException.badRequest(
-            "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+            DynamoDbJsonApi.ERROR + "ProvisionedThroughputExceededException",
             "The level of configured provisioned throughput for the table was exceeded. "
                     + "Consider increasing your provisioning level with the UpdateTable API.");
     private static final Set<String> BATCHES = Set.of("BatchGetItem", "BatchWriteItem");

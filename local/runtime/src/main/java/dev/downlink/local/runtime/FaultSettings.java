@@ -6,7 +6,6 @@ import dev.downlink.local.dynamodb.DynamoDbFaults;
 import dev.downlink.local.gateway.integration.RateLimit;
 import dev.downlink.local.gateway.websocket.ManagementFault;
 import dev.downlink.local.lambda.AsyncFault;
-import dev.downlink.local.runtime.service.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ record FaultSettings(Connections connections, Invocations lambda, Optional<Parti
             Integer burst = settings.number("burst", 1, 1_000_000);
             return new Connections(
                     perSecond.map(rate -> new RateLimit(rate, burst == null ? rate : burst)),
-                    faults(settings.mapping("faults"), Connections::fault));
+                    eachFault(settings.mapping("faults"), Connections::fault));
         }
 
         private static ManagementFault fault(Settings settings) {
@@ -54,7 +53,7 @@ record FaultSettings(Connections connections, Invocations lambda, Optional<Parti
         static Invocations of(Settings settings) {
             return new Invocations(
                     Optional.ofNullable(settings.number("concurrency", 1, 1_000)),
-                    faults(settings.mapping("async"), Invocations::fault));
+                    eachFault(settings.mapping("async"), Invocations::fault));
         }
 
         private static AsyncFault fault(Settings settings) {
@@ -98,7 +97,7 @@ record FaultSettings(Connections connections, Invocations lambda, Optional<Parti
                 limits -> faults.database().limitPartitions(limits.writeUnitsPerSecond(), limits.readUnitsPerSecond()));
     }
 
-    private static <T> List<T> faults(Settings settings, Function<Settings, T> reader) {
+    private static <T> List<T> eachFault(Settings settings, Function<Settings, T> reader) {
         return List.copyOf(settings.each((name, fault) -> fault.read(reader)).values());
     }
 

@@ -82,7 +82,7 @@ final class ServiceDescriptionTest {
         FunctionDescription function = description.function("f");
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(function.reservedConcurrency()).isEqualTo(4);
-        assertThat(function.httpRoutes()).containsExactly(new HttpRoute("POST", "/a"));
+        assertThat(function.httpRoutes()).containsExactly("POST /a");
         assertThat(function.kinesis())
                 .isEqualTo(new KinesisDescription(
                         "vehicles", new RecordSource.Start.Latest(), 100, 0, 1, -1, -1, false, false, null));
