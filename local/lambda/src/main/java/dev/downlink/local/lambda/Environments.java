@@ -61,7 +61,7 @@ final class Environments implements AutoCloseable {
     }
 
     /** Returns at once; the owner hears when the environment is ready or that it failed. */
-    ExecutionEnvironment start(FunctionConfiguration function, FunctionLog log, ExecutionEnvironment.Owner owner) {
+    ExecutionEnvironment start(FunctionConfiguration function, FunctionLog log, EnvironmentOwner owner) {
         String id = UUID.randomUUID().toString().replace("-", "");
         ExecutionEnvironment environment =
                 new ExecutionEnvironment(id, function, new EnvironmentLog(function, log), timer, clock, owner);
@@ -108,7 +108,8 @@ final class Environments implements AutoCloseable {
             environment.attach(process, settings.initTimeout());
         } catch (IOException e) {
             ended(environment, function, 1);
-            environment.failStart(String.valueOf(e.getMessage()));
+            environment.failInit(ErrorPayload.of("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage())));
+            environment.end(1);
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -125,10 +124,6 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     Optional<FunctionConfiguration> function(String name) {
         return Optional.ofNullable(functions.get(name)).map(Function::configuration);
-    }
-
-    List<FunctionConfiguration> functions() {
-        return functions.values().stream().map(Function::configuration).toList();
     }
 
     private int maximumEnvironments() {

@@ -1,6 +1,6 @@
 package dev.downlink.local.runtime;
 
-import dev.downlink.local.runtime.service.InvalidDescriptionException;
+import dev.downlink.channel.InvalidConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class FaultsFile implements AutoCloseable {
                 FaultSettings.read(file).apply(faults);
                 LOG.info("faults replaced with those of {}", file);
             }
-        } catch (IOException | InvalidDescriptionException e) {
+        } catch (IOException | InvalidConfigurationException e) {
             LOG.error("faults stay as they are: {}", Reason.of(e));
         }
     }

@@ -32,25 +32,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The whole system on this machine. It is ready when {@link #start} returns; closing it ends every process it started. */
 public final class LocalRuntime implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
-
     private final RuntimeSettings settings;
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    /** What sets functions going by itself, and so ends before anything that functions need. */
-    private final Deque<AutoCloseable> sources = new ArrayDeque<>();
-
+    private final Parts parts = new Parts();
     private final Faults faults = Faults.none(clock);
     private final DynamoDbLocal database;
 
@@ -59,10 +51,10 @@ public final class LocalRuntime implements AutoCloseable {
         try {
             Services services = Services.load(settings.home());
             if (settings.data() != null) {
-                open(DataFolder.lock(settings.data()));
+                parts.open(DataFolder.lock(settings.data()));
             }
             if (settings.faults() != null) {
-                openSource(FaultsFile.follow(settings.faults(), faults));
+                parts.openSource(FaultsFile.follow(settings.faults(), faults));
             }
             this.database = startDatabase(services);
             startAll(services);
@@ -94,7 +86,7 @@ public final class LocalRuntime implements AutoCloseable {
     private DynamoDbLocal startDatabase(Services services) throws IOException {
         DynamoDbSettings inMemory =
                 DynamoDbSettings.inMemory(settings.home().resolve("local/dynamodb-local/target/lib"));
-        DynamoDbLocal started = open(DynamoDbLocal.start(
+        DynamoDbLocal started = parts.open(DynamoDbLocal.start(
                 folder("dynamodb").map(inMemory::withDirectory).orElse(inMemory)));
         for (ServiceDescription service : services.descriptions()) {
             for (var table : service.tables().values()) {
@@ -110,14 +102,14 @@ public final class LocalRuntime implements AutoCloseable {
 
     private void startAll(Services services) throws IOException {
         var eventLoops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-        parts.push(() -> eventLoops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS));
+        parts.open(() -> eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS));
         var environment = new LocalEnvironment(settings.port(), settings.awsPort(), settings.channels());
 
         Queues queues =
                 folder("sqs").map(directory -> new Queues(clock, directory)).orElseGet(() -> new Queues(clock));
         KinesisSettings inMemory = KinesisSettings.DEFAULT;
         Streams streams =
-                open(new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
+                parts.open(new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
         for (ServiceDescription service : services.descriptions()) {
             service.queues().forEach(queue -> queues.create(LocalAccount.name(queue)));
             service.streams()
@@ -125,7 +117,7 @@ public final class LocalRuntime implements AutoCloseable {
                     .forEach(stream -> streams.ensure(LocalAccount.name(stream.name()), stream.shards()));
         }
 
-        LocalLambda lambda = open(new LocalLambda(
+        LocalLambda lambda = parts.open(new LocalLambda(
                 settings.lambda(environment.awsEndpoint(), database.endpoint()),
                 services.functions(environment, RuntimeSettings.secrets(), settings.work()),
                 faults.lambda(),
@@ -134,13 +126,13 @@ public final class LocalRuntime implements AutoCloseable {
                 clock));
         EventSourceSettings polling =
                 EventSourceSettings.DEFAULT.withPollInterval(settings.times().streamPoll());
-        EventSourceMappings eventSources = openSource(new EventSourceMappings(
+        EventSourceMappings eventSources = parts.openSource(new EventSourceMappings(
                 folder("event-sources").map(polling::withDirectory).orElse(polling),
                 new KinesisRecords(streams),
                 lambda::invoke,
                 queues,
                 clock));
-        SchedulerService scheduler = openSource(new SchedulerService(
+        SchedulerService scheduler = parts.openSource(new SchedulerService(
                 folder("scheduler")
                         .map(SchedulerSettings.DEFAULT::withDirectory)
                         .orElse(SchedulerSettings.DEFAULT),
@@ -149,14 +141,14 @@ public final class LocalRuntime implements AutoCloseable {
                 clock));
         scheduler.ensureGroup(LocalEnvironment.SCHEDULE_GROUP);
         var endpoint = new AwsEndpoint(List.of(
-                open(new DynamoDbProxy(database.endpoint(), faults.database())),
+                parts.open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),
                 new SqsService(queues, environment::queueUrl, clock),
                 new LambdaService(lambda),
                 scheduler));
-        open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
+        parts.open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
         Routes routes = services.routes();
-        open(Gateway.start(eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
+        parts.open(Gateway.start(eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
         // What the first visitor's page waits for.
         lambda.startFirst(Stream.of("$connect", "$default")
                 .flatMap(route -> Stream.ofNullable(routes.webSocket().get(route)))
@@ -173,7 +165,7 @@ public final class LocalRuntime implements AutoCloseable {
                         LocalAccount.name(service.name(), function.name()),
                         Optional.of(schedule.input().toString()))));
         if (settings.demoSpeed() > 0) {
-            openSource(Replay.start(
+            parts.openSource(Replay.start(
                     new ReplaySettings(
                             URI.create(environment.awsEndpoint()), LocalAccount.name("vehicles"), settings.demoSpeed()),
                     clock));
@@ -184,34 +176,9 @@ public final class LocalRuntime implements AutoCloseable {
         return Optional.ofNullable(settings.data()).map(data -> data.resolve(name));
     }
 
-    private <T extends AutoCloseable> T open(T part) {
-        parts.push(part);
-        return part;
-    }
-
-    private <T extends AutoCloseable> T openSource(T source) {
-        sources.push(source);
-        return source;
-    }
-
-    /**
-     * Ends the sources and then the other parts, in the reverse of the order in which they started; the next one ends though
-     * one fails.
-     */
+    /** Ends the sources, then the other parts. */
     @Override
     public void close() {
-        closeAll(sources);
-        closeAll(parts);
-    }
-
-    private static void closeAll(Deque<AutoCloseable> open) {
-        while (!open.isEmpty()) {
-            AutoCloseable part = open.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("{} did not end well", part.getClass().getSimpleName(), e);
-            }
-        }
+        parts.close();
     }
 }

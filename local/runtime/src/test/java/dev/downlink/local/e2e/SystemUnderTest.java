@@ -68,28 +68,37 @@ final class SystemUnderTest {
     }
 
     static SystemUnderTest start(double demoSpeed) {
-        try {
-            var settings = new RuntimeSettings(
-                    ROOT,
-                    freePort(),
-                    freePort(),
-                    // On disk, so that the database can go away and come back with what it knew.
-                    Files.createTempDirectory("downlink-e2e-"),
-                    ROOT.resolve("local/channels.yml"),
-                    demoSpeed,
-                    4,
-                    null,
-                    new RuntimeSettings.Times(
-                            Duration.ofMillis(200),
-                            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
-                            new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
-                            Duration.ofMinutes(10),
-                            Duration.ofMinutes(10),
-                            Duration.ofHours(2)));
-            return new SystemUnderTest(settings, LocalRuntime.start(settings));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                RuntimeSettings settings = settings(demoSpeed);
+                return new SystemUnderTest(settings, LocalRuntime.start(settings));
+            } catch (IOException e) {
+                // Another process may take a free port before the runtime does.
+                if (attempt == 3) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
+    }
+
+    private static RuntimeSettings settings(double demoSpeed) throws IOException {
+        return new RuntimeSettings(
+                ROOT,
+                freePort(),
+                freePort(),
+                // On disk, so that the database can go away and come back with what it knew.
+                Files.createTempDirectory("downlink-e2e-"),
+                ROOT.resolve("local/channels.yml"),
+                demoSpeed,
+                4,
+                null,
+                new RuntimeSettings.Times(
+                        Duration.ofMillis(200),
+                        List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(2)));
     }
 
     void stop() {
