@@ -22,8 +22,7 @@ record Access(Partition partition, double units) {
 
     static Access put(String table, JsonNode item, String keyName) {
         return new Access(
-                new Partition(table, item.path(keyName).toString(), true),
-                units(ItemSize.of(item), WRITE_UNIT_BYTES));
+                new Partition(table, item.path(keyName).toString(), true), units(ItemSize.of(item), WRITE_UNIT_BYTES));
     }
 
     /** An update, a deletion or a condition check: the item's size is not in the request. */

@@ -15,7 +15,8 @@ public record DynamoDbTable(
 
     /** Makes the table, unless there is one of that name. */
     void create(DynamoDbJsonApi database) throws IOException {
-        HttpResponse<String> created = database.call("CreateTable", createRequest().toString());
+        HttpResponse<String> created =
+                database.call("CreateTable", createRequest().toString());
         if (created.statusCode() != 200 && !created.body().contains("ResourceInUseException")) {
             throw new IOException("CreateTable " + name + " answered " + created.body());
         }
