@@ -75,6 +75,11 @@ final class Environments implements AutoCloseable {
         mayLaunch = released;
     }
 
+    /** Whether some environment runs without a class archive, to write one. */
+    boolean recordArchives() {
+        return !recording.isEmpty();
+    }
+
     /** Whether the environment has seen enough to write its class archive, and no other is doing that. */
     boolean archiveIsDue(ExecutionEnvironment environment) {
         Duration idle = settings.archiveWhenIdleFor();

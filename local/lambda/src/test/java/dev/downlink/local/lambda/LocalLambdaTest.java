@@ -132,6 +132,19 @@ final class LocalLambdaTest {
         }
     }
 
+    @Test
+    void leavesTheFirstClientsAloneWhereThereAreNoArchives() throws IOException {
+        FunctionConfiguration first = function("first", work);
+        LambdaSettings recording = LambdaFixture.settings(work, Duration.ofMinutes(1), true);
+        try (LambdaFixture own = new LambdaFixture(recording, first, function("other", work))) {
+            own.lambda.startFirst(List.of("first"));
+
+            Instant other = startOf(own.call("other", "pid"));
+
+            assertThat(other).isAfter(startOf(own.call("first", "pid")).plusSeconds(2));
+        }
+    }
+
     private static Instant startOf(String pid) {
         return ProcessHandle.of(Long.parseLong(pid))
                 .orElseThrow()

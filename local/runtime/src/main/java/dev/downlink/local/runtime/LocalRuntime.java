@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -150,7 +151,7 @@ public final class LocalRuntime implements AutoCloseable {
         Routes routes = services.routes();
         parts.open(Gateway.start(eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
         // What the first visitor's page waits for.
-        lambda.startFirst(Stream.of("$connect", "$default")
+        CompletableFuture<Void> visitorsServed = lambda.startFirst(Stream.of("$connect", "$default")
                 .flatMap(route -> Stream.ofNullable(routes.webSocket().get(route)))
                 .map(WebSocketRoute::functionName)
                 .toList());
@@ -165,10 +166,9 @@ public final class LocalRuntime implements AutoCloseable {
                         LocalAccount.name(service.name(), function.name()),
                         Optional.of(schedule.input().toString()))));
         if (settings.demoSpeed() > 0) {
-            parts.openSource(Replay.start(
-                    new ReplaySettings(
-                            URI.create(environment.awsEndpoint()), LocalAccount.name("vehicles"), settings.demoSpeed()),
-                    clock));
+            var replay = new ReplaySettings(
+                    URI.create(environment.awsEndpoint()), LocalAccount.name("vehicles"), settings.demoSpeed());
+            visitorsServed.thenRun(() -> parts.openSource(Replay.start(replay, clock)));
         }
     }
 

@@ -15,32 +15,44 @@ final class Parts implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Deque<AutoCloseable> sources = new ArrayDeque<>();
+    private boolean closed;
 
     <T extends AutoCloseable> T open(T part) {
         parts.push(part);
         return part;
     }
 
-    <T extends AutoCloseable> T openSource(T source) {
-        sources.push(source);
+    /** Ends it at once if all has ended. */
+    synchronized <T extends AutoCloseable> T openSource(T source) {
+        if (closed) {
+            end(source);
+        } else {
+            sources.push(source);
+        }
         return source;
     }
 
     /** The next one ends though one fails. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         closeAll(sources);
         closeAll(parts);
     }
 
     private static void closeAll(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
-            AutoCloseable part = open.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("{} did not end well", part.getClass().getSimpleName(), e);
-            }
+            end(open.pop());
+        }
+    }
+
+    private static void end(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("{} did not end well", part.getClass().getSimpleName(), e);
         }
     }
 }
