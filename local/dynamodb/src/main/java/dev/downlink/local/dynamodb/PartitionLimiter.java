@@ -25,10 +25,6 @@ import java.util.concurrent.CompletionStage;
 final class PartitionLimiter {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final AwsException EXCEEDED = AwsException.badRequest(
-            DynamoDbJsonApi.ERROR + "ProvisionedThroughputExceededException",
-            "The level of configured provisioned throughput for the table was exceeded. "
-                    + "Consider increasing your provisioning level with the UpdateTable API.");
     private static final Set<String> BATCHES = Set.of("BatchGetItem", "BatchWriteItem");
 
     private final HttpHandler database;
@@ -60,7 +56,7 @@ final class PartitionLimiter {
                 accesses.stream().map(access -> !budgets.admits(access)).toList();
         boolean batch = BATCHES.contains(operation);
         if (refused.contains(true) && !(batch && refused.contains(false))) {
-            return CompletableFuture.completedFuture(EXCEEDED.toTarget(AwsEncoding.JSON_1_0));
+            return CompletableFuture.completedFuture(exceeded());
         }
         for (int i = 0; i < accesses.size(); i++) {
             if (!refused.get(i)) {
@@ -84,6 +80,14 @@ final class PartitionLimiter {
             BatchParts.addUnprocessed(done, BatchParts.part(body.path("RequestItems"), refused, true));
             return with(answer, done);
         });
+    }
+
+    private static HttpResponse exceeded() {
+        return AwsException.badRequest(
+                        DynamoDbJsonApi.ERROR + "ProvisionedThroughputExceededException",
+                        "The level of configured provisioned throughput for the table was exceeded. "
+                                + "Consider increasing your provisioning level with the UpdateTable API.")
+                .toTarget(AwsEncoding.JSON_1_0);
     }
 
     private static HttpRequest with(HttpRequest request, ObjectNode body) {

@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpResponse;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import java.time.Clock;
@@ -81,8 +82,8 @@ final class ExecutionEnvironment {
     void attach(Process started, Duration initTimeout) {
         process.attach(started);
         log.follow(started.getInputStream());
-        timer.schedule(() -> startTookTooLong(initTimeout), initTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        started.onExit().thenAccept(exited -> end(exited.exitValue()));
+        Tasks.runAfter(timer, initTimeout, () -> startTookTooLong(initTimeout));
+        Tasks.logFailure(started.onExit().thenAccept(exited -> end(exited.exitValue())));
     }
 
     /** Gives the waiting process an invocation; false if it is not waiting. */
@@ -141,14 +142,14 @@ final class ExecutionEnvironment {
     private void startTookTooLong(Duration limit) {
         if (initDuration == null) {
             failInit(ErrorPayload.timedOut("-", limit));
-            kill();
+            Tasks.logFailure(kill());
         }
     }
 
     private void timeOut(Invocation invocation) {
         String requestId = invocation.requestId();
         if (finish(requestId, new FunctionError(ErrorPayload.timedOut(requestId, function.timeout())))) {
-            kill();
+            Tasks.logFailure(kill());
         }
     }
 

@@ -124,7 +124,7 @@ final class LocalLambdaTest {
         FunctionConfiguration function = function("first", work);
         FunctionConfiguration first = with(function, function.timeout(), null, Map.of("INIT_MILLIS", "1000"));
         try (LambdaFixture own = new LambdaFixture(settings(work), first, function("other", work))) {
-            own.lambda.startFirst(List.of("first"));
+            var unused = own.lambda.startFirst(List.of("first"));
 
             Instant other = startOf(own.call("other", "pid"));
 
@@ -137,7 +137,7 @@ final class LocalLambdaTest {
         FunctionConfiguration first = function("first", work);
         LambdaSettings recording = LambdaFixture.settings(work, Duration.ofMinutes(1), true);
         try (LambdaFixture own = new LambdaFixture(recording, first, function("other", work))) {
-            own.lambda.startFirst(List.of("first"));
+            var unused = own.lambda.startFirst(List.of("first"));
 
             Instant other = startOf(own.call("other", "pid"));
 

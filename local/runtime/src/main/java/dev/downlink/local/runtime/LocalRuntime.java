@@ -2,6 +2,7 @@ package dev.downlink.local.runtime;
 
 import dev.downlink.local.aws.AwsEndpoint;
 import dev.downlink.local.aws.LocalAccount;
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpServer;
 import dev.downlink.local.dynamodb.DynamoDbLocal;
 import dev.downlink.local.dynamodb.DynamoDbProxy;
@@ -103,7 +104,8 @@ public final class LocalRuntime implements AutoCloseable {
 
     private void startAll(Services services) throws IOException {
         var eventLoops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-        parts.open(() -> eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS));
+        parts.open(
+                () -> eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS));
         var environment = new LocalEnvironment(settings.port(), settings.awsPort(), settings.channels());
 
         Queues queues =
@@ -168,7 +170,7 @@ public final class LocalRuntime implements AutoCloseable {
         if (settings.demoSpeed() > 0) {
             var replay = new ReplaySettings(
                     URI.create(environment.awsEndpoint()), LocalAccount.name("vehicles"), settings.demoSpeed());
-            visitorsServed.thenRun(() -> parts.openSource(Replay.start(replay, clock)));
+            Tasks.logFailure(visitorsServed.thenRun(() -> parts.openSource(Replay.start(replay, clock))));
         }
     }
 
