@@ -44,7 +44,8 @@ record FaultSettings(Connections connections, Invocations lambda, Optional<Parti
                 case HANG -> new ManagementFault.Effect.Hang();
                 case LOSE_ANSWER -> new ManagementFault.Effect.LoseAnswer();
             };
-            return new ManagementFault(effect, rate(settings), Set.copyOf(settings.texts("connections", "a connection's id")));
+            return new ManagementFault(
+                    effect, rate(settings), Set.copyOf(settings.texts("connections", "a connection's id")));
         }
     }
 

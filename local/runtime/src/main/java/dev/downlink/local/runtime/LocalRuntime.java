@@ -111,8 +111,8 @@ public final class LocalRuntime implements AutoCloseable {
         Queues queues =
                 folder("sqs").map(directory -> new Queues(clock, directory)).orElseGet(() -> new Queues(clock));
         KinesisSettings inMemory = KinesisSettings.DEFAULT;
-        Streams streams =
-                parts.open(new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
+        Streams streams = parts.open(
+                new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
         for (ServiceDescription service : services.descriptions()) {
             service.queues().forEach(queue -> queues.create(LocalAccount.name(queue)));
             service.streams()
@@ -151,7 +151,8 @@ public final class LocalRuntime implements AutoCloseable {
                 scheduler));
         parts.open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
         Routes routes = services.routes();
-        parts.open(Gateway.start(eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
+        parts.open(Gateway.start(
+                eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
         // What the first visitor's page waits for.
         CompletableFuture<Void> visitorsServed = lambda.startFirst(Stream.of("$connect", "$default")
                 .flatMap(route -> Stream.ofNullable(routes.webSocket().get(route)))

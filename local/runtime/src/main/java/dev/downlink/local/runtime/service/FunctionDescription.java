@@ -33,8 +33,7 @@ public record FunctionDescription(
         Map<String, ScheduleDescription> schedules,
         Map<String, Permission> permissions) {
 
-    private static final Pattern HTTP_ROUTE =
-            Pattern.compile("(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /[^\\s{}]*");
+    private static final Pattern HTTP_ROUTE = Pattern.compile("(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /[^\\s{}]*");
 
     public FunctionDescription {
         websocketRoutes = List.copyOf(websocketRoutes);
@@ -71,6 +70,7 @@ public record FunctionDescription(
     }
 
     private static Map<String, Permission> permissions(Settings settings) {
-        return settings.keys().stream().collect(toMap(resource -> resource, resource -> Permission.of(settings, resource)));
+        return settings.keys().stream()
+                .collect(toMap(resource -> resource, resource -> Permission.of(settings, resource)));
     }
 }

@@ -36,14 +36,17 @@ public record KinesisDescription(
         Object timestamp = settings.value("starting_timestamp");
         if (position == Position.AT_TIMESTAMP ? !(timestamp instanceof Date) : timestamp != null) {
             throw settings.invalid(
-                    "starting_timestamp", timestamp, "with AT_TIMESTAMP a time such as 2026-01-31T12:00:00Z, none without");
+                    "starting_timestamp",
+                    timestamp,
+                    "with AT_TIMESTAMP a time such as 2026-01-31T12:00:00Z, none without");
         }
         return new KinesisDescription(
                 settings.requiredText("stream", "a stream's name"),
                 switch (position) {
                     case TRIM_HORIZON -> new RecordSource.Start.TrimHorizon();
                     case LATEST -> new RecordSource.Start.Latest();
-                    case AT_TIMESTAMP -> new RecordSource.Start.At(((Date) Objects.requireNonNull(timestamp)).toInstant());
+                    case AT_TIMESTAMP ->
+                        new RecordSource.Start.At(((Date) Objects.requireNonNull(timestamp)).toInstant());
                 },
                 settings.number("batch_size", 100, 1, 10_000),
                 settings.number("maximum_batching_window_seconds", 0, 0, 300),
