@@ -169,7 +169,8 @@ public final class Settings {
 
     /** What the reader makes of the mapping at the key, every key of which it must read; null if it is absent. */
     public <T> @Nullable T optional(String key, Function<Settings, T> reader) {
-        return unread.get(key) == null ? null : mapping(key).read(reader);
+        Object value = take(key);
+        return value == null ? null : of(source, join(path, key), value).read(reader);
     }
 
     /** What the reader makes of these settings, every key of which it must read. */
