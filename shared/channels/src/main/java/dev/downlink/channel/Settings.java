@@ -2,13 +2,16 @@ package dev.downlink.channel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,7 @@ public final class Settings {
         return settings;
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         Object value = take(key);
         if (value == null) {
             return false;
@@ -62,15 +65,39 @@ public final class Settings {
         throw invalid(key, value, "true or false");
     }
 
-    int number(String key, int absent, int min, int max) {
+    /** Null if it is absent. */
+    public @Nullable Integer number(String key, int min, int max) {
         Object value = take(key);
-        if (value == null) {
-            return absent;
+        if (value == null || (value instanceof Integer number && number >= min && number <= max)) {
+            return (Integer) value;
         }
-        if (value instanceof Integer number && number >= min && number <= max) {
-            return number;
+        throw invalid(key, value, wholeNumber(min, max));
+    }
+
+    public int number(String key, int absent, int min, int max) {
+        return Objects.requireNonNullElse(number(key, min, max), absent);
+    }
+
+    public int requiredNumber(String key, int min, int max) {
+        Integer number = number(key, min, max);
+        if (number == null) {
+            throw invalid(key, null, wholeNumber(min, max));
         }
-        throw invalid(key, value, "a whole number from " + min + " to " + max);
+        return number;
+    }
+
+    private static String wholeNumber(int min, int max) {
+        return "a whole number from " + min + " to " + max;
+    }
+
+    /** One of an enumeration's names. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
+        String expected = "one of " + Arrays.toString(type.getEnumConstants());
+        String name = requiredText(key, expected);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> invalid(key, name, expected));
     }
 
     Duration duration(String key, Duration absent, Duration max) {
@@ -86,8 +113,7 @@ public final class Settings {
         return duration;
     }
 
-    @Nullable
-    String text(String key, String expected) {
+    public @Nullable String text(String key, String expected) {
         Object value = take(key);
         if (value == null || (value instanceof String text && !text.isEmpty())) {
             return (String) value;
@@ -117,7 +143,7 @@ public final class Settings {
                 "%s: %s is not a reference; expected %s".formatted(source, join(path, key), Reference.EXPECTED));
     }
 
-    List<String> texts(String key, String expected) {
+    public List<String> texts(String key, String expected) {
         Object value = take(key);
         if (value == null) {
             return List.of();
@@ -141,6 +167,29 @@ public final class Settings {
         return value == null ? new Settings(source, join(path, key)) : of(source, join(path, key), value);
     }
 
+    /** What the reader makes of the mapping at the key, every key of which it must read; null if it is absent. */
+    public <T> @Nullable T optional(String key, Function<Settings, T> reader) {
+        Object value = take(key);
+        return value == null ? null : of(source, join(path, key), value).read(reader);
+    }
+
+    /** What the reader makes of these settings, every key of which it must read. */
+    public <T> T read(Function<Settings, T> reader) {
+        T result = reader.apply(this);
+        end();
+        return result;
+    }
+
+    /** Those that are left to read. */
+    public List<String> keys() {
+        return List.copyOf(unread.keySet());
+    }
+
+    /** The value as YAML has it. */
+    public @Nullable Object value(String key) {
+        return take(key);
+    }
+
     boolean isEmpty() {
         return unread.isEmpty();
     }
@@ -148,7 +197,7 @@ public final class Settings {
     /** Reads every key that is left, each a mapping of its own. */
     public <T> Map<String, T> each(BiFunction<String, Settings, T> reader) {
         Map<String, T> values = new LinkedHashMap<>();
-        for (String key : List.copyOf(unread.keySet())) {
+        for (String key : keys()) {
             values.put(key, reader.apply(key, of(source, join(path, key), take(key))));
         }
         return values;
@@ -157,7 +206,7 @@ public final class Settings {
     /** Reads every key that is left, each a text. */
     Map<String, String> eachText(String expected) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String key : List.copyOf(unread.keySet())) {
+        for (String key : keys()) {
             values.put(key, requiredText(key, expected));
         }
         return values;
@@ -178,7 +227,7 @@ public final class Settings {
         }
     }
 
-    InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
+    public InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
         return InvalidConfigurationException.at(source, join(path, key), value, expected);
     }
 

@@ -20,19 +20,17 @@ record Access(Partition partition, double units) {
     private static final int WRITE_UNIT_BYTES = 1024;
     private static final int READ_UNIT_BYTES = 4096;
 
-    /** @param cost 1, or 2 in a transaction */
-    static Access put(String table, JsonNode item, String keyName, int cost) {
+    static Access put(String table, JsonNode item, String keyName) {
         return new Access(
-                new Partition(table, item.path(keyName).toString(), true),
-                cost * units(ItemSize.of(item), WRITE_UNIT_BYTES));
+                new Partition(table, item.path(keyName).toString(), true), units(ItemSize.of(item), WRITE_UNIT_BYTES));
     }
 
     /** An update, a deletion or a condition check: the item's size is not in the request. */
-    static Access write(String table, JsonNode key, String keyName, int cost) {
-        return new Access(new Partition(table, key.path(keyName).toString(), true), cost);
+    static Access write(String table, JsonNode key, String keyName) {
+        return new Access(new Partition(table, key.path(keyName).toString(), true), 1);
     }
 
-    /** @param cost 0.5, or 1 with strong consistency, or 2 in a transaction */
+    /** @param cost 0.5, or 1 with strong consistency */
     static Access read(String table, JsonNode keyValue, double cost) {
         return new Access(new Partition(table, keyValue.toString(), false), cost);
     }

@@ -10,7 +10,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request accesses, in its own order: one for each item, and one for a query. None for scans and indexes. */
+/**
+ * What a request accesses, in its own order: one for each item, and one for a query. None for scans, indexes and
+ * transactions, which nothing here uses.
+ */
 final class Accesses {
 
     private static final Pattern EQUALITY = Pattern.compile("(#?[\\w.-]+)\\s*=\\s*(:\\w+)");
@@ -29,13 +32,12 @@ final class Accesses {
         String table = request.path("TableName").asText();
         String keyName = keyNames.getOrDefault(table, "");
         return switch (operation) {
-            case "PutItem" -> List.of(Access.put(table, request.path("Item"), keyName, 1));
-            case "UpdateItem", "DeleteItem" -> List.of(Access.write(table, request.path("Key"), keyName, 1));
+            case "PutItem" -> List.of(Access.put(table, request.path("Item"), keyName));
+            case "UpdateItem", "DeleteItem" -> List.of(Access.write(table, request.path("Key"), keyName));
             case "GetItem" -> List.of(Access.read(table, request.path("Key").path(keyName), readCost(request)));
             case "Query" -> query(request, table, keyName);
             case "BatchWriteItem" -> batchWrite(request.path("RequestItems"), keyNames);
             case "BatchGetItem" -> batchGet(request.path("RequestItems"), keyNames);
-            case "TransactWriteItems", "TransactGetItems" -> transaction(request.path("TransactItems"), keyNames);
             default -> List.of();
         };
     }
@@ -63,8 +65,8 @@ final class Accesses {
             for (JsonNode write : table.getValue()) {
                 accesses.add(
                         write.has("PutRequest")
-                                ? Access.put(table.getKey(), write.at("/PutRequest/Item"), keyName, 1)
-                                : Access.write(table.getKey(), write.at("/DeleteRequest/Key"), keyName, 1));
+                                ? Access.put(table.getKey(), write.at("/PutRequest/Item"), keyName)
+                                : Access.write(table.getKey(), write.at("/DeleteRequest/Key"), keyName));
             }
         });
         return accesses;
@@ -78,23 +80,6 @@ final class Accesses {
                 accesses.add(Access.read(table.getKey(), key.path(keyName), readCost(table.getValue())));
             }
         });
-        return accesses;
-    }
-
-    private static List<Access> transaction(JsonNode items, Map<String, String> keyNames) {
-        List<Access> accesses = new ArrayList<>();
-        for (JsonNode item : items) {
-            Map.Entry<String, JsonNode> action = item.properties().iterator().next();
-            JsonNode what = action.getValue();
-            String table = what.path("TableName").asText();
-            String keyName = keyName(keyNames, table);
-            accesses.add(
-                    switch (action.getKey()) {
-                        case "Put" -> Access.put(table, what.path("Item"), keyName, 2);
-                        case "Get" -> Access.read(table, what.path("Key").path(keyName), 2);
-                        default -> Access.write(table, what.path("Key"), keyName, 2);
-                    });
-        }
         return accesses;
     }
 

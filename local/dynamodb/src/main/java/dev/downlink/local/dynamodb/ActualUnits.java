@@ -15,8 +15,7 @@ final class ActualUnits {
             String operation, JsonNode request, JsonNode answer, List<Access> accesses, Map<String, String> keyNames) {
         return switch (operation) {
             case "BatchGetItem" -> batchGet(request, answer.path("Responses"), keyNames);
-            case "TransactGetItems" -> transactGet(answer.path("Responses"), accesses);
-            case "BatchWriteItem", "TransactWriteItems" -> List.of();
+            case "BatchWriteItem" -> List.of();
             default -> {
                 double taken = answer.at("/ConsumedCapacity/CapacityUnits").asDouble();
                 yield accesses.stream()
@@ -40,14 +39,6 @@ final class ActualUnits {
                 beyond.add(least.beyondLeast(item));
             }
         });
-        return beyond;
-    }
-
-    private static List<Access> transactGet(JsonNode responses, List<Access> accesses) {
-        List<Access> beyond = new ArrayList<>();
-        for (int i = 0; i < Math.min(accesses.size(), responses.size()); i++) {
-            beyond.add(accesses.get(i).beyondLeast(responses.get(i).path("Item")));
-        }
         return beyond;
     }
 }

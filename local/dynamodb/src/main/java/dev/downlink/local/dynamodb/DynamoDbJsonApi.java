@@ -1,6 +1,7 @@
 package dev.downlink.local.dynamodb;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,9 @@ import java.time.Duration;
 
 /** Calls DynamoDB Local's JSON API, which wants to see a signature and checks none. */
 final class DynamoDbJsonApi {
+
+    /** What the type of an error begins with. */
+    static final String ERROR = "com.amazonaws.dynamodb.v20120810#";
 
     static final String AUTHORIZATION = "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
             + " SignedHeaders=host, Signature=0";
@@ -22,8 +26,12 @@ final class DynamoDbJsonApi {
         this.endpoint = endpoint;
     }
 
-    /** The answer, whatever its status. */
-    HttpResponse<String> call(String operation, String json) throws IOException, InterruptedException {
+    /**
+     * The answer, whatever its status.
+     *
+     * @throws InterruptedIOException if this thread is interrupted, which it stays
+     */
+    HttpResponse<String> call(String operation, String json) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-amz-json-1.0")
@@ -31,6 +39,11 @@ final class DynamoDbJsonApi {
                 .header("Authorization", AUTHORIZATION)
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted during " + operation);
+        }
     }
 }

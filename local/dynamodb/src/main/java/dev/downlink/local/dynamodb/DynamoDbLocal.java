@@ -1,8 +1,5 @@
 package dev.downlink.local.dynamodb;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.downlink.local.aws.host.Uninterrupted;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class DynamoDbLocal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbLocal.class);
-    private static final JsonMapper JSON = new JsonMapper();
     private static final long POLL_MILLIS = 50;
     private static final long STOP_SECONDS = 5;
+
+    /** DynamoDB Local takes no port 0: another process may take the free port before it does, and it ends. */
+    private static final int ATTEMPTS = 3;
 
     private final DynamoDbSettings settings;
     private final int port;
@@ -46,7 +44,20 @@ public final class DynamoDbLocal implements AutoCloseable {
      * @throws IOException if it does not, with the last of what it printed
      */
     public static DynamoDbLocal start(DynamoDbSettings settings) throws IOException {
+        for (int attempt = 1; settings.port() == 0 && attempt < ATTEMPTS; attempt++) {
+            try {
+                return new DynamoDbLocal(settings);
+            } catch (EndedException taken) {
+                LOG.debug("DynamoDB Local ended at its start; trying another port", taken);
+            }
+        }
         return new DynamoDbLocal(settings);
+    }
+
+    private static final class EndedException extends IOException {
+        EndedException(String printed) {
+            super(printed);
+        }
     }
 
     private DynamoDbLocal(DynamoDbSettings settings) throws IOException {
@@ -76,20 +87,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     /** Makes the table, unless there is one of that name. */
     public void createTable(DynamoDbTable table) throws IOException {
-        HttpResponse<String> created = call("CreateTable", createRequest(table));
-        if (created.statusCode() != 200 && !created.body().contains("ResourceInUseException")) {
-            throw new IOException("CreateTable " + table.name() + " answered " + created.body());
-        }
-        if (table.timeToLiveAttribute().isPresent() && created.statusCode() == 200) {
-            ObjectNode request = JSON.createObjectNode().put("TableName", table.name());
-            request.putObject("TimeToLiveSpecification")
-                    .put("AttributeName", table.timeToLiveAttribute().get())
-                    .put("Enabled", true);
-            HttpResponse<String> set = call("UpdateTimeToLive", request);
-            if (set.statusCode() != 200) {
-                throw new IOException("UpdateTimeToLive " + table.name() + " answered " + set.body());
-            }
-        }
+        table.create(client);
     }
 
     @Override
@@ -101,29 +99,6 @@ public final class DynamoDbLocal implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ObjectNode createRequest(DynamoDbTable table) {
-        ObjectNode request =
-                JSON.createObjectNode().put("TableName", table.name()).put("BillingMode", "PAY_PER_REQUEST");
-        ArrayNode attributes = request.putArray("AttributeDefinitions");
-        ArrayNode keys = request.putArray("KeySchema");
-        attributes.addObject().put("AttributeName", table.partitionKey()).put("AttributeType", "S");
-        keys.addObject().put("AttributeName", table.partitionKey()).put("KeyType", "HASH");
-        table.sortKey().ifPresent(sortKey -> {
-            attributes.addObject().put("AttributeName", sortKey).put("AttributeType", "S");
-            keys.addObject().put("AttributeName", sortKey).put("KeyType", "RANGE");
-        });
-        return request;
-    }
-
-    private HttpResponse<String> call(String operation, ObjectNode request) throws IOException {
-        try {
-            return client.call(operation, request.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted during " + operation, e);
         }
     }
 
@@ -160,10 +135,11 @@ public final class DynamoDbLocal implements AutoCloseable {
     private void awaitReady() throws IOException {
         long deadlineNanos = System.nanoTime() + settings.startTimeout().toNanos();
         while (!answers()) {
-            if (!process.isAlive() || System.nanoTime() > deadlineNanos) {
-                String printed = Files.readString(output());
+            boolean alive = process.isAlive();
+            if (!alive || System.nanoTime() > deadlineNanos) {
+                String printed = "DynamoDB Local did not start:\n" + Files.readString(output());
                 close();
-                throw new IOException("DynamoDB Local did not start:\n" + printed);
+                throw alive ? new IOException(printed) : new EndedException(printed);
             }
             try {
                 process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -180,9 +156,6 @@ public final class DynamoDbLocal implements AutoCloseable {
         try {
             return client.call("ListTables", "{}").statusCode() == 200;
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -85,7 +85,7 @@ public final class DynamoDbProxy implements AwsService, AutoCloseable {
     }
 
     private static HttpResponse unavailable() {
-        return new AwsException(500, ThrottledAnswers.TYPE + "InternalServerError", "DynamoDB Local does not answer")
+        return new AwsException(500, DynamoDbJsonApi.ERROR + "InternalServerError", "DynamoDB Local does not answer")
                 .toTarget(AwsEncoding.JSON_1_0);
     }
 }

@@ -3,6 +3,8 @@ package dev.downlink.local.dynamodb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.downlink.local.aws.AwsEncoding;
+import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.http.HttpHandler;
 import dev.downlink.local.aws.http.HttpRequest;
 import dev.downlink.local.aws.http.HttpResponse;
@@ -17,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Passes requests on to DynamoDB within the budgets of their partition keys, and answers as DynamoDB does beyond them.
- * Single operations take the units that DynamoDB Local tells; batches and transactions, whose units it gets wrong, what their
- * items take by size, and an update within a transaction what an item of 1 KB takes.
+ * Single operations take the units that DynamoDB Local tells; batches, whose units it gets wrong, what their items take by
+ * size.
  */
 final class PartitionLimiter {
 
@@ -53,13 +55,8 @@ final class PartitionLimiter {
         List<Boolean> refused =
                 accesses.stream().map(access -> !budgets.admits(access)).toList();
         boolean batch = BATCHES.contains(operation);
-        if (refused.contains(true)) {
-            if (operation.startsWith("Transact")) {
-                return CompletableFuture.completedFuture(ThrottledAnswers.cancelled(refused));
-            }
-            if (!batch || !refused.contains(false)) {
-                return CompletableFuture.completedFuture(ThrottledAnswers.exceeded());
-            }
+        if (refused.contains(true) && !(batch && refused.contains(false))) {
+            return CompletableFuture.completedFuture(exceeded());
         }
         for (int i = 0; i < accesses.size(); i++) {
             if (!refused.get(i)) {
@@ -83,6 +80,14 @@ final class PartitionLimiter {
             BatchParts.addUnprocessed(done, BatchParts.part(body.path("RequestItems"), refused, true));
             return with(answer, done);
         });
+    }
+
+    private static HttpResponse exceeded() {
+        return AwsException.badRequest(
+                        DynamoDbJsonApi.ERROR + "ProvisionedThroughputExceededException",
+                        "The level of configured provisioned throughput for the table was exceeded. "
+                                + "Consider increasing your provisioning level with the UpdateTable API.")
+                .toTarget(AwsEncoding.JSON_1_0);
     }
 
     private static HttpRequest with(HttpRequest request, ObjectNode body) {

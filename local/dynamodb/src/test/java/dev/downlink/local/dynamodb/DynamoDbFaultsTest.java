@@ -24,13 +24,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** With a limit of 10 write and 30 read units a second for each partition key. */
@@ -142,25 +138,6 @@ class DynamoDbFaultsTest {
     }
 
     @Test
-    void cancelsATransactionOfWhichOneKeyIsAtItsLimit() {
-        puts("a", 10, 1);
-
-        assertThatExceptionOfType(TransactionCanceledException.class)
-                .isThrownBy(() -> transact("b", "a"))
-                .satisfies(cancelled -> assertThat(cancelled.cancellationReasons())
-                        .extracting(CancellationReason::code)
-                        .containsExactly("None", "ThrottlingError"));
-        assertThat(exists("b", "transaction")).isFalse();
-    }
-
-    @Test
-    void countsTransactionsTwice() {
-        assertThat(admitted(20, number -> transact("t"))).isEqualTo(5);
-        unlimited(() -> put("t", "1", 12));
-        assertThat(admitted(20, number -> transactGet("t"))).isEqualTo(5);
-    }
-
-    @Test
     void leavesWritesOfABatchUnprocessed() {
         puts("a", 10, 1);
 
@@ -206,7 +183,7 @@ class DynamoDbFaultsTest {
         for (int i = 0; i < times; i++) {
             try {
                 request.accept(i);
-            } catch (ProvisionedThroughputExceededException | TransactionCanceledException e) {
+            } catch (ProvisionedThroughputExceededException e) {
                 throttled++;
             }
         }
@@ -240,20 +217,6 @@ class DynamoDbFaultsTest {
                         sorted
                                 ? Map.of(":v", AttributeValue.fromS("s"), ":s", AttributeValue.fromS("0"))
                                 : Map.of(":v", AttributeValue.fromS("q"))));
-    }
-
-    private void transact(String... partitionKeys) {
-        dynamoDb.transactWriteItems(r -> r.transactItems(Stream.of(partitionKeys)
-                .map(each -> TransactWriteItem.builder()
-                        .put(p -> p.tableName(TABLE).item(item(each, "transaction", 1)))
-                        .build())
-                .toList()));
-    }
-
-    private void transactGet(String partitionKey) {
-        dynamoDb.transactGetItems(r -> r.transactItems(TransactGetItem.builder()
-                .get(g -> g.tableName(TABLE).key(key(partitionKey, "1")))
-                .build()));
     }
 
     private BatchWriteItemResponse batchWrite(String... partitionKeys) {

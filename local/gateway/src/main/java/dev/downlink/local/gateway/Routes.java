@@ -1,20 +1,18 @@
 package dev.downlink.local.gateway;
 
-import dev.downlink.local.gateway.http.HttpRoute;
 import dev.downlink.local.gateway.websocket.WebSocketRoute;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Which function serves what.
  *
  * @param webSocket by route key, among them {@code $connect}, {@code $disconnect} and {@code $default}
- * @param http paths below {@code /api/}; the others belong to the console
+ * @param http by route key, such as {@code POST /api/publish}; paths outside {@code /api/} belong to the console
  */
-public record Routes(Map<String, WebSocketRoute> webSocket, List<HttpRoute> http) {
+public record Routes(Map<String, WebSocketRoute> webSocket, Map<String, String> http) {
 
     public Routes {
         webSocket = Map.copyOf(webSocket);
-        http = List.copyOf(http);
+        http = Map.copyOf(http);
     }
 }

@@ -1,6 +1,5 @@
 package dev.downlink.local.gateway;
 
-import dev.downlink.local.gateway.http.HttpRoute;
 import dev.downlink.local.gateway.integration.RateLimit;
 import dev.downlink.local.gateway.websocket.ManagementFaults;
 import dev.downlink.local.gateway.websocket.WebSocketRoute;
@@ -12,7 +11,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,10 +25,12 @@ final class Gateways {
                     "$default", new WebSocketRoute("default", true),
                     "echo", new WebSocketRoute("echo", true),
                     "quiet", new WebSocketRoute("quiet", false)),
-            List.of(
-                    new HttpRoute("POST /api/publish", "api"),
-                    new HttpRoute("GET /api/items/{id}", "item"),
-                    new HttpRoute("ANY /api/files/{proxy+}", "files")));
+            Map.of(
+                    "POST /api/publish", "api",
+                    "GET /api/items/1", "item",
+                    "GET /api/items/a b", "item",
+                    "PATCH /api/files/a/b", "files",
+                    "HEAD /api/files/a", "files"));
 
     static final Duration LONG = Duration.ofMinutes(10);
 

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +57,7 @@ class HandshakeTest {
 
     @Test
     void opensWithoutAConnectRoute() throws IOException {
-        try (Gateway open = Gateways.start(LAMBDA, new Routes(Map.of(), List.of()), Gateways.settings());
+        try (Gateway open = Gateways.start(LAMBDA, new Routes(Map.of(), Map.of()), Gateways.settings());
                 RawWebSocket client = new RawWebSocket(open.port())) {
             assertThat(client.handshake("/local").status()).isEqualTo(101);
         }

@@ -104,7 +104,7 @@ class HttpApiTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(response.body()).containsExactly(0xff, 0, 1);
-        assertThat(LAMBDA.next("files").at("/pathParameters/proxy").textValue()).isEqualTo("a/b");
+        assertThat(LAMBDA.next("files").path("rawPath").textValue()).isEqualTo("/api/files/a/b");
     }
 
     @ParameterizedTest

@@ -92,7 +92,7 @@ class MessageTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"action\":\"nothing\"}"})
     void answersForbiddenWithoutAMatchingRoute(String message) throws IOException {
-        Routes routes = new Routes(Map.of("echo", new WebSocketRoute("echo", true)), List.of());
+        Routes routes = new Routes(Map.of("echo", new WebSocketRoute("echo", true)), Map.of());
         LAMBDA.answer("echo", "{\"statusCode\":200,\"body\":\"still open\"}");
         try (Gateway narrow = Gateways.start(LAMBDA, routes, Gateways.settings());
                 RawWebSocket other = RawWebSocket.open(narrow.port(), "/local")) {

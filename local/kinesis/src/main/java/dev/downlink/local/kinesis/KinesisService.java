@@ -19,9 +19,6 @@ public final class KinesisService extends TargetService {
         super(
                 "Kinesis_20131202.",
                 Map.of(
-                        "ListStreams", new Operation<>(Request.ListStreams.class, streams::list),
-                        "DescribeStreamSummary",
-                                new Operation<>(Request.DescribeStreamSummary.class, streams::summarize),
                         "ListShards", new Operation<>(Request.ListShards.class, streams::shards),
                         "GetShardIterator", new Operation<>(Request.GetShardIterator.class, records::iterator),
                         "GetRecords", new Operation<>(Request.GetRecords.class, records::get),

@@ -89,7 +89,7 @@ final class RecordOperations {
                                 Response.ENCRYPTION))
                         .toList(),
                 ShardIterator.issue(stream, shard, next, now).encode(),
-                shard.behind(next).toMillis());
+                Math.max(0, shard.behind(next).toMillis()));
     }
 
     private Response.PutResult write(DataStream stream, Request.Entry entry) {

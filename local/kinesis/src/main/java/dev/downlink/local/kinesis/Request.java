@@ -23,23 +23,6 @@ sealed interface Request {
         String streamArn();
     }
 
-    record ListStreams(
-            @Nullable Integer limit,
-            @Nullable String exclusiveStartStreamName,
-            @Nullable String nextToken) implements Request {
-        public ListStreams {
-            Constraints.range("limit", limit, 1, 10_000);
-        }
-    }
-
-    record DescribeStreamSummary(
-            @Nullable String streamName,
-            @JsonProperty("StreamARN") @Nullable String streamArn) implements OfStream {
-        public DescribeStreamSummary {
-            checkName(streamName);
-        }
-    }
-
     record ListShards(
             @Nullable String streamName,
             @JsonProperty("StreamARN") @Nullable String streamArn,

@@ -1,6 +1,5 @@
 package dev.downlink.local.kinesis;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,39 +9,6 @@ sealed interface Response {
 
     /** Nothing is encrypted here. */
     String ENCRYPTION = "NONE";
-
-    record ListedStreams(
-            List<String> streamNames,
-            boolean hasMoreStreams,
-            @Nullable String nextToken,
-            List<StreamSummary> streamSummaries)
-            implements Response {}
-
-    record StreamMode(String streamMode) {}
-
-    record StreamSummary(
-            String streamName,
-            @JsonProperty("StreamARN") String streamArn,
-            String streamStatus,
-            StreamMode streamModeDetails,
-            Instant streamCreationTimestamp) {}
-
-    record DescribedSummary(StreamDescriptionSummary streamDescriptionSummary) implements Response {}
-
-    record StreamDescriptionSummary(
-            String streamName,
-            @JsonProperty("StreamARN") String streamArn,
-            String streamStatus,
-            StreamMode streamModeDetails,
-            long retentionPeriodHours,
-            Instant streamCreationTimestamp,
-            List<EnhancedMetrics> enhancedMonitoring,
-            String encryptionType,
-            int openShardCount,
-            int consumerCount,
-            @JsonProperty("MaxRecordSizeInKiB") int maxRecordSizeInKiB) {}
-
-    record EnhancedMetrics(List<String> shardLevelMetrics) {}
 
     record ListedShards(
             List<ShardDescription> shards, @Nullable String nextToken) implements Response {}

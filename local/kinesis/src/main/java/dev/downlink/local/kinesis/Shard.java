@@ -142,8 +142,7 @@ public final class Shard {
         if (at >= records.size()) {
             return Duration.ZERO;
         }
-        Duration waited = Duration.between(at(at).arrival(), clock.instant());
-        return waited.isNegative() ? Duration.ZERO : waited;
+        return Duration.between(at(at).arrival(), clock.instant());
     }
 
     /** Lets go of what has become too old, or too much. */

@@ -3,7 +3,6 @@ package dev.downlink.local.kinesis;
 import dev.downlink.local.aws.Tasks;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -41,15 +40,6 @@ public final class Streams implements AutoCloseable {
 
     public Optional<DataStream> find(String name) {
         return Optional.ofNullable(byName.get(name));
-    }
-
-    KinesisSettings settings() {
-        return settings;
-    }
-
-    /** In order of name. */
-    Collection<DataStream> all() {
-        return byName.values();
     }
 
     private DataStream add(StreamDefinition definition) {

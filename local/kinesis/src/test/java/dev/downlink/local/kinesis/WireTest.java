@@ -47,8 +47,8 @@ class WireTest {
 
     @Test
     void answersErrorsInTheEncodingOfTheRequest() {
-        HttpResponse json = call("application/x-amz-json-1.1", "DescribeStreamSummary", "{\"StreamName\":\"x\"}");
-        HttpResponse cbor = call("application/x-amz-cbor-1.1", "DescribeStreamSummary", new byte[] {(byte) 0xA0});
+        HttpResponse json = call("application/x-amz-json-1.1", "ListShards", "{\"StreamName\":\"x\"}");
+        HttpResponse cbor = call("application/x-amz-cbor-1.1", "ListShards", new byte[] {(byte) 0xA0});
 
         assertThat(json.status()).isEqualTo(400);
         assertThat(new String(json.body(), StandardCharsets.UTF_8))
@@ -60,7 +60,7 @@ class WireTest {
 
     @Test
     void refusesAnUnknownContentTypeAndAnUnknownOperation() {
-        assertThat(call("text/plain", "ListStreams", "{}").status()).isEqualTo(404);
+        assertThat(call("text/plain", "ListShards", "{}").status()).isEqualTo(404);
         HttpResponse unknown = call("application/x-amz-json-1.1", "SplitHairs", "{}");
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(new String(unknown.body(), StandardCharsets.UTF_8)).contains("UnknownOperationException");

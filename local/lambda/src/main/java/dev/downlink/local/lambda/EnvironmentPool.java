@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * The environments of one function. Invocations are taken in order: by an idle environment, by a new one while there may
  * be more, or by the first that becomes free.
  */
-final class EnvironmentPool implements ExecutionEnvironment.Owner {
+final class EnvironmentPool implements EnvironmentOwner {
 
     /** Starts an environment's process in the background. */
     @FunctionalInterface
     interface Starter {
-        ExecutionEnvironment start(ExecutionEnvironment.Owner owner);
+        ExecutionEnvironment start(EnvironmentOwner owner);
     }
 
     private final @Nullable Integer reservedConcurrency;

@@ -62,7 +62,7 @@ final class Environments implements AutoCloseable {
     }
 
     /** Returns at once; the owner hears when the environment is ready or that it failed. */
-    ExecutionEnvironment start(FunctionConfiguration function, FunctionLog log, ExecutionEnvironment.Owner owner) {
+    ExecutionEnvironment start(FunctionConfiguration function, FunctionLog log, EnvironmentOwner owner) {
         String id = UUID.randomUUID().toString().replace("-", "");
         ExecutionEnvironment environment =
                 new ExecutionEnvironment(id, function, new EnvironmentLog(function, log), timer, clock, owner);
@@ -74,6 +74,11 @@ final class Environments implements AutoCloseable {
     /** Lets environments that are started from now on wait with their processes. */
     void holdUntil(CompletableFuture<Void> released) {
         mayLaunch = released;
+    }
+
+    /** Whether some environment runs without a class archive, to write one. */
+    boolean recordArchives() {
+        return !recording.isEmpty();
     }
 
     /** Whether the environment has seen enough to write its class archive, and no other is doing that. */
@@ -109,7 +114,8 @@ final class Environments implements AutoCloseable {
             environment.attach(process, settings.initTimeout());
         } catch (IOException e) {
             ended(environment, function, 1);
-            environment.failStart(String.valueOf(e.getMessage()));
+            environment.failInit(ErrorPayload.of("Runtime.InvalidEntrypoint", String.valueOf(e.getMessage())));
+            environment.end(1);
         }
     }
 

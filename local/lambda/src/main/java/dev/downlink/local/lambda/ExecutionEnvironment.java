@@ -3,10 +3,8 @@ package dev.downlink.local.lambda;
 import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpResponse;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
-import dev.downlink.local.lambda.InvocationResult.Returned;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,36 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionEnvironment {
 
-    /** Told about each change, never under this environment's lock. */
-    interface Owner {
-
-        /** The environment waits for an invocation. */
-        void ready(ExecutionEnvironment environment);
-
-        /**
-         * The environment is gone.
-         *
-         * @param startFailure why it never became ready; null if it did
-         */
-        void ended(ExecutionEnvironment environment, byte @Nullable [] startFailure);
-    }
-
-    private record Running(Invocation invocation, Instant startedAt, long startedAtNanos, ScheduledFuture<?> timeout) {}
+    private record Running(Invocation invocation, long startedAtNanos, ScheduledFuture<?> timeout) {}
 
     private final String id;
     private final FunctionConfiguration function;
     private final EnvironmentLog log;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final Owner owner;
+    private final EnvironmentOwner owner;
+    private final EnvironmentProcess process = new EnvironmentProcess();
     private final long createdAtNanos = System.nanoTime();
 
-    private @Nullable Process process;
     private @Nullable CompletableFuture<HttpResponse> next;
     private @Nullable Running running;
     private byte @Nullable [] initError;
-    private Duration initDuration = Duration.ZERO;
-    private boolean initialized;
+    /** Null until it asks for its first invocation. */
+    private volatile @Nullable Duration initDuration;
+
     private boolean ended;
     /** What ends with the system did not fail. */
     private volatile boolean closing;
@@ -63,7 +48,7 @@ final class ExecutionEnvironment {
             EnvironmentLog log,
             ScheduledExecutorService timer,
             Clock clock,
-            Owner owner) {
+            EnvironmentOwner owner) {
         this.id = id;
         this.function = function;
         this.log = log;
@@ -76,31 +61,26 @@ final class ExecutionEnvironment {
         return id;
     }
 
-    private synchronized boolean initialized() {
-        return initialized;
-    }
-
     /** How many invocations it has finished. */
     synchronized int served() {
         return served;
     }
 
     synchronized Duration idleFor() {
-        return next == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - idleSinceNanos);
+        return next == null ? Duration.ZERO : since(idleSinceNanos);
     }
 
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - createdAtNanos);
+        return since(createdAtNanos);
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /** Takes charge of the process that will speak for this environment. */
     void attach(Process started, Duration initTimeout) {
-        synchronized (this) {
-            process = started;
-            if (ended) {
-                started.destroyForcibly();
-            }
-        }
+        process.attach(started);
         log.follow(started.getInputStream());
         Tasks.runAfter(timer, initTimeout, () -> startTookTooLong(initTimeout));
         Tasks.logFailure(started.onExit().thenAccept(exited -> end(exited.exitValue())));
@@ -113,12 +93,11 @@ final class ExecutionEnvironment {
             return false;
         }
         next = null;
-        Instant now = clock.instant();
         ScheduledFuture<?> timeout =
                 timer.schedule(() -> timeOut(invocation), function.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        running = new Running(invocation, now, System.nanoTime(), timeout);
+        running = new Running(invocation, System.nanoTime(), timeout);
         log.started(invocation.requestId());
-        waiting.complete(RuntimeApi.event(function, invocation, now.plus(function.timeout())));
+        waiting.complete(RuntimeApi.event(function, invocation, clock.instant().plus(function.timeout())));
         return true;
     }
 
@@ -129,10 +108,7 @@ final class ExecutionEnvironment {
             if (ended || running != null) {
                 return CompletableFuture.completedFuture(RuntimeApi.refused("InvalidStateTransition"));
             }
-            if (!initialized) {
-                initialized = true;
-                initDuration = age();
-            }
+            initDuration = initDuration == null ? age() : initDuration;
             next = answer;
             idleSinceNanos = System.nanoTime();
         }
@@ -140,90 +116,57 @@ final class ExecutionEnvironment {
         return answer;
     }
 
-    /** {@code POST /invocation/{id}/response} */
-    HttpResponse respond(String requestId, byte[] payload) {
-        if (payload.length > ErrorPayload.MAX_RESPONSE_BYTES) {
-            return finish(requestId, new FunctionError(ErrorPayload.responseTooLarge()))
-                    ? RuntimeApi.tooLarge()
-                    : RuntimeApi.unknownRequest();
-        }
-        return finish(requestId, new Returned(payload)) ? RuntimeApi.accepted() : RuntimeApi.unknownRequest();
-    }
-
-    /** {@code POST /invocation/{id}/error} */
-    HttpResponse fail(String requestId, byte[] error) {
-        return finish(requestId, new FunctionError(error)) ? RuntimeApi.accepted() : RuntimeApi.unknownRequest();
-    }
-
     /** {@code POST /init/error}: the process exits by itself. */
-    synchronized HttpResponse failInit(byte[] error) {
+    synchronized void failInit(byte[] error) {
         initError = error;
-        return RuntimeApi.accepted();
     }
 
     /** Lets an idle process end in order, so that it can write its class archive. */
-    synchronized void stop() {
-        if (process != null) {
-            process.destroy();
-        }
+    void stop() {
+        process.stop();
     }
 
-    /** As {@link #kill}, because the whole system ends. */
+    /** Because the whole system ends. Completes when the process is gone. */
     CompletableFuture<?> close() {
         closing = true;
         return kill();
     }
 
-    /** Ends the process at once; a running invocation fails. Completes when the process is gone. */
-    CompletableFuture<?> kill() {
-        Process victim;
-        synchronized (this) {
-            victim = process;
-        }
-        if (victim != null) {
-            victim.destroyForcibly();
-        }
+    /** Ends the process at once; a running invocation fails. */
+    private CompletableFuture<?> kill() {
+        CompletableFuture<?> gone = process.kill();
         end(128 + 9);
-        return victim == null ? CompletableFuture.completedFuture(null) : victim.onExit();
-    }
-
-    /** The process could not be started. */
-    void failStart(String reason) {
-        failInit(ErrorPayload.of("Runtime.InvalidEntrypoint", reason));
-        end(1);
+        return gone;
     }
 
     private void startTookTooLong(Duration limit) {
-        if (!initialized()) {
+        if (initDuration == null) {
             failInit(ErrorPayload.timedOut("-", limit));
             Tasks.logFailure(kill());
         }
     }
 
     private void timeOut(Invocation invocation) {
-        if (finish(
-                invocation.requestId(),
-                new FunctionError(ErrorPayload.timedOut(invocation.requestId(), function.timeout())))) {
+        String requestId = invocation.requestId();
+        if (finish(requestId, new FunctionError(ErrorPayload.timedOut(requestId, function.timeout())))) {
             Tasks.logFailure(kill());
         }
     }
 
-    private boolean finish(String requestId, InvocationResult result) {
+    /** What became of the invocation; false if it is not the one that runs. */
+    boolean finish(String requestId, InvocationResult result) {
         Running finished;
         Duration init;
-        long pid;
         synchronized (this) {
             finished = running;
             if (finished == null || !finished.invocation().requestId().equals(requestId)) {
                 return false;
             }
             running = null;
-            init = served++ == 0 ? initDuration : Duration.ZERO;
-            pid = process == null ? -1 : process.pid();
+            init = served++ == 0 && initDuration != null ? initDuration : Duration.ZERO;
         }
         finished.timeout().cancel(false);
-        Duration duration = Duration.ofNanos(System.nanoTime() - finished.startedAtNanos());
-        log.finished(requestId, duration, init, pid);
+        log.finished(requestId, since(finished.startedAtNanos()), init, process.pid());
         if (result instanceof FunctionError error && !closing) {
             log.failed("failed with", error.payload());
         }
@@ -231,7 +174,8 @@ final class ExecutionEnvironment {
         return true;
     }
 
-    private void end(int exitStatus) {
+    /** The process has ended, or could not be started. */
+    void end(int exitStatus) {
         byte[] startFailure;
         Running interrupted;
         synchronized (this) {
@@ -242,7 +186,7 @@ final class ExecutionEnvironment {
             next = null;
             interrupted = running;
             byte[] reason = initError == null ? ErrorPayload.exited("-", exitStatus) : initError;
-            startFailure = initialized ? null : reason;
+            startFailure = initDuration == null ? reason : null;
         }
         if (interrupted != null) {
             String requestId = interrupted.invocation().requestId();

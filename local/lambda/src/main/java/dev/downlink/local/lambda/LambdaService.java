@@ -1,7 +1,6 @@
 package dev.downlink.local.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.downlink.local.aws.AwsEncoding;
 import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.AwsService;
 import dev.downlink.local.aws.LocalAccount;
@@ -14,49 +13,22 @@ import dev.downlink.local.lambda.InvocationResult.Throttled;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lambda's API: Invoke, to wait for or as an event, and ListFunctions. */
+/** Lambda's API: Invoke, to wait for or as an event. */
 public final class LambdaService implements AwsService {
 
-    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions(?:/(?<function>[^/]+)/invocations|/?)");
+    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/(?<function>[^/]+)/invocations");
     /** 6 MB: Lambda's limit for a synchronous event. */
     private static final int MAX_PAYLOAD_BYTES = 6_291_456;
     /** 1 MB: Lambda's limit for an asynchronous event. */
     private static final int MAX_ASYNC_PAYLOAD_BYTES = 1_048_576;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private record Functions(List<Function> functions) {}
-
-    private record Function(
-            String functionName,
-            String functionArn,
-            String handler,
-            String runtime,
-            int memorySize,
-            long timeout,
-            String version,
-            String state) {
-
-        static Function of(FunctionConfiguration function) {
-            return new Function(
-                    function.name(),
-                    function.arn(),
-                    function.handler(),
-                    "java21",
-                    function.memoryMb(),
-                    function.timeout().toSeconds(),
-                    "$LATEST",
-                    "Active");
-        }
-    }
 
     private final LocalLambda lambda;
 
@@ -71,13 +43,8 @@ public final class LambdaService implements AwsService {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        Matcher path = PATH.matcher(request.path());
-        if (!path.matches() || path.group("function") == null) {
-            return CompletableFuture.completedFuture(AwsEncoding.JSON.response(
-                    200,
-                    new Functions(lambda.functions().stream().map(Function::of).toList())));
-        }
-        String function = LocalAccount.functionName(URLDecoder.decode(path.group("function"), StandardCharsets.UTF_8));
+        String reference = PATH.matcher(request.path()).replaceFirst("${function}");
+        String function = LocalAccount.functionName(URLDecoder.decode(reference, StandardCharsets.UTF_8));
         byte[] payload = request.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : request.body();
         String type = request.header("X-Amz-Invocation-Type").orElse("RequestResponse");
         TraceHeader trace = lambda.trace(request.header("X-Amzn-Trace-Id"));

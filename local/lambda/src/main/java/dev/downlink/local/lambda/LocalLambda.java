@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +31,9 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     private static final int MAX_CONCURRENT = 1_000;
 
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+
+    /** In which a page that waits for its connection makes its first calls. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private record Function(FunctionConfiguration configuration, FunctionLog log, EnvironmentPool pool) {}
 
@@ -78,7 +80,12 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     @Override
     public CompletionStage<InvocationResult> invoke(String functionName, byte[] payload) {
-        return invoke(functionName, UUID.randomUUID().toString(), TraceHeader.next(clock), payload);
+        return invoke(functionName, UUID.randomUUID().toString(), payload);
+    }
+
+    /** As {@link #invoke(String, byte[])} under a request id of the caller's. */
+    public CompletionStage<InvocationResult> invoke(String functionName, String requestId, byte[] payload) {
+        return invoke(functionName, requestId, TraceHeader.next(clock), payload);
     }
 
     /** As {@link #invoke(String, byte[])} under a request id of the caller's, in its trace. */
@@ -108,15 +115,26 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     /**
      * Starts these functions ahead of their first invocation. No other one starts until each of them has, or has failed to: on
-     * a small machine, several that start together take too long for a client that waits.
+     * a small machine, several that start together take too long for a client that waits. Where they start without class
+     * archives, which takes longest, the others wait for a moment more: clients that came meanwhile are served first.
+     *
+     * @return completes when the others may start
      */
-    public void startFirst(Collection<String> functionNames) {
+    public CompletableFuture<Void> startFirst(Collection<String> functionNames) {
         CompletableFuture<?>[] started = functionNames.stream()
                 .flatMap(name -> Stream.ofNullable(functions.get(name)))
                 .map(function -> function.pool().warm())
                 .toArray(CompletableFuture[]::new);
-        environments.holdUntil(CompletableFuture.allOf(started)
-                .completeOnTimeout(null, LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> released = CompletableFuture.allOf(started)
+                .thenCompose(all -> environments.recordArchives() ? pause() : CompletableFuture.completedFuture(null))
+                .completeOnTimeout(null, LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
+        environments.holdUntil(released);
+        return released;
+    }
+
+    private static CompletableFuture<Void> pause() {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Starts a first environment of the function ahead of its first invocation. */
@@ -138,10 +156,6 @@ public final class LocalLambda implements Lambda, AutoCloseable {
 
     Optional<FunctionConfiguration> function(String name) {
         return Optional.ofNullable(functions.get(name)).map(Function::configuration);
-    }
-
-    List<FunctionConfiguration> functions() {
-        return functions.values().stream().map(Function::configuration).toList();
     }
 
     private int maximumEnvironments() {

@@ -3,6 +3,8 @@ package dev.downlink.local.lambda;
 import dev.downlink.local.aws.http.HttpHandler;
 import dev.downlink.local.aws.http.HttpRequest;
 import dev.downlink.local.aws.http.HttpResponse;
+import dev.downlink.local.lambda.InvocationResult.FunctionError;
+import dev.downlink.local.lambda.InvocationResult.Returned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
 final class RuntimeApi implements HttpHandler {
 
     private static final Pattern PATH = Pattern.compile(
-            "/(?<environment>[^/]+)/2018-06-01/runtime/(?:init/(?<init>error)|invocation/(?:(?<next>next)|(?<request>[^/]+)/(?<outcome>response|error)))");
+            "/(?<environment>[^/]+)/2018-06-01/runtime/(?:init/error|invocation/(?:(?<next>next)|(?<request>[^/]+)/(?<outcome>response|error)))");
 
     private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();
 
@@ -49,12 +51,20 @@ final class RuntimeApi implements HttpHandler {
     }
 
     private static HttpResponse answer(ExecutionEnvironment environment, Matcher path, byte[] body) {
-        if (path.group("init") != null) {
-            return environment.failInit(body);
+        String request = path.group("request");
+        if (request == null) {
+            environment.failInit(body);
+            return accepted();
         }
-        return path.group("outcome").equals("response")
-                ? environment.respond(path.group("request"), body)
-                : environment.fail(path.group("request"), body);
+        if (path.group("outcome").equals("error")) {
+            return environment.finish(request, new FunctionError(body)) ? accepted() : unknownRequest();
+        }
+        if (body.length > ErrorPayload.MAX_RESPONSE_BYTES) {
+            return environment.finish(request, new FunctionError(ErrorPayload.responseTooLarge()))
+                    ? tooLarge()
+                    : unknownRequest();
+        }
+        return environment.finish(request, new Returned(body)) ? accepted() : unknownRequest();
     }
 
     /** The answer to {@code next}. */
@@ -70,15 +80,15 @@ final class RuntimeApi implements HttpHandler {
                 invocation.payload());
     }
 
-    static HttpResponse accepted() {
+    private static HttpResponse accepted() {
         return HttpResponse.json(202, "{\"status\":\"OK\"}");
     }
 
-    static HttpResponse unknownRequest() {
+    private static HttpResponse unknownRequest() {
         return HttpResponse.json(400, "{\"errorMessage\":\"Invalid request ID\",\"errorType\":\"InvalidRequestID\"}");
     }
 
-    static HttpResponse tooLarge() {
+    private static HttpResponse tooLarge() {
         return HttpResponse.json(
                 413,
                 "{\"errorMessage\":\"Exceeded maximum allowed payload size\",\"errorType\":\"RequestEntityTooLarge\"}");

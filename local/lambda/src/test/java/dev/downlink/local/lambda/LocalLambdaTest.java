@@ -124,11 +124,24 @@ final class LocalLambdaTest {
         FunctionConfiguration function = function("first", work);
         FunctionConfiguration first = with(function, function.timeout(), null, Map.of("INIT_MILLIS", "1000"));
         try (LambdaFixture own = new LambdaFixture(settings(work), first, function("other", work))) {
-            own.lambda.startFirst(List.of("first"));
+            var unused = own.lambda.startFirst(List.of("first"));
 
             Instant other = startOf(own.call("other", "pid"));
 
             assertThat(other).isAfter(startOf(own.call("first", "pid")).plusMillis(900));
+        }
+    }
+
+    @Test
+    void leavesTheFirstClientsAloneWhereThereAreNoArchives() throws IOException {
+        FunctionConfiguration first = function("first", work);
+        LambdaSettings recording = LambdaFixture.settings(work, Duration.ofMinutes(1), true);
+        try (LambdaFixture own = new LambdaFixture(recording, first, function("other", work))) {
+            var unused = own.lambda.startFirst(List.of("first"));
+
+            Instant other = startOf(own.call("other", "pid"));
+
+            assertThat(other).isAfter(startOf(own.call("first", "pid")).plusSeconds(2));
         }
     }
 

@@ -1,18 +1,19 @@
 package dev.downlink.local.runtime;
 
+import dev.downlink.channel.Settings;
 import dev.downlink.local.aws.fault.FaultRate;
 import dev.downlink.local.dynamodb.DynamoDbFaults;
 import dev.downlink.local.gateway.integration.RateLimit;
 import dev.downlink.local.gateway.websocket.ManagementFault;
 import dev.downlink.local.lambda.AsyncFault;
-import dev.downlink.local.runtime.service.Section;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The content of a file of faults; its format is in docs/architecture.md. */
 record FaultSettings(Connections connections, Invocations lambda, Optional<PartitionLimits> dynamoDb) {
@@ -26,72 +27,64 @@ record FaultSettings(Connections connections, Invocations lambda, Optional<Parti
             LOSE_ANSWER
         }
 
-        static Connections of(Section section) {
-            OptionalInt perSecond = section.optionalInteger("calls_per_second", 1, 1_000_000);
-            OptionalInt burst = section.optionalInteger("burst", 1, 1_000_000);
+        static Connections of(Settings settings) {
+            Optional<Integer> perSecond = Optional.ofNullable(settings.number("calls_per_second", 1, 1_000_000));
+            Integer burst = settings.number("burst", 1, 1_000_000);
             return new Connections(
-                    perSecond.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(new RateLimit(perSecond.getAsInt(), burst.orElse(perSecond.getAsInt()))),
-                    List.copyOf(section.sections("faults", (name, fault) -> fault(fault))
-                            .values()));
+                    perSecond.map(rate -> new RateLimit(rate, burst == null ? rate : burst)),
+                    eachFault(settings.mapping("faults"), Connections::fault));
         }
 
-        private static ManagementFault fault(Section section) {
-            ManagementFault.Effect effect = switch (section.choice("effect", Effect.class)) {
-                case REFUSE -> new ManagementFault.Effect.Refuse(section.integer("status", 400, 599));
+        private static ManagementFault fault(Settings settings) {
+            ManagementFault.Effect effect = switch (settings.choice("effect", Effect.class)) {
+                case REFUSE -> new ManagementFault.Effect.Refuse(settings.requiredNumber("status", 400, 599));
                 case DELAY ->
                     new ManagementFault.Effect.Delay(
-                            Duration.ofMillis(section.integer("milliseconds", 1, Integer.MAX_VALUE)));
+                            Duration.ofMillis(settings.requiredNumber("milliseconds", 1, Integer.MAX_VALUE)));
                 case HANG -> new ManagementFault.Effect.Hang();
                 case LOSE_ANSWER -> new ManagementFault.Effect.LoseAnswer();
             };
-            return new ManagementFault(effect, rate(section), Set.copyOf(section.strings("connections")));
+            return new ManagementFault(
+                    effect, rate(settings), Set.copyOf(settings.texts("connections", "a connection's id")));
         }
     }
 
-    record Invocations(OptionalInt concurrency, List<AsyncFault> faults) {
+    record Invocations(Optional<Integer> concurrency, List<AsyncFault> faults) {
 
-        static Invocations of(Section section) {
+        static Invocations of(Settings settings) {
             return new Invocations(
-                    section.optionalInteger("concurrency", 1, 1_000),
-                    List.copyOf(section.sections("async", (name, fault) -> fault(fault))
-                            .values()));
+                    Optional.ofNullable(settings.number("concurrency", 1, 1_000)),
+                    eachFault(settings.mapping("async"), Invocations::fault));
         }
 
-        private static AsyncFault fault(Section section) {
+        private static AsyncFault fault(Settings settings) {
             return new AsyncFault(
-                    section.choice("effect", AsyncFault.Effect.class),
-                    rate(section),
-                    Set.copyOf(section.strings("functions")));
+                    settings.choice("effect", AsyncFault.Effect.class),
+                    rate(settings),
+                    Set.copyOf(settings.texts("functions", "a function's name")));
         }
     }
 
     record PartitionLimits(int writeUnitsPerSecond, int readUnitsPerSecond) {
 
-        static PartitionLimits of(Section section) {
+        static PartitionLimits of(Settings settings) {
             return new PartitionLimits(
-                    section.optionalInteger("write_units_per_second", 1, 1_000_000)
-                            .orElse(DynamoDbFaults.WRITE_UNITS_PER_SECOND),
-                    section.optionalInteger("read_units_per_second", 1, 1_000_000)
-                            .orElse(DynamoDbFaults.READ_UNITS_PER_SECOND));
+                    settings.number("write_units_per_second", DynamoDbFaults.WRITE_UNITS_PER_SECOND, 1, 1_000_000),
+                    settings.number("read_units_per_second", DynamoDbFaults.READ_UNITS_PER_SECOND, 1, 1_000_000));
         }
     }
 
     /**
      * Reads a file.
      *
-     * @throws dev.downlink.local.runtime.service.InvalidDescriptionException naming the first key that is unknown, missing or wrong
+     * @throws dev.downlink.channel.InvalidConfigurationException naming the first key that is unknown, missing or wrong
      */
     static FaultSettings read(Path file) throws IOException {
-        return Section.read(
-                file,
-                section -> new FaultSettings(
-                        section.optionalSection("connections", Connections::of)
-                                .orElse(new Connections(Optional.empty(), List.of())),
-                        section.optionalSection("lambda", Invocations::of)
-                                .orElse(new Invocations(OptionalInt.empty(), List.of())),
-                        section.optionalSection("dynamodb", PartitionLimits::of)));
+        return Settings.parse(file.toString(), Files.readString(file))
+                .read(settings -> new FaultSettings(
+                        settings.mapping("connections").read(Connections::of),
+                        settings.mapping("lambda").read(Invocations::of),
+                        Optional.ofNullable(settings.optional("dynamodb", PartitionLimits::of))));
     }
 
     /** Replaces all faults. */
@@ -105,9 +98,13 @@ record FaultSettings(Connections connections, Invocations lambda, Optional<Parti
                 limits -> faults.database().limitPartitions(limits.writeUnitsPerSecond(), limits.readUnitsPerSecond()));
     }
 
-    private static FaultRate rate(Section section) {
+    private static <T> List<T> eachFault(Settings settings, Function<Settings, T> reader) {
+        return List.copyOf(settings.each((name, fault) -> fault.read(reader)).values());
+    }
+
+    private static FaultRate rate(Settings settings) {
         return new FaultRate(
-                section.optionalInteger("percent", 1, 100).orElse(100) / 100.0,
-                section.optionalInteger("times", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE));
+                settings.number("percent", 100, 1, 100) / 100.0,
+                settings.number("times", Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
     }
 }

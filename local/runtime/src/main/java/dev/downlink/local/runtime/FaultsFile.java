@@ -1,7 +1,7 @@
 package dev.downlink.local.runtime;
 
+import dev.downlink.channel.InvalidConfigurationException;
 import dev.downlink.local.aws.Tasks;
-import dev.downlink.local.runtime.service.InvalidDescriptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class FaultsFile implements AutoCloseable {
                 FaultSettings.read(file).apply(faults);
                 LOG.info("faults replaced with those of {}", file);
             }
-        } catch (IOException | InvalidDescriptionException e) {
+        } catch (IOException | InvalidConfigurationException e) {
             LOG.error("faults stay as they are: {}", Reason.of(e));
         }
     }

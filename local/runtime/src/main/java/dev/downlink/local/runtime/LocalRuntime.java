@@ -2,6 +2,7 @@ package dev.downlink.local.runtime;
 
 import dev.downlink.local.aws.AwsEndpoint;
 import dev.downlink.local.aws.LocalAccount;
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpServer;
 import dev.downlink.local.dynamodb.DynamoDbLocal;
 import dev.downlink.local.dynamodb.DynamoDbProxy;
@@ -32,26 +33,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The whole system on this machine. It is ready when {@link #start} returns; closing it ends every process it started. */
 public final class LocalRuntime implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
-
     private final RuntimeSettings settings;
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    /** What sets functions going by itself, and so ends before anything that functions need. */
-    private final Deque<AutoCloseable> sources = new ArrayDeque<>();
-
+    private final Parts parts = new Parts();
     private final Faults faults = Faults.none(clock);
     private final DynamoDbLocal database;
 
@@ -60,10 +53,10 @@ public final class LocalRuntime implements AutoCloseable {
         try {
             Services services = Services.load(settings.home(), settings.probe());
             if (settings.data() != null) {
-                open(DataFolder.lock(settings.data()));
+                parts.open(DataFolder.lock(settings.data()));
             }
             if (settings.faults() != null) {
-                openSource(FaultsFile.follow(settings.faults(), faults));
+                parts.openSource(FaultsFile.follow(settings.faults(), faults));
             }
             this.database = startDatabase(services);
             startAll(services);
@@ -95,7 +88,7 @@ public final class LocalRuntime implements AutoCloseable {
     private DynamoDbLocal startDatabase(Services services) throws IOException {
         DynamoDbSettings inMemory =
                 DynamoDbSettings.inMemory(settings.home().resolve("local/dynamodb-local/target/lib"));
-        DynamoDbLocal started = open(DynamoDbLocal.start(
+        DynamoDbLocal started = parts.open(DynamoDbLocal.start(
                 folder("dynamodb").map(inMemory::withDirectory).orElse(inMemory)));
         for (ServiceDescription service : services.descriptions()) {
             for (var table : service.tables().values()) {
@@ -111,15 +104,15 @@ public final class LocalRuntime implements AutoCloseable {
 
     private void startAll(Services services) throws IOException {
         var eventLoops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-        parts.push(
+        parts.open(
                 () -> eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS));
         var environment = new LocalEnvironment(settings.port(), settings.awsPort(), settings.channels());
 
         Queues queues =
                 folder("sqs").map(directory -> new Queues(clock, directory)).orElseGet(() -> new Queues(clock));
         KinesisSettings inMemory = KinesisSettings.DEFAULT;
-        Streams streams =
-                open(new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
+        Streams streams = parts.open(
+                new Streams(folder("kinesis").map(inMemory::withDirectory).orElse(inMemory), clock));
         for (ServiceDescription service : services.descriptions()) {
             service.queues().forEach(queue -> queues.create(LocalAccount.name(queue)));
             service.streams()
@@ -127,7 +120,7 @@ public final class LocalRuntime implements AutoCloseable {
                     .forEach(stream -> streams.ensure(LocalAccount.name(stream.name()), stream.shards()));
         }
 
-        LocalLambda lambda = open(new LocalLambda(
+        LocalLambda lambda = parts.open(new LocalLambda(
                 settings.lambda(environment.awsEndpoint(), database.endpoint()),
                 services.functions(environment, settings.variables(), settings.work()),
                 faults.lambda(),
@@ -136,13 +129,13 @@ public final class LocalRuntime implements AutoCloseable {
                 clock));
         EventSourceSettings polling =
                 EventSourceSettings.DEFAULT.withPollInterval(settings.times().streamPoll());
-        EventSourceMappings eventSources = openSource(new EventSourceMappings(
+        EventSourceMappings eventSources = parts.openSource(new EventSourceMappings(
                 folder("event-sources").map(polling::withDirectory).orElse(polling),
                 new KinesisRecords(streams),
                 lambda::invoke,
                 queues,
                 clock));
-        SchedulerService scheduler = openSource(new SchedulerService(
+        SchedulerService scheduler = parts.openSource(new SchedulerService(
                 folder("scheduler")
                         .map(SchedulerSettings.DEFAULT::withDirectory)
                         .orElse(SchedulerSettings.DEFAULT),
@@ -151,16 +144,17 @@ public final class LocalRuntime implements AutoCloseable {
                 clock));
         scheduler.ensureGroup(LocalEnvironment.SCHEDULE_GROUP);
         var endpoint = new AwsEndpoint(List.of(
-                open(new DynamoDbProxy(database.endpoint(), faults.database())),
+                parts.open(new DynamoDbProxy(database.endpoint(), faults.database())),
                 new KinesisService(streams, clock),
                 new SqsService(queues, environment::queueUrl, clock),
                 new LambdaService(lambda),
                 scheduler));
-        open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
+        parts.open(HttpServer.start(eventLoops, settings.awsPort(), endpoint));
         Routes routes = services.routes();
-        open(Gateway.start(eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
+        parts.open(Gateway.start(
+                eventLoops, settings.gateway(), routes, lambda, faults.connections(), settings.console()));
         // What the first visitor's page waits for.
-        lambda.startFirst(Stream.of("$connect", "$default")
+        CompletableFuture<Void> visitorsServed = lambda.startFirst(Stream.of("$connect", "$default")
                 .flatMap(route -> Stream.ofNullable(routes.webSocket().get(route)))
                 .map(WebSocketRoute::functionName)
                 .toList());
@@ -179,10 +173,9 @@ public final class LocalRuntime implements AutoCloseable {
             }
         });
         if (settings.demoSpeed() > 0) {
-            openSource(Replay.start(
-                    new ReplaySettings(
-                            URI.create(environment.awsEndpoint()), LocalAccount.name("vehicles"), settings.demoSpeed()),
-                    clock));
+            var replay = new ReplaySettings(
+                    URI.create(environment.awsEndpoint()), LocalAccount.name("vehicles"), settings.demoSpeed());
+            Tasks.logFailure(visitorsServed.thenRun(() -> parts.openSource(Replay.start(replay, clock))));
         }
     }
 
@@ -190,34 +183,9 @@ public final class LocalRuntime implements AutoCloseable {
         return Optional.ofNullable(settings.data()).map(data -> data.resolve(name));
     }
 
-    private <T extends AutoCloseable> T open(T part) {
-        parts.push(part);
-        return part;
-    }
-
-    private <T extends AutoCloseable> T openSource(T source) {
-        sources.push(source);
-        return source;
-    }
-
-    /**
-     * Ends the sources and then the other parts, in the reverse of the order in which they started; the next one ends though
-     * one fails.
-     */
+    /** Ends the sources, then the other parts. */
     @Override
     public void close() {
-        closeAll(sources);
-        closeAll(parts);
-    }
-
-    private static void closeAll(Deque<AutoCloseable> open) {
-        while (!open.isEmpty()) {
-            AutoCloseable part = open.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("{} did not end well", part.getClass().getSimpleName(), e);
-            }
-        }
+        parts.close();
     }
 }

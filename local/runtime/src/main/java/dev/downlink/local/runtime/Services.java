@@ -2,7 +2,6 @@ package dev.downlink.local.runtime;
 
 import dev.downlink.local.aws.LocalAccount;
 import dev.downlink.local.gateway.Routes;
-import dev.downlink.local.gateway.http.HttpRoute;
 import dev.downlink.local.gateway.websocket.WebSocketRoute;
 import dev.downlink.local.lambda.Artifact;
 import dev.downlink.local.lambda.FunctionConfiguration;
@@ -65,12 +64,12 @@ record Services(Path home, List<ServiceDescription> descriptions) {
 
     Routes routes() {
         Map<String, WebSocketRoute> sockets = new HashMap<>();
-        List<HttpRoute> http = new ArrayList<>();
+        Map<String, String> http = new HashMap<>();
         eachFunction((service, function) -> {
             String name = LocalAccount.name(service.name(), function.name());
             function.websocketRoutes()
                     .forEach(route -> sockets.put(route, new WebSocketRoute(name, function.websocketReply())));
-            function.httpRoutes().forEach(route -> http.add(new HttpRoute(route.key(), name)));
+            function.httpRoutes().forEach(route -> http.put(route, name));
         });
         return new Routes(sockets, http);
     }

@@ -35,7 +35,8 @@ final class ConnectionDayIT {
     private static final Duration DAY = Duration.parse(System.getProperty("downlink.day", "PT0S"));
     private static final int CLIENTS = DAY.isZero() ? 12 : 240;
 
-    private static final SystemUnderTest SYSTEM = SystemUnderTest.start(SystemUnderTest.newFolder(), 0, false, IDLE, LIFETIME);
+    private static final SystemUnderTest SYSTEM =
+            SystemUnderTest.start(SystemUnderTest.newFolder(), 0, false, IDLE, LIFETIME);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
     private final ScheduledExecutorService reconnects = Executors.newSingleThreadScheduledExecutor();

@@ -50,8 +50,9 @@ final class StayingClient implements WebSocket.Listener {
         }
         asked = false;
         partial.setLength(0);
-        CompletableFuture<?> unused =
-                HTTP.newWebSocketBuilder().buildAsync(uri, this).whenComplete((socket, failure) -> {
+        CompletableFuture<?> unused = HTTP.newWebSocketBuilder()
+                .buildAsync(uri, this)
+                .whenComplete((socket, failure) -> {
                     if (failure != null) {
                         reconnect();
                     }

@@ -81,29 +81,39 @@ final class SystemUnderTest {
     /** @param data on disk, so that the database can go away and come back with what it knew */
     static SystemUnderTest start(
             Path data, double demoSpeed, boolean probe, Duration socketIdle, Duration socketDuration) {
-        try {
-            var settings = new RuntimeSettings(
-                    ROOT,
-                    freePort(),
-                    freePort(),
-                    data,
-                    ROOT.resolve("local/channels.yml"),
-                    demoSpeed,
-                    probe,
-                    4,
-                    Set.of(),
-                    null,
-                    new RuntimeSettings.Times(
-                            Duration.ofMillis(200),
-                            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
-                            new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
-                            Duration.ofMinutes(10),
-                            socketIdle,
-                            socketDuration));
-            return new SystemUnderTest(settings, LocalRuntime.start(settings));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                RuntimeSettings settings = settings(data, demoSpeed, probe, socketIdle, socketDuration);
+                return new SystemUnderTest(settings, LocalRuntime.start(settings));
+            } catch (IOException e) {
+                // Another process may take a free port before the runtime does.
+                if (attempt == 3) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
+    }
+
+    private static RuntimeSettings settings(
+            Path data, double demoSpeed, boolean probe, Duration socketIdle, Duration socketDuration) {
+        return new RuntimeSettings(
+                ROOT,
+                freePort(),
+                freePort(),
+                data,
+                ROOT.resolve("local/channels.yml"),
+                demoSpeed,
+                probe,
+                4,
+                Set.of(),
+                null,
+                new RuntimeSettings.Times(
+                        Duration.ofMillis(200),
+                        List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5)),
+                        Duration.ofMinutes(10),
+                        socketIdle,
+                        socketDuration));
     }
 
     static Path newFolder() {

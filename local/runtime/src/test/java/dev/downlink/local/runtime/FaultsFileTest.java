@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.downlink.channel.InvalidConfigurationException;
 import dev.downlink.local.aws.fault.FaultRate;
 import dev.downlink.local.gateway.integration.RateLimit;
 import dev.downlink.local.gateway.websocket.ManagementFault;
 import dev.downlink.local.lambda.AsyncFault;
-import dev.downlink.local.runtime.service.InvalidDescriptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +59,7 @@ final class FaultsFileTest {
                                 .forConnections("AAAAAAAAAAAAAAA="),
                         ManagementFault.hang(),
                         ManagementFault.loseAnswer());
-        assertThat(read.lambda().concurrency()).isEqualTo(OptionalInt.of(4));
+        assertThat(read.lambda().concurrency()).contains(4);
         assertThat(read.lambda().faults())
                 .containsExactly(
                         AsyncFault.of(AsyncFault.Effect.DELIVER_TWICE).at(FaultRate.ofFraction(0.5)),
@@ -72,15 +71,15 @@ final class FaultsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            connection: {}                                         | connection is {}; expected no such key, but one of [connections, lambda, dynamodb]
+            connection: {}                                         | connection is unknown; expected one of connections, dynamodb, lambda
             connections: {faults: {x: {effect: REFUSE}}}           | connections.faults.x.status is missing; expected a whole number from 400 to 599
             connections: {faults: {x: {effect: HANG, percent: 0}}} | connections.faults.x.percent is 0; expected a whole number from 1 to 100
-            lambda: {concurrency: many}                            | lambda.concurrency is many; expected a whole number from 1 to 1000
+            lambda: {concurrency: many}                            | lambda.concurrency is "many"; expected a whole number from 1 to 1000
             """)
     void refusesAMistakeAtTheStart(String content, String complaint) throws IOException {
         Files.writeString(file, content);
 
-        assertThatExceptionOfType(InvalidDescriptionException.class)
+        assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> FaultsFile.follow(file, Faults.none(Clock.systemUTC())))
                 .withMessage(file + ": " + complaint);
     }

@@ -14,8 +14,6 @@ final class Responses {
 
     record ScheduleArn(String scheduleArn) {}
 
-    record ScheduleGroupArn(String scheduleGroupArn) {}
-
     record FullSchedule(
             String arn,
             String name,
@@ -36,8 +34,4 @@ final class Responses {
             TargetSummary target) {}
 
     record TargetSummary(String arn) {}
-
-    record Groups(List<Group> scheduleGroups, @Nullable String nextToken) {}
-
-    record Group(String arn, String name, String state, Instant creationDate, Instant lastModificationDate) {}
 }

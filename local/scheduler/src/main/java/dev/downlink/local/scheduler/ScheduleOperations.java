@@ -25,6 +25,10 @@ final class ScheduleOperations {
         this.clock = clock;
     }
 
+    void ensureGroup(String name) {
+        schedules.ensureGroup(name);
+    }
+
     synchronized Responses.ScheduleArn create(
             String name, ScheduleDefinition definition, @Nullable String clientToken) {
         checkName(name);
@@ -104,7 +108,7 @@ final class ScheduleOperations {
     }
 
     private void refuseWithoutGroup(String group) {
-        if (schedules.findGroup(group).isEmpty()) {
+        if (!schedules.hasGroup(group)) {
             throw AwsException.notFound(404, "Schedule group " + group + " does not exist.");
         }
     }

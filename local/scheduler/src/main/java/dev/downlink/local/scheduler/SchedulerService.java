@@ -32,13 +32,10 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     /** What CreateSchedule has beside the definition. */
     private record ClientToken(@Nullable String clientToken) {}
 
-    private static final List<String> ROOTS = List.of("schedules", "schedule-groups");
-
     private final Lambda lambda;
     private final Queues queues;
     private final Agenda agenda;
     private final ScheduleOperations schedules;
-    private final GroupOperations groups;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("scheduler").factory());
 
@@ -48,16 +45,15 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     public SchedulerService(SchedulerSettings settings, Lambda lambda, Queues queues, Clock clock) {
         this.lambda = lambda;
         this.queues = queues;
-        Schedules kept = new Schedules(settings, clock.instant());
+        Schedules kept = new Schedules(settings);
         this.agenda = new Agenda(kept, settings.retryBackoff(), clock);
         this.schedules = new ScheduleOperations(kept, agenda, clock);
-        this.groups = new GroupOperations(kept, agenda, clock);
         Tasks.runEvery(timer, settings.tick(), this::fire);
     }
 
     /** Makes sure that there is such a group. */
     public void ensureGroup(String name) {
-        groups.ensure(name);
+        schedules.ensureGroup(name);
     }
 
     /**
@@ -82,7 +78,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     @Override
     public boolean serves(HttpRequest request) {
         List<String> path = segments(request);
-        return ROOTS.contains(path.getFirst()) && path.size() <= 2;
+        return path.getFirst().equals("schedules") && path.size() <= 2;
     }
 
     @Override
@@ -146,10 +142,6 @@ public final class SchedulerService implements AwsService, AutoCloseable {
             case "GET schedules" ->
                 schedules.list(
                         first(query, "ScheduleGroup"), first(query, "NamePrefix"), first(query, "State"), page(query));
-            case "POST schedule-groups/{}" -> groups.create(name);
-            case "GET schedule-groups/{}" -> groups.get(name);
-            case "DELETE schedule-groups/{}" -> groups.delete(name);
-            case "GET schedule-groups" -> groups.list(first(query, "NamePrefix"), page(query));
             default -> throw new AwsException(404, "UnknownOperationException", "No such operation.");
         };
     }

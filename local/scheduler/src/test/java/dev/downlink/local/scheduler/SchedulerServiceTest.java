@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
-/** What AWS's Java client sees of schedules and groups. */
+/** What AWS's Java client sees of schedules. */
 class SchedulerServiceTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-21T08:00:00Z"));
@@ -124,7 +124,7 @@ class SchedulerServiceTest {
 
     @Test
     void listsSchedulesByGroupPrefixAndStateInPages() {
-        scheduler.createScheduleGroup(r -> r.name("g"));
+        service.ensureGroup("g");
         create("a-1", r -> {});
         create("a-2", r -> r.state(ScheduleState.DISABLED));
         create("b-1", r -> r.groupName("g"));
@@ -141,23 +141,6 @@ class SchedulerServiceTest {
         assertThat(scheduler.listSchedulesPaginator(r -> r.maxResults(1)).schedules())
                 .extracting(ScheduleSummary::name)
                 .containsExactly("a-1", "a-2", "b-1");
-    }
-
-    @Test
-    void deletesAGroupWithItsSchedules() {
-        scheduler.createScheduleGroup(r -> r.name("g"));
-        create("s", r -> r.groupName("g"));
-        String arn = scheduler.getScheduleGroup(r -> r.name("g")).arn();
-
-        assertThat(arn).isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule-group/g");
-        assertThat(scheduler.listScheduleGroups(r -> {}).scheduleGroups()).hasSize(2);
-
-        scheduler.deleteScheduleGroup(r -> r.name("g"));
-
-        assertThat(scheduler.listScheduleGroups(r -> {}).scheduleGroups()).hasSize(1);
-        assertThat(scheduler.listSchedules(r -> {}).schedules()).isEmpty();
-        assertThatThrownBy(() -> scheduler.deleteScheduleGroup(r -> r.name("default")))
-                .isInstanceOf(ValidationException.class);
     }
 
     private String create(String name, Consumer<CreateScheduleRequest.Builder> more) {

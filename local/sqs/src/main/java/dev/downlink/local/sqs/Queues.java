@@ -66,8 +66,4 @@ public final class Queues {
     Optional<Queue> find(String name) {
         return Optional.ofNullable(queues.get(name));
     }
-
-    List<String> names() {
-        return queues.keySet().stream().sorted().toList();
-    }
 }

@@ -17,8 +17,6 @@ final class SqsMessages {
         }
     }
 
-    record ListQueues(@Nullable String queueNamePrefix) {}
-
     record SendMessage(String queueUrl, String messageBody) {
         SendMessage {
             Constraints.present("queueUrl", queueUrl);
@@ -48,8 +46,6 @@ final class SqsMessages {
     }
 
     record QueueUrl(String queueUrl) {}
-
-    record QueueUrls(List<String> queueUrls) {}
 
     record Sent(
             String messageId,

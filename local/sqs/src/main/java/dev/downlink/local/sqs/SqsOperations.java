@@ -6,10 +6,8 @@ import dev.downlink.local.aws.TargetService.Operation;
 import dev.downlink.local.sqs.SqsMessages.DeleteMessage;
 import dev.downlink.local.sqs.SqsMessages.Deleted;
 import dev.downlink.local.sqs.SqsMessages.GetQueueUrl;
-import dev.downlink.local.sqs.SqsMessages.ListQueues;
 import dev.downlink.local.sqs.SqsMessages.Messages;
 import dev.downlink.local.sqs.SqsMessages.QueueUrl;
-import dev.downlink.local.sqs.SqsMessages.QueueUrls;
 import dev.downlink.local.sqs.SqsMessages.ReceiveMessage;
 import dev.downlink.local.sqs.SqsMessages.ReceivedMessage;
 import dev.downlink.local.sqs.SqsMessages.SendMessage;
@@ -41,7 +39,6 @@ record SqsOperations(Queues queues, UnaryOperator<String> queueUrl, Clock clock)
     Map<String, Operation<?>> all() {
         return Map.of(
                 "GetQueueUrl", new Operation<>(GetQueueUrl.class, this::url),
-                "ListQueues", new Operation<>(ListQueues.class, this::list),
                 "SendMessage", new Operation<>(SendMessage.class, this::send),
                 "ReceiveMessage", new Operation<>(ReceiveMessage.class, this::receive),
                 "DeleteMessage", new Operation<>(DeleteMessage.class, this::delete));
@@ -50,14 +47,6 @@ record SqsOperations(Queues queues, UnaryOperator<String> queueUrl, Clock clock)
     private QueueUrl url(GetQueueUrl request) {
         named(request.queueName());
         return new QueueUrl(queueUrl.apply(request.queueName()));
-    }
-
-    private QueueUrls list(ListQueues request) {
-        String prefix = Objects.requireNonNullElse(request.queueNamePrefix(), "");
-        return new QueueUrls(queues.names().stream()
-                .filter(name -> name.startsWith(prefix))
-                .map(queueUrl)
-                .toList());
     }
 
     private Sent send(SendMessage request) {

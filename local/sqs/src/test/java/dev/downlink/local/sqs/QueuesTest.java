@@ -31,7 +31,6 @@ final class QueuesTest {
 
         Queues after = open();
 
-        assertThat(after.names()).containsExactly("letters", "own");
         assertThat(after.bodies("letters")).containsExactly("a dead letter");
         assertThat(after.find("own").orElseThrow().receive(10, Duration.ZERO))
                 .extracting(received -> received.message().body())

@@ -10,26 +10,24 @@ import dev.downlink.local.lambda.Lambda;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An API Gateway HTTP API with the stage {@code $default}. Every request gets a response. */
 public final class HttpApi {
 
-    /** The route of a request. */
-    private record Matched(HttpRoute route, Map<String, String> pathParameters) {}
-
-    private final List<HttpRoute> routes;
+    private final Map<String, String> routes;
     private final Integration integration;
     private final Throttle requests;
     private final Clock clock;
 
-    /** @param requests the account's limit: every request counts */
-    public HttpApi(List<HttpRoute> routes, Lambda lambda, Duration timeout, Throttle requests, Clock clock) {
-        this.routes = routes.stream().sorted(HttpRoute.MOST_SPECIFIC_FIRST).toList();
+    /**
+     * @param routes functions by route key: a method and a whole path
+     * @param requests the account's limit: every request counts
+     */
+    public HttpApi(Map<String, String> routes, Lambda lambda, Duration timeout, Throttle requests, Clock clock) {
+        this.routes = Map.copyOf(routes);
         this.integration = new Integration(lambda, timeout);
         this.requests = requests;
         this.clock = clock;
@@ -41,25 +39,17 @@ public final class HttpApi {
         }
         try {
             String path = QueryStringDecoder.decodeComponent(request.path().replace("+", "%2B"));
-            return match(request.method(), path)
-                    .map(matched -> invoke(request, path, matched))
-                    .orElseGet(() -> CompletableFuture.completedStage(HttpResponse.message(404, "Not Found")));
+            String route = request.method() + " " + path;
+            String function = routes.get(route);
+            return function == null
+                    ? CompletableFuture.completedStage(HttpResponse.message(404, "Not Found"))
+                    : integration
+                            .invoke(function, HttpApiEvents.event(request, path, route, RequestStamp.next(clock)))
+                            .thenApply(HttpApi::response);
         } catch (IllegalArgumentException e) {
             // The path or the query is not well encoded.
             return CompletableFuture.completedStage(HttpResponse.message(400, "Bad Request"));
         }
-    }
-
-    private Optional<Matched> match(String method, String path) {
-        return routes.stream()
-                .flatMap(route -> route.match(method, path).map(parameters -> new Matched(route, parameters)).stream())
-                .findFirst();
-    }
-
-    private CompletionStage<HttpResponse> invoke(HttpRequest request, String path, Matched matched) {
-        byte[] event =
-                HttpApiEvents.event(request, path, matched.route(), matched.pathParameters(), RequestStamp.next(clock));
-        return integration.invoke(matched.route().functionName(), event).thenApply(HttpApi::response);
     }
 
     private static HttpResponse response(Outcome outcome) {

@@ -17,7 +17,6 @@ record HttpApiEvent(
         Map<String, String> headers,
         @Nullable Map<String, String> queryStringParameters,
         Context requestContext,
-        @Nullable Map<String, String> pathParameters,
         @Nullable String body,
         @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {
 

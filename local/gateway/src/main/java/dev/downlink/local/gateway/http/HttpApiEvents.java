@@ -35,8 +35,7 @@ final class HttpApiEvents {
 
     private HttpApiEvents() {}
 
-    static byte[] event(
-            HttpRequest request, String path, HttpRoute route, Map<String, String> pathParameters, RequestStamp stamp) {
+    static byte[] event(HttpRequest request, String path, String routeKey, RequestStamp stamp) {
         Map<String, String> headers = headers(request, stamp);
         List<String> cookies = cookies(Optional.ofNullable(headers.remove("cookie")));
         Map<String, String> query = new TreeMap<>();
@@ -45,7 +44,7 @@ final class HttpApiEvents {
         String host = headers.getOrDefault("host", "localhost").replaceFirst(":\\d+$", "");
         return json(new HttpApiEvent(
                 "2.0",
-                route.key(),
+                routeKey,
                 path,
                 request.rawQuery(),
                 cookies.isEmpty() ? null : cookies,
@@ -63,11 +62,10 @@ final class HttpApiEvents {
                                 request.remoteAddress(),
                                 headers.getOrDefault("user-agent", "")),
                         stamp.requestId(),
-                        route.key(),
+                        routeKey,
                         STAGE,
                         stamp.time(),
                         stamp.epochMillis()),
-                pathParameters.isEmpty() ? null : pathParameters,
                 request.body().length == 0
                         ? null
                         : text.orElseGet(() -> Base64.getEncoder().encodeToString(request.body())),

@@ -1,5 +1,6 @@
 package dev.downlink.local.runtime.service;
 
+import dev.downlink.channel.Settings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,11 @@ public record AsyncDescription(
     /** Lambda's own: two retries within six hours, then the event is dropped. */
     static final AsyncDescription DEFAULT = new AsyncDescription(2, Duration.ofHours(6), null);
 
-    static AsyncDescription of(Section section) {
+    static AsyncDescription of(Settings settings) {
         return new AsyncDescription(
-                section.optionalInteger("maximum_retry_attempts", 0, 2).orElse(DEFAULT.maximumRetryAttempts),
-                section.optionalInteger("maximum_event_age_seconds", 60, 21_600).stream()
-                        .mapToObj(Duration::ofSeconds)
-                        .findFirst()
-                        .orElse(DEFAULT.maximumEventAge),
-                section.optionalString("on_failure_queue").orElse(null));
+                settings.number("maximum_retry_attempts", DEFAULT.maximumRetryAttempts, 0, 2),
+                Duration.ofSeconds(settings.number(
+                        "maximum_event_age_seconds", (int) DEFAULT.maximumEventAge.toSeconds(), 60, 21_600)),
+                settings.text("on_failure_queue", "a queue's name"));
     }
 }

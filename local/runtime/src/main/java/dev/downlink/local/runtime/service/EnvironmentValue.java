@@ -1,7 +1,15 @@
 package dev.downlink.local.runtime.service;
 
+import dev.downlink.channel.InvalidConfigurationException;
+import dev.downlink.channel.Settings;
+
 /** What an environment variable of a service stands for. */
 public sealed interface EnvironmentValue {
+
+    String EXPECTED =
+            "channels, callback-url, websocket-url, http-url, schedules, schedule-role, table:<name>, stream:<name>, "
+                    + "queue:<name>, queue-arn:<name>, "
+                    + "function:<service>/<function> or function-arn:<service>/<function>";
 
     /** {@code channels}: a reference to channels.yml. */
     record Channels() implements EnvironmentValue {}
@@ -39,8 +47,8 @@ public sealed interface EnvironmentValue {
     /** {@code schedule-role}: the ARN of the role that Scheduler takes to invoke what occurrences go to. */
     record ScheduleRole() implements EnvironmentValue {}
 
-    static EnvironmentValue of(Section section, String key) {
-        String text = section.string(key);
+    static EnvironmentValue of(Settings settings, String key) {
+        String text = settings.requiredText(key, EXPECTED);
         int colon = text.indexOf(':');
         String kind = colon < 0 ? text : text.substring(0, colon);
         String name = colon < 0 ? "" : text.substring(colon + 1);
@@ -53,7 +61,7 @@ public sealed interface EnvironmentValue {
                 case "http-url" -> new HttpUrl();
                 case "schedules" -> new ScheduleGroup();
                 case "schedule-role" -> new ScheduleRole();
-                default -> throw invalid(section, key, text);
+                default -> throw invalid(settings, key, text);
             };
         }
         return switch (kind) {
@@ -63,22 +71,17 @@ public sealed interface EnvironmentValue {
             case "queue-arn" -> new QueueArn(name);
             case "function", "function-arn" -> {
                 if (slash < 1 || slash == name.length() - 1) {
-                    throw invalid(section, key, text);
+                    throw invalid(settings, key, text);
                 }
                 String service = name.substring(0, slash);
                 String function = name.substring(slash + 1);
                 yield kind.equals("function") ? new Function(service, function) : new FunctionArn(service, function);
             }
-            default -> throw invalid(section, key, text);
+            default -> throw invalid(settings, key, text);
         };
     }
 
-    private static InvalidDescriptionException invalid(Section section, String key, String text) {
-        return section.invalid(
-                key,
-                text,
-                "channels, callback-url, websocket-url, http-url, schedules, schedule-role, table:<name>, stream:<name>, "
-                        + "queue:<name>, queue-arn:<name>, "
-                        + "function:<service>/<function> or function-arn:<service>/<function>");
+    private static InvalidConfigurationException invalid(Settings settings, String key, String text) {
+        return settings.invalid(key, text, EXPECTED);
     }
 }

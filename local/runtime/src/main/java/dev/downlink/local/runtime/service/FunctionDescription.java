@@ -1,8 +1,12 @@
 package dev.downlink.local.runtime.service;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.downlink.channel.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name within the service, such as {@code fan-out}
  * @param option of the environment without which the function is not used; null: it always is
  * @param reservedConcurrency null: unreserved
+ * @param httpRoutes a method and a path, such as {@code POST /api/publish}; path variables are not supported
  * @param websocketReply whether the result is sent back on the connection
  * @param kinesis null without an event source
  * @param permissions by resource
@@ -24,11 +29,13 @@ public record FunctionDescription(
         @Nullable Integer reservedConcurrency,
         List<String> websocketRoutes,
         boolean websocketReply,
-        List<HttpRoute> httpRoutes,
+        List<String> httpRoutes,
         @Nullable KinesisDescription kinesis,
         AsyncDescription async,
         Map<String, ScheduleDescription> schedules,
         Map<String, Permission> permissions) {
+
+    private static final Pattern HTTP_ROUTE = Pattern.compile("(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /[^\\s{}]*");
 
     public FunctionDescription {
         websocketRoutes = List.copyOf(websocketRoutes);
@@ -37,25 +44,36 @@ public record FunctionDescription(
         permissions = Map.copyOf(permissions);
     }
 
-    static FunctionDescription of(String name, Section section) {
+    static FunctionDescription of(String name, Settings settings) {
         return new FunctionDescription(
                 name,
-                section.optionalString("option").orElse(null),
-                section.string("handler"),
-                section.integer("memory_mb", 128, 10_240),
-                Duration.ofSeconds(section.integer("timeout_seconds", 1, 900)),
-                section.optionalInteger("reserved_concurrency", 0, 1_000).stream()
-                        .boxed()
-                        .findFirst()
-                        .orElse(null),
-                section.strings("websocket_routes"),
-                section.optionalBoolean("websocket_reply").orElse(false),
-                section.strings("http_routes").stream()
-                        .map(text -> HttpRoute.of(section, text))
-                        .toList(),
-                section.optionalSection("kinesis", KinesisDescription::of).orElse(null),
-                section.optionalSection("async", AsyncDescription::of).orElse(AsyncDescription.DEFAULT),
-                section.sections("schedules", ScheduleDescription::of),
-                section.entries("permissions", Permission::of));
+                settings.text("option", "an option of environments"),
+                settings.requiredText("handler", "a class"),
+                settings.requiredNumber("memory_mb", 128, 10_240),
+                Duration.ofSeconds(settings.requiredNumber("timeout_seconds", 1, 900)),
+                settings.number("reserved_concurrency", 0, 1_000),
+                settings.texts("websocket_routes", "a route key"),
+                settings.flag("websocket_reply"),
+                httpRoutes(settings),
+                settings.optional("kinesis", KinesisDescription::of),
+                settings.mapping("async").read(AsyncDescription::of),
+                settings.mapping("schedules").each((key, each) -> each.read(one -> ScheduleDescription.of(key, one))),
+                permissions(settings.mapping("permissions")));
+    }
+
+    private static List<String> httpRoutes(Settings settings) {
+        String expected = "a method and a path, such as \"POST /api/publish\"";
+        List<String> routes = settings.texts("http_routes", expected);
+        for (String route : routes) {
+            if (!HTTP_ROUTE.matcher(route).matches()) {
+                throw settings.invalid("http_routes", route, expected);
+            }
+        }
+        return routes;
+    }
+
+    private static Map<String, Permission> permissions(Settings settings) {
+        return settings.keys().stream()
+                .collect(toMap(resource -> resource, resource -> Permission.of(settings, resource)));
     }
 }

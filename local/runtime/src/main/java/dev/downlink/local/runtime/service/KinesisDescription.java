@@ -1,8 +1,9 @@
 package dev.downlink.local.runtime.service;
 
+import dev.downlink.channel.Settings;
 import dev.downlink.local.lambda.eventsource.RecordSource;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.Date;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,35 +31,38 @@ public record KinesisDescription(
         AT_TIMESTAMP
     }
 
-    static KinesisDescription of(Section section) {
-        Position position = section.choice("starting_position", Position.class);
-        Optional<Instant> timestamp = section.optionalInstant("starting_timestamp");
-        if (timestamp.isPresent() != (position == Position.AT_TIMESTAMP)) {
-            throw section.invalid("starting_timestamp", timestamp, "a time with AT_TIMESTAMP, none without");
+    static KinesisDescription of(Settings settings) {
+        Position position = settings.choice("starting_position", Position.class);
+        Object timestamp = settings.value("starting_timestamp");
+        if (position == Position.AT_TIMESTAMP ? !(timestamp instanceof Date) : timestamp != null) {
+            throw settings.invalid(
+                    "starting_timestamp",
+                    timestamp,
+                    "with AT_TIMESTAMP a time such as 2026-01-31T12:00:00Z, none without");
         }
         return new KinesisDescription(
-                section.string("stream"),
+                settings.requiredText("stream", "a stream's name"),
                 switch (position) {
                     case TRIM_HORIZON -> new RecordSource.Start.TrimHorizon();
                     case LATEST -> new RecordSource.Start.Latest();
-                    case AT_TIMESTAMP -> new RecordSource.Start.At(timestamp.orElseThrow());
+                    case AT_TIMESTAMP ->
+                        new RecordSource.Start.At(((Date) Objects.requireNonNull(timestamp)).toInstant());
                 },
-                section.optionalInteger("batch_size", 1, 10_000).orElse(100),
-                section.optionalInteger("maximum_batching_window_seconds", 0, 300)
-                        .orElse(0),
-                parallelizationFactor(section),
-                section.optionalInteger("maximum_retry_attempts", -1, 10_000).orElse(-1),
-                age(section),
-                section.optionalBoolean("bisect_batch_on_function_error").orElse(false),
-                section.optionalBoolean("report_batch_item_failures").orElse(false),
-                section.optionalString("on_failure_queue").orElse(null));
+                settings.number("batch_size", 100, 1, 10_000),
+                settings.number("maximum_batching_window_seconds", 0, 0, 300),
+                parallelizationFactor(settings),
+                settings.number("maximum_retry_attempts", -1, -1, 10_000),
+                age(settings),
+                settings.flag("bisect_batch_on_function_error"),
+                settings.flag("report_batch_item_failures"),
+                settings.text("on_failure_queue", "a queue's name"));
     }
 
     /** Idempotency of what is ingested remembers one position per channel and shard of the stream, as for a source in order. */
-    private static int parallelizationFactor(Section section) {
-        int factor = section.optionalInteger("parallelization_factor", 1, 10).orElse(1);
+    private static int parallelizationFactor(Settings settings) {
+        int factor = settings.number("parallelization_factor", 1, 1, 10);
         if (factor != 1) {
-            throw section.invalid(
+            throw settings.invalid(
                     "parallelization_factor",
                     factor,
                     "1: batches of one shard must come in order, since one position per shard and channel is remembered "
@@ -67,11 +71,10 @@ public record KinesisDescription(
         return factor;
     }
 
-    private static int age(Section section) {
-        int seconds = section.optionalInteger("maximum_record_age_seconds", -1, 604_800)
-                .orElse(-1);
+    private static int age(Settings settings) {
+        int seconds = settings.number("maximum_record_age_seconds", -1, -1, 604_800);
         if (seconds >= 0 && seconds < 60) {
-            throw section.invalid("maximum_record_age_seconds", seconds, "-1 or a whole number from 60 to 604800");
+            throw settings.invalid("maximum_record_age_seconds", seconds, "-1 or a whole number from 60 to 604800");
         }
         return seconds;
     }

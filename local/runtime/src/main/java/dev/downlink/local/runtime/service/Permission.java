@@ -1,5 +1,6 @@
 package dev.downlink.local.runtime.service;
 
+import dev.downlink.channel.Settings;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,10 @@ public record Permission(String resource, List<String> actions) {
         actions = List.copyOf(actions);
     }
 
-    static Permission of(Section section, String resource) {
-        List<String> actions = section.strings(resource);
+    static Permission of(Settings settings, String resource) {
+        List<String> actions = settings.texts(resource, "IAM actions");
         if (!RESOURCE.matcher(resource).matches()) {
-            throw section.invalid(
+            throw settings.invalid(
                     resource,
                     actions,
                     "channels, secrets:<part>, connections:<method>, schedules, schedule-list, schedule-role, table:<name>, "
@@ -35,7 +36,7 @@ public record Permission(String resource, List<String> actions) {
         }
         if (actions.isEmpty()
                 || !actions.stream().allMatch(action -> ACTION.matcher(action).matches())) {
-            throw section.invalid(resource, actions, "actions such as dynamodb:GetItem, without wildcards");
+            throw settings.invalid(resource, actions, "actions such as dynamodb:GetItem, without wildcards");
         }
         return new Permission(resource, actions);
     }

@@ -1,6 +1,9 @@
 package dev.downlink.local.runtime.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.downlink.channel.Settings;
+import java.util.Objects;
 
 /**
  * An EventBridge schedule that invokes the function.
@@ -11,11 +14,21 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record ScheduleDescription(String name, String expression, String timezone, JsonNode input) {
 
-    static ScheduleDescription of(String name, Section section) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ScheduleDescription of(String name, Settings settings) {
         return new ScheduleDescription(
                 name,
-                section.string("expression"),
-                section.optionalString("timezone").orElse("UTC"),
-                section.json("input"));
+                settings.requiredText("expression", "at(…), rate(…) or cron(…)"),
+                Objects.requireNonNullElse(settings.text("timezone", "the name of a time zone"), "UTC"),
+                input(settings));
+    }
+
+    private static JsonNode input(Settings settings) {
+        Object input = settings.value("input");
+        if (input == null) {
+            throw settings.invalid("input", null, "the event");
+        }
+        return JSON.valueToTree(input);
     }
 }

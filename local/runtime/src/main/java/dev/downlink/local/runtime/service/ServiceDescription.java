@@ -1,6 +1,10 @@
 package dev.downlink.local.runtime.service;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.downlink.channel.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +30,10 @@ public record ServiceDescription(
     /**
      * Reads a {@code service.yml}.
      *
-     * @throws InvalidDescriptionException naming the first key that is unknown, missing or wrong
+     * @throws dev.downlink.channel.InvalidConfigurationException naming the first key that is unknown, missing or wrong
      */
     public static ServiceDescription load(Path file) throws IOException {
-        return Objects.requireNonNull(Section.read(file, ServiceDescription::of));
+        return Settings.parse(file.toString(), Files.readString(file)).read(ServiceDescription::of);
     }
 
     /** The function of that name within the service. */
@@ -37,13 +41,17 @@ public record ServiceDescription(
         return Objects.requireNonNull(functions.get(name), () -> this.name + " has no function " + name);
     }
 
-    private static ServiceDescription of(Section section) {
+    private static ServiceDescription of(Settings settings) {
         return new ServiceDescription(
-                section.string("service"),
-                section.sections("functions", FunctionDescription::of),
-                section.entries("environment", EnvironmentValue::of),
-                section.sections("tables", TableDescription::of),
-                section.strings("queues"),
-                section.sections("streams", StreamDescription::of));
+                settings.requiredText("service", "the folder's name"),
+                settings.mapping("functions").each((key, each) -> each.read(one -> FunctionDescription.of(key, one))),
+                environment(settings.mapping("environment")),
+                settings.mapping("tables").each((key, each) -> each.read(one -> TableDescription.of(key, one))),
+                settings.texts("queues", "a queue's name"),
+                settings.mapping("streams").each((key, each) -> each.read(one -> StreamDescription.of(key, one))));
+    }
+
+    private static Map<String, EnvironmentValue> environment(Settings settings) {
+        return settings.keys().stream().collect(toMap(name -> name, name -> EnvironmentValue.of(settings, name)));
     }
 }

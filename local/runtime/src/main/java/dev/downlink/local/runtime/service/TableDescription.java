@@ -1,5 +1,6 @@
 package dev.downlink.local.runtime.service;
 
+import dev.downlink.channel.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,11 @@ public record TableDescription(
         @Nullable String sortKey,
         @Nullable String ttl) {
 
-    static TableDescription of(String name, Section section) {
+    static TableDescription of(String name, Settings settings) {
         return new TableDescription(
                 name,
-                section.string("partition_key"),
-                section.optionalString("sort_key").orElse(null),
-                section.optionalString("ttl").orElse(null));
+                settings.requiredText("partition_key", "an attribute's name"),
+                settings.text("sort_key", "an attribute's name"),
+                settings.text("ttl", "an attribute's name"));
     }
 }

@@ -40,7 +40,7 @@ final class OpenApiTest {
             ServiceDescription.load(Path.of("..", "..", service, "service.yml"))
                     .functions()
                     .values()
-                    .forEach(function -> function.httpRoutes().forEach(route -> routes.add(route.key())));
+                    .forEach(function -> routes.addAll(function.httpRoutes()));
         }
 
         assertThat(names(api.at("/paths")).map(path -> "POST " + path)).containsExactlyInAnyOrderElementsOf(routes);

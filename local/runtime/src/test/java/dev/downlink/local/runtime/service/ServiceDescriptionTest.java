@@ -3,6 +3,7 @@ package dev.downlink.local.runtime.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.downlink.channel.InvalidConfigurationException;
 import dev.downlink.local.lambda.eventsource.RecordSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class ServiceDescriptionTest {
         FunctionDescription function = description.function("f");
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(function.reservedConcurrency()).isEqualTo(4);
-        assertThat(function.httpRoutes()).containsExactly(new HttpRoute("POST", "/a"));
+        assertThat(function.httpRoutes()).containsExactly("POST /a");
         assertThat(function.kinesis())
                 .isEqualTo(new KinesisDescription(
                         "vehicles", new RecordSource.Start.Latest(), 100, 0, 1, -1, -1, false, false, null));
@@ -103,28 +104,28 @@ final class ServiceDescriptionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    memory: 512             | functions.f.memory is 512; expected no such key
-                    websocket_reply: maybe  | functions.f.websocket_reply is maybe; expected true or false
-                    reserved_concurrency: x | functions.f.reserved_concurrency is x; expected a whole number from 0 to 1000
-                    http_routes: [/api]     | functions.f.http_routes is /api; expected a method and a path
-                    websocket_routes: a     | functions.f.websocket_routes is a; expected a list of texts
-                    async:                  | functions.f.async is missing; expected a value
-                    permissions: {table:t: [dynamodb:*]}  | functions.f.permissions.table:t is [dynamodb:*]; expected actions such as
-                    permissions: {table:t: []}            | functions.f.permissions.table:t is []; expected actions such as
-                    permissions: {bucket:b: [s3:GetObject]} | functions.f.permissions.bucket:b is [s3:GetObject]; expected channels
+                    memory: 512             | functions.f.memory is unknown; expected one of
+                    websocket_reply: maybe  | functions.f.websocket_reply is "maybe"; expected true or false
+                    reserved_concurrency: x | functions.f.reserved_concurrency is "x"; expected a whole number from 0 to 1000
+                    http_routes: [/api]     | functions.f.http_routes is "/api"; expected a method and a path
+                    websocket_routes: a     | functions.f.websocket_routes is "a"; expected a list: a route key
+                    async: 2                | functions.f.async is 2; expected a mapping
+                    permissions: {table:t: [dynamodb:*]}  | functions.f.permissions."table:t" is a list; expected actions such as
+                    permissions: {table:t: []}            | functions.f.permissions."table:t" is a list; expected actions such as
+                    permissions: {bucket:b: [s3:GetObject]} | functions.f.permissions."bucket:b" is a list; expected channels
                     kinesis: {stream: s}    | functions.f.kinesis.starting_position is missing
                     kinesis: {stream: s, starting_position: LATEST, parallelization_factor: 2} | functions.f.kinesis.parallelization_factor is 2; expected 1: batches of one shard must come in order
                     """)
     void namesFileKeyValueAndExpectation(String line, String message) {
         assertThatThrownBy(() -> load(FUNCTION + "    " + line + "\n"))
-                .isInstanceOf(InvalidDescriptionException.class)
+                .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith(directory.resolve("service.yml") + ": " + message);
     }
 
     @Test
     void refusesAnEnvironmentValueItDoesNotKnow() {
         assertThatThrownBy(() -> load(FUNCTION + "environment: {X: function:fan-out}\n"))
-                .hasMessageContaining("environment.X is function:fan-out; expected channels, callback-url, ");
+                .hasMessageContaining("environment.X is \"function:fan-out\"; expected channels, callback-url, ");
     }
 
     private ServiceDescription load(String text) throws IOException {
