@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -171,9 +172,8 @@ final class OpenApiTest {
     }
 
     private static JsonNode read() {
-        try {
-            return new ObjectMapper()
-                    .readTree(Objects.requireNonNull(OpenApiTest.class.getResource("/api/openapi.json")));
+        try (InputStream in = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/api/openapi.json"))) {
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
