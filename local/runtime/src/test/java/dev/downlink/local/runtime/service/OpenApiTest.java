@@ -102,11 +102,12 @@ final class OpenApiTest {
                         "LIMIT_EXCEEDED",
                         "BAD_REQUEST",
                         "NOT_AVAILABLE",
+                        "EXPIRED",
                         "TOO_MANY_REQUESTS",
                         "UNRECOVERABLE_POSITION");
         assertThat(api.at("/components/schemas/Error/properties/code/enum"))
                 .extracting(code -> code.asInt())
-                .containsExactly(100, 102, 104, 106, 107, 108, 111, 112);
+                .containsExactly(100, 102, 104, 106, 107, 108, 109, 111, 112);
     }
 
     private static Stream<JavaMethod> methods() {
@@ -172,8 +173,8 @@ final class OpenApiTest {
     }
 
     private static JsonNode read() {
-        try (InputStream in = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/api/openapi.json"))) {
-            return new ObjectMapper().readTree(in);
+        try (InputStream description = OpenApiTest.class.getResourceAsStream("/api/openapi.json")) {
+            return new ObjectMapper().readTree(Objects.requireNonNull(description));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
