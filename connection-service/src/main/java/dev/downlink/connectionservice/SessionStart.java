@@ -75,7 +75,7 @@ final class SessionStart {
 
     CommandOutcome start(FrameContext frame, Connection connection, Command.Connect command) {
         if (connection.inSession()) {
-            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "already connected");
+            return new CommandOutcome.Ended(Disconnects.BAD_REQUEST);
         }
         // The channels of the URL's token are subscribed to already.
         Credentials held = connection.credentials();

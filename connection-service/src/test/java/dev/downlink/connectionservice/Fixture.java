@@ -50,6 +50,9 @@ final class Fixture {
     /** What the function has left when a frame comes in. */
     Duration remaining = Duration.ofSeconds(10);
 
+    /** What other processes do whenever a command waits. */
+    Runnable whileAsleep = () -> {};
+
     private final ChannelRules rules;
     private final Publisher publisher;
 
@@ -105,7 +108,8 @@ final class Fixture {
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
-        this.frames = new FrameProcessor(connections, new Session(connections, clientPublisher, commands, parallel));
+        this.frames = new FrameProcessor(
+                connections, new Session(connections, clientPublisher, commands, parallel, this::sleep));
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */
@@ -183,6 +187,11 @@ final class Fixture {
                 defaults.names(),
                 defaults.publicationDataFormat(),
                 defaults.proxies());
+    }
+
+    private void sleep(Duration duration) {
+        clock.advance(duration);
+        whileAsleep.run();
     }
 
     /** A connection as {@code $connect} leaves it. */

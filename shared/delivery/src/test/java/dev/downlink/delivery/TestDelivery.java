@@ -26,6 +26,7 @@ import dev.downlink.metrics.Metrics;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
+import dev.downlink.time.Sleeper;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,11 @@ public final class TestDelivery {
         this.pending = new InMemoryPendingDeliveries(clock);
     }
 
+    /** Sets the clock forward in place of waiting. */
+    public void sleep(Duration duration) {
+        clock.advance(duration);
+    }
+
     /** The publisher of a new process. */
     public Publisher publisher() {
         return publisher(history);
@@ -110,6 +116,7 @@ public final class TestDelivery {
     public RuntimeBeanDefinition<?>[] beans(ChannelHistory seen) {
         return new RuntimeBeanDefinition<?>[] {
             bean(Clock.class, clock),
+            bean(Sleeper.class, this::sleep),
             bean(EventLoops.class, loops),
             bean(ConnectionRepository.class, connections),
             bean(SubscriptionRepository.class, subscriptions),
