@@ -33,8 +33,8 @@ final class JoinLeave {
     }
 
     /** Tells of a subscription that was just made: the others now, the subscriber itself behind the reply. */
-    void joined(FrameContext frame, Connection client, Channel channel) {
-        if (!channel.namespace().options().joinLeave()) {
+    void joined(FrameContext frame, Connection client, Channel channel, SubscriptionGrant grant) {
+        if (!grant.joinLeave()) {
             return;
         }
         try {

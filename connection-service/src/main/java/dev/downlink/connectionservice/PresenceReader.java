@@ -50,7 +50,7 @@ final class PresenceReader {
             do {
                 int limit = Math.min(PAGE, ReplyBudget.clientsIn(room) + 1);
                 SubscriberPage page = subscriptions.page(channel.name(), shard, after, limit);
-                for (Subscription subscription : page.subscriptions()) {
+                for (Subscription subscription : visible(page)) {
                     ClientInfo info = subscription.clientInfo();
                     clients.put(info.client(), info);
                     room -= info.wireBytes();
@@ -77,9 +77,7 @@ final class PresenceReader {
         Set<String> users = new HashSet<>();
         for (int shard : shards(channel)) {
             int countable = MAX_COUNTED - clients;
-            List<Subscription> page = subscriptions
-                    .page(channel.name(), shard, null, countable + 1)
-                    .subscriptions();
+            List<Subscription> page = visible(subscriptions.page(channel.name(), shard, null, countable + 1));
             page.stream().limit(countable).map(Subscription::user).forEach(users::add);
             if (page.size() > countable) {
                 return new Reply.PresenceStats(channel.name().value(), MAX_COUNTED, users.size(), true);
@@ -87,6 +85,13 @@ final class PresenceReader {
             clients += page.size();
         }
         return new Reply.PresenceStats(channel.name().value(), clients, users.size(), false);
+    }
+
+    /** Without those whose token keeps them out of presence. */
+    private static List<Subscription> visible(SubscriberPage page) {
+        return page.subscriptions().stream()
+                .filter(subscription -> !subscription.terms().hidden())
+                .toList();
     }
 
     /** The shards with subscribers, including those of an earlier, higher number of shards. */

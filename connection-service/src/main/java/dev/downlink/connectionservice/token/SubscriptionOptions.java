@@ -23,10 +23,5 @@ public record SubscriptionOptions(
             @Nullable Boolean forcePositioning) {
 
         static final Overrides NONE = new Overrides(null, null, null, null, null);
-
-        /** Whether it asks for what no service applies yet. */
-        public boolean isUnsupported() {
-            return presence != null || joinLeave != null || forcePushJoinLeave != null;
-        }
     }
 }

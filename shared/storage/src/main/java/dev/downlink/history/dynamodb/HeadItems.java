@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * The head of each channel's log, kept also when every publication has expired.
  *
  * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
- * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
- * publications (seconds). The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
+ * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} for how long the
+ * head outlives its last change, beyond {@link #OUTLIVES} (seconds): the lifetime of its publications, or what is left of a
+ * longer {@code history_meta_ttl}. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
  * head, and its delivery is requested, in one update.
  *
  * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys
@@ -117,6 +118,13 @@ public final class HeadItems {
         }
     }
 
+    /** What {@link #LIFETIME} has to be, at least. */
+    public static Duration lifetime(Channel channel) {
+        Duration publications = channel.retention().lifetime();
+        Duration meta = channel.historyMetaTtl().orElse(Duration.ZERO).minus(OUTLIVES);
+        return meta.compareTo(publications) > 0 ? meta : publications;
+    }
+
     private Optional<Item> create(Channel channel, int shards) {
         Instant now = clock.instant();
         Item item = key(channel.name())
@@ -125,7 +133,7 @@ public final class HeadItems {
                 .with("d", 0)
                 .with(MOVED_AT, now.getEpochSecond())
                 .with(SPREAD, shards)
-                .with(LIFETIME, channel.retention().lifetime().toSeconds())
+                .with(LIFETIME, lifetime(channel).toSeconds())
                 .expiring(now.plus(OUTLIVES));
         try {
             // Not exists: two that find a new channel at once must agree on one epoch.
@@ -141,7 +149,7 @@ public final class HeadItems {
     /** The item, with a higher spread, a longer lifetime or a later expiry where that is due; empty if it changed meanwhile. */
     private Optional<Item> refresh(Channel channel, Item head, int shards) {
         Instant now = clock.instant();
-        long lifetime = channel.retention().lifetime().toSeconds();
+        long lifetime = lifetime(channel).toSeconds();
         // A channel that is still read keeps its epoch, also without publications.
         boolean alive = head.expiresAt().isAfter(now.plus(OUTLIVES.dividedBy(2)));
         if (alive && head.number(SPREAD) >= shards && head.number(LIFETIME) >= lifetime) {
