@@ -114,8 +114,7 @@ final class SessionStart {
         if (Expiry.hasEnded(credentials.expiresAt(), clock.instant())) {
             return CommandOutcome.failed(ErrorCode.EXPIRED);
         }
-        @Nullable
-        Connection identified = connections
+        ConnectionRepository.@Nullable Identified identified = connections
                 .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info(), credentials.inSession())
                 .orElse(null);
         if (identified == null) {
@@ -126,7 +125,7 @@ final class SessionStart {
         }
         @Nullable
         Set<ChannelName> names = serverSide
-                .of(identified, token, subscriptions.channelsOf(identified.id()), command)
+                .of(identified.connection(), token, identified.channels(), command)
                 .orElse(null);
         if (names == null) {
             return new CommandOutcome.Ended(Disconnects.BAD_REQUEST);
@@ -134,7 +133,7 @@ final class SessionStart {
         if (limit.isExceeded(names.size())) {
             return new CommandOutcome.Ended(Disconnects.CHANNEL_LIMIT);
         }
-        Connection client = identified;
+        Connection client = identified.connection();
         // A connection may have channels that the rules no longer have.
         List<Channel> channels =
                 names.stream().flatMap(name -> rules.find(name).stream()).toList();

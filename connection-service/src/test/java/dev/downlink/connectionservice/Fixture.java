@@ -111,7 +111,7 @@ final class Fixture {
                 new ConnectionRefresh(connections, expiries, authenticator, clock),
                 new SubscriptionRefresh(seenSubscriptions, expiries, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
-                new PresenceReader(rules, seenSubscriptions));
+                new PresenceReader(rules, seenSubscriptions, new ChannelPresence(seenSubscriptions)));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
         this.frames = new FrameProcessor(
                 connections, new Session(connections, clientPublisher, commands, parallel, this::sleep));
@@ -147,6 +147,7 @@ final class Fixture {
                 new ChannelRules.TokenKeys(null, null, null, null, null, null),
                 new ChannelName("open:lobby"),
                 insecure,
+                null,
                 null,
                 Map.of());
     }

@@ -22,6 +22,11 @@ public record SubscriptionOptions(
             @Nullable Boolean forceRecovery,
             @Nullable Boolean forcePositioning) {
 
-        static final Overrides NONE = new Overrides(null, null, null, null, null);
+        public static final Overrides NONE = new Overrides(null, null, null, null, null);
+
+        /** Whether it asks for what the server API does not apply. */
+        public boolean isUnsupported() {
+            return presence != null || joinLeave != null || forcePushJoinLeave != null;
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.InMemoryTokenExpiries;
+import dev.downlink.connection.SubscriptionCensus;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.TokenExpiries;
 import dev.downlink.delivery.post.ConcurrencyLimit;
@@ -138,6 +139,7 @@ public final class TestDelivery {
             bean(ConnectionRepository.class, connections),
             bean(SubscriptionRepository.class, subscriptions),
             bean(TokenExpiries.class, expiries),
+            bean(SubscriptionCensus.class, subscriptions),
             bean(ChannelHistory.class, seen),
             bean(DeliveryLedger.class, ledger),
             bean(PendingDeliveries.class, pending),
