@@ -84,7 +84,8 @@ public final class Fixture {
         ClientPublisher publisher = new ClientPublisher(rules, delivery.subscriptions, delivery.publisher(failing));
         return new FrameProcessor(
                 delivery.connections,
-                new Session(delivery.connections, publisher, new OtherCommands(), new ParallelExecutor()));
+                new Session(
+                        delivery.connections, publisher, new OtherCommands(), new ParallelExecutor(), delivery::sleep));
     }
 
     /** What a function starts with. */

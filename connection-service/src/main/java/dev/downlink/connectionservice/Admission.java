@@ -7,7 +7,8 @@ import dev.downlink.channel.Requester;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
-import dev.downlink.connection.SubscriptionTerms;
+import dev.downlink.connection.Credentials;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
@@ -29,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private static final String TOKEN = "token";
-    private static final String DIALECT = "dialect";
     private static final String FRAMES = "frames";
     private static final String LINES = "lines";
 
     private final ChannelRules rules;
     private final Authenticator authenticator;
     private final ConnectionRepository connections;
+    private final TokenExpiries expiries;
     private final ChannelLimit limit;
     private final Subscriber subscriber;
     private final ParallelExecutor parallel;
@@ -44,19 +45,24 @@ final class Admission {
             ChannelRules rules,
             Authenticator authenticator,
             ConnectionRepository connections,
+            TokenExpiries expiries,
             ChannelLimit limit,
             Subscriber subscriber,
             ParallelExecutor parallel) {
         this.rules = rules;
         this.authenticator = authenticator;
         this.connections = connections;
+        this.expiries = expiries;
         this.limit = limit;
         this.subscriber = subscriber;
         this.parallel = parallel;
     }
 
     AdmissionResult admit(Handshake handshake) {
-        @Nullable Dialect dialect = dialect(handshake);
+        if (!rules.client().allowedOrigins().allow(handshake.origin())) {
+            return new AdmissionResult.Forbidden("origin not allowed");
+        }
+        @Nullable Dialect dialect = handshake.dialect();
         if (dialect == null) {
             return new AdmissionResult.BadRequest("dialect: expected action or centrifuge");
         }
@@ -65,8 +71,11 @@ final class Admission {
             return new AdmissionResult.BadRequest("frames: expected lines");
         }
         Framing framing = Framing.of(dialect, frames != null);
-        return switch (authenticator.authenticate(
-                handshake.connection(), ConnectionToken.ANONYMOUS, handshake.parameter(TOKEN))) {
+        @Nullable String token = handshake.parameter(TOKEN);
+        if (token == null && !rules.allowsClientsWithoutToken()) {
+            return awaitToken(handshake);
+        }
+        return switch (authenticator.authenticate(handshake.connection(), ConnectionToken.ANONYMOUS, token)) {
             case Authentication.Accepted accepted ->
                 Expiry.hasEnded(accepted.token().expiresAt(), handshake.connectedAt())
                         ? new AdmissionResult.Unauthorized()
@@ -74,24 +83,30 @@ final class Admission {
             case Authentication.TokenExpired expired -> new AdmissionResult.Unauthorized();
             case Authentication.TokenInvalid invalid -> new AdmissionResult.Unauthorized();
             case Authentication.KeysUnavailable unavailable -> new AdmissionResult.TemporarilyUnavailable();
+            case Authentication.AnonymousToken anonymous -> new AdmissionResult.Forbidden("the token names no user");
             case Authentication.UnknownTokenChannel unknown -> new AdmissionResult.Forbidden(unknown.message());
         };
     }
 
-    private AdmissionResult admit(Handshake handshake, Dialect dialect, Framing framing, ConnectionToken token) {
-        Connection connection = new Connection(
-                handshake.connection(),
-                dialect,
-                framing,
-                token.user(),
-                token.info(),
-                false,
-                handshake.connectedAt(),
-                handshake.connectedAt().plus(Connection.LIFETIME),
-                Authenticator.credentials(token));
+    /** A Centrifuge client may bring its token with the connect command; until then it has no subscriptions. */
+    private AdmissionResult awaitToken(Handshake handshake) {
+        boolean subscribes = rules.connect().querySubscriptions().keySet().stream()
+                .anyMatch(parameter -> !handshake.parameters(parameter).isEmpty());
+        if (subscribes || handshake.asksForActions()) {
+            return new AdmissionResult.Unauthorized();
+        }
+        connections.open(
+                connection(handshake, Dialect.CENTRIFUGE, Framing.LINES, ConnectionToken.ANONYMOUS, Credentials.NONE));
+        return admitted(handshake);
+    }
 
+    private AdmissionResult admit(Handshake handshake, Dialect dialect, Framing framing, ConnectionToken token) {
+        Credentials credentials =
+                handshake.parameter(TOKEN) == null ? Credentials.NONE : Authenticator.credentials(token);
+        Connection connection = connection(handshake, dialect, framing, token, credentials);
         Set<ChannelName> names = new LinkedHashSet<>(rules.connect().channels());
         names.addAll(token.channels());
+        rules.personalChannel(token.user()).ifPresent(names::add);
         for (Map.Entry<String, String> shortcut :
                 rules.connect().querySubscriptions().entrySet()) {
             for (String name : handshake.parameters(shortcut.getKey())) {
@@ -114,11 +129,30 @@ final class Admission {
         }
 
         connections.open(connection);
+        expiries.note(connection.id(), credentials.expiresAt());
         List<Channel> channels =
                 names.stream().map(name -> rules.find(name).orElseThrow()).toList();
-        parallel.each(channels, channel -> subscriber.add(connection, channel, terms(token, channel)));
+        parallel.each(channels, channel -> subscriber.add(connection, channel, grant(connection, channel, token)));
+        return admitted(handshake);
+    }
+
+    private static AdmissionResult admitted(Handshake handshake) {
         return new AdmissionResult.Admitted(
                 handshake.offers(Handshake.CENTRIFUGE_JSON) ? Handshake.CENTRIFUGE_JSON : null);
+    }
+
+    private static Connection connection(
+            Handshake handshake, Dialect dialect, Framing framing, ConnectionToken token, Credentials credentials) {
+        return new Connection(
+                handshake.connection(),
+                dialect,
+                framing,
+                token.user(),
+                token.info(),
+                false,
+                handshake.connectedAt(),
+                handshake.connectedAt().plus(Connection.LIFETIME),
+                credentials);
     }
 
     private boolean maySubscribe(Connection connection, Channel channel) {
@@ -126,24 +160,13 @@ final class Admission {
         return rules.permissions().subscribe(channel, requester).refusal() == null;
     }
 
-    private static SubscriptionTerms terms(ConnectionToken token, Channel channel) {
-        return new SubscriptionTerms(0, token.optionsOf(channel.name()).info(), null);
+    private SubscriptionGrant grant(Connection connection, Channel channel, ConnectionToken token) {
+        Requester.Client requester = new Requester.Client(connection.user(), () -> false);
+        return SubscriptionGrant.serverSide(
+                rules.permissions(), channel, requester, null, token.optionsOf(channel.name()));
     }
 
     private static ChannelName channel(String namespace, String name) {
         return new ChannelName(namespace.isEmpty() ? name : namespace + ":" + name);
-    }
-
-    /** @return null if the URL names an unknown dialect */
-    private static @Nullable Dialect dialect(Handshake handshake) {
-        @Nullable String asked = handshake.parameter(DIALECT);
-        if (asked == null) {
-            return handshake.offers(Handshake.CENTRIFUGE_JSON) ? Dialect.CENTRIFUGE : Dialect.ACTION;
-        }
-        return switch (asked) {
-            case "action" -> Dialect.ACTION;
-            case "centrifuge" -> Dialect.CENTRIFUGE;
-            default -> null;
-        };
     }
 }

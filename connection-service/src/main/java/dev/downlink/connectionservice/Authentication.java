@@ -17,6 +17,9 @@ sealed interface Authentication {
     /** The keys could not be fetched: the same token may be accepted later. */
     record KeysUnavailable() implements Authentication {}
 
+    /** The token is valid, but names no user, and the rules want one. */
+    record AnonymousToken() implements Authentication {}
+
     /** The token is valid, but names a channel that has no namespace in the rules. */
     record UnknownTokenChannel(ChannelName channel) implements Authentication {
 

@@ -21,9 +21,6 @@ final class Authenticator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
-    private static final String UNSUPPORTED =
-            "override: an option other than force_recovery and force_positioning, which are supported";
-
     private final ChannelRules rules;
     private final TokenVerifier tokens;
 
@@ -59,13 +56,13 @@ final class Authenticator {
 
     /** What a connection keeps of its token. */
     static Credentials credentials(ConnectionToken token) {
-        return new Credentials(token.meta(), token.expiresAt(), token.channelsHash());
+        return new Credentials(token.meta(), token.expiresAt(), token.channelsHash(), token.subscriptions(), true);
     }
 
     /** Verifies the token that a client sends for a channel. */
     SubscriptionVerification authenticate(Connection client, Channel channel, String token) {
-        SubscriptionVerification verification = supported(tokens.verifySubscription(
-                token, channel.name().value(), client.user(), client.id().value()));
+        SubscriptionVerification verification = tokens.verifySubscription(
+                token, channel.name().value(), client.user(), client.id().value());
         switch (verification) {
             case SubscriptionVerification.Valid valid -> {}
             case SubscriptionVerification.Expired expired -> refused(client.id(), "expired");
@@ -76,23 +73,15 @@ final class Authenticator {
         return verification;
     }
 
-    private static SubscriptionVerification supported(SubscriptionVerification verification) {
-        return verification instanceof SubscriptionVerification.Valid valid
-                        && valid.token().options().override().isUnsupported()
-                ? new SubscriptionVerification.Invalid(UNSUPPORTED)
-                : verification;
-    }
-
     private Authentication accept(ConnectionId connection, ConnectionToken known, ConnectionToken token) {
         // The connection is subscribed to the first user's channels already.
         if (!known.user().isEmpty() && !known.user().equals(token.user())) {
             refused(connection, "not the user of the token in the URL");
             return new Authentication.TokenInvalid();
         }
-        if (token.options().values().stream()
-                .anyMatch(options -> options.override().isUnsupported())) {
-            refused(connection, UNSUPPORTED);
-            return new Authentication.TokenInvalid();
+        if (token.user().isEmpty() && rules.client().disallowAnonymousConnectionTokens()) {
+            refused(connection, "no user, and disallow_anonymous_connection_tokens");
+            return new Authentication.AnonymousToken();
         }
         @Nullable ChannelName unknown = token.unknownChannel(rules).orElse(null);
         return unknown == null ? new Authentication.Accepted(token) : new Authentication.UnknownTokenChannel(unknown);

@@ -34,7 +34,7 @@ final class ChannelLimit {
     }
 
     boolean isExceeded(int channels) {
-        return channels > rules.channelLimit();
+        return channels > channels();
     }
 
     /** Whether a subscription that was just added has to be removed again; one that replaced another stays. */
@@ -43,7 +43,7 @@ final class ChannelLimit {
     }
 
     int channels() {
-        return rules.channelLimit();
+        return rules.client().channelLimit();
     }
 
     /** The channels that a run of subscribe commands has to be refused: those for which no place is free. */
@@ -57,7 +57,7 @@ final class ChannelLimit {
                 .map(command -> new ChannelName(command.channel()))
                 .filter(channel -> !subscribed.contains(channel))
                 .filter(channel -> {
-                    boolean free = subscribed.size() < rules.channelLimit();
+                    boolean free = subscribed.size() < channels();
                     return !free || !subscribed.add(channel);
                 })
                 .collect(toSet());

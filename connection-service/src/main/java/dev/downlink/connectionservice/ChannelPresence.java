@@ -52,7 +52,7 @@ public final class ChannelPresence {
             do {
                 int limit = Math.min(PAGE, ReplyBudget.clientsIn(room) + 1);
                 SubscriberPage page = subscriptions.page(channel.name(), shard, after, limit);
-                for (Subscription subscription : page.subscriptions()) {
+                for (Subscription subscription : visible(page)) {
                     ClientInfo info = subscription.clientInfo();
                     clients.put(info.client(), info);
                     room -= info.wireBytes();
@@ -75,7 +75,7 @@ public final class ChannelPresence {
             do {
                 int countable = max - clients;
                 SubscriberPage page = subscriptions.page(channel.name(), shard, after, Math.min(PAGE, countable) + 1);
-                List<Subscription> read = page.subscriptions();
+                List<Subscription> read = visible(page);
                 read.stream().limit(countable).map(Subscription::user).forEach(users::add);
                 if (read.size() > countable) {
                     return new Stats(max, users.size(), true);
@@ -85,6 +85,13 @@ public final class ChannelPresence {
             } while (after != null);
         }
         return new Stats(clients, users.size(), false);
+    }
+
+    /** Without those whose token keeps them out of presence. */
+    private static List<Subscription> visible(SubscriberPage page) {
+        return page.subscriptions().stream()
+                .filter(subscription -> !subscription.terms().hidden())
+                .toList();
     }
 
     /** The shards with subscribers, including those of an earlier, higher number of shards. */

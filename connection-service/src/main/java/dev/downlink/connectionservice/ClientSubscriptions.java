@@ -6,6 +6,7 @@ import dev.downlink.channel.Requester;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.token.SubscriptionToken;
 import dev.downlink.connectionservice.token.SubscriptionVerification;
 import dev.downlink.protocol.Command;
@@ -25,6 +26,7 @@ final class ClientSubscriptions {
 
     private final ChannelRules rules;
     private final SubscriptionRepository subscriptions;
+    private final TokenExpiries expiries;
     private final Authenticator authenticator;
     private final Subscriber subscriber;
     private final JoinLeave joinLeave;
@@ -33,12 +35,14 @@ final class ClientSubscriptions {
     ClientSubscriptions(
             ChannelRules rules,
             SubscriptionRepository subscriptions,
+            TokenExpiries expiries,
             Authenticator authenticator,
             Subscriber subscriber,
             JoinLeave joinLeave,
             Clock clock) {
         this.rules = rules;
         this.subscriptions = subscriptions;
+        this.expiries = expiries;
         this.authenticator = authenticator;
         this.subscriber = subscriber;
         this.joinLeave = joinLeave;
@@ -94,7 +98,8 @@ final class ClientSubscriptions {
                 rules.permissions(), channel, subscriptions.requester(client, channel), command, commandId, token);
         Reply reply = subscriber.subscribe(client, channel, grant, frame.budget());
         if (reply instanceof Reply.Subscribed) {
-            joinLeave.joined(frame, client, channel);
+            expiries.note(client.id(), channel.name(), token.expiresAt());
+            joinLeave.joined(frame, client, channel, grant);
         }
         return new CommandOutcome.Answered(reply);
     }

@@ -37,6 +37,7 @@ public class ConnectHandler extends FunctionHandler<WebSocketEvent, WebSocketRes
         Handshake handshake = new Handshake(
                 new ConnectionId(event.connectionId()),
                 event.connectedAt(),
+                event.header("Origin").orElse(null),
                 event.queryParameters(),
                 subprotocols(event));
         WebSocketResponse answer = answer(admission.admit(handshake));

@@ -100,7 +100,7 @@ final class ConnectionCommands implements SessionCommands {
         if (client == null) {
             return frame.unknownConnection();
         }
-        frame.clientChanged();
+        frame.beginsSession();
         return start.start(frame, client, command);
     }
 

@@ -3,6 +3,7 @@ package dev.downlink.connectionservice;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Credentials;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.protocol.Command;
 import dev.downlink.protocol.ErrorCode;
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionRefresh {
 
     private final ConnectionRepository connections;
+    private final TokenExpiries expiries;
     private final Authenticator authenticator;
     private final Clock clock;
 
-    ConnectionRefresh(ConnectionRepository connections, Authenticator authenticator, Clock clock) {
+    ConnectionRefresh(
+            ConnectionRepository connections, TokenExpiries expiries, Authenticator authenticator, Clock clock) {
         this.connections = connections;
+        this.expiries = expiries;
         this.authenticator = authenticator;
         this.clock = clock;
     }
@@ -38,6 +42,7 @@ final class ConnectionRefresh {
             case Authentication.TokenExpired expired ->
                 end(frame, Disconnects.CONNECTION_EXPIRED, ErrorCode.TOKEN_EXPIRED);
             case Authentication.TokenInvalid invalid -> invalid(frame);
+            case Authentication.AnonymousToken anonymous -> invalid(frame);
             case Authentication.KeysUnavailable unavailable -> CommandOutcome.failed(ErrorCode.INTERNAL);
             case Authentication.UnknownTokenChannel unknown -> otherChannels(frame);
         };
@@ -60,6 +65,7 @@ final class ConnectionRefresh {
         if (!connections.refresh(client.id(), info, credentials)) {
             return frame.unknownConnection();
         }
+        expiries.note(client.id(), token.expiresAt());
         frame.clientChanged();
         return new CommandOutcome.Answered(
                 new Reply.Refreshed(client.id().value(), Expiry.secondsLeft(token.expiresAt(), clock.instant())));

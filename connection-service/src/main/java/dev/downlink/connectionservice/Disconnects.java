@@ -11,6 +11,7 @@ final class Disconnects {
     static final Push.Disconnected INVALID_TOKEN = new Push.Disconnected(3500, "invalid token");
     static final Push.Disconnected BAD_REQUEST = new Push.Disconnected(3501, "bad request");
     static final Push.Disconnected CHANNEL_LIMIT = new Push.Disconnected(3505, "channel limit");
+    static final Push.Disconnected PERMISSION_DENIED = new Push.Disconnected(3507, "permission denied");
 
     private Disconnects() {}
 }

@@ -34,8 +34,8 @@ public final class JoinLeave {
     }
 
     /** Tells of a subscription that was just made: the others now, the subscriber itself behind the reply. */
-    void joined(FrameContext frame, Connection client, Channel channel) {
-        joined(client, channel, frame::pushAfterReplies);
+    void joined(FrameContext frame, Connection client, Channel channel, SubscriptionGrant grant) {
+        joined(client, channel, grant, frame::pushAfterReplies);
     }
 
     /**
@@ -43,8 +43,8 @@ public final class JoinLeave {
      *
      * @param toClient pushes to the subscriber, which knows of its subscription by then
      */
-    void joined(Connection client, Channel channel, Consumer<Push> toClient) {
-        if (!channel.namespace().options().joinLeave()) {
+    void joined(Connection client, Channel channel, SubscriptionGrant grant, Consumer<Push> toClient) {
+        if (!grant.joinLeave()) {
             return;
         }
         try {

@@ -79,7 +79,7 @@ public final class ServerSubscriptions {
         if (!told) {
             return Outcome.UNTOLD;
         }
-        joinLeave.joined(client, channel, push -> pusher.push(client, push));
+        joinLeave.joined(client, channel, grant, push -> pusher.push(client, push));
         return Outcome.SUBSCRIBED;
     }
 

@@ -8,6 +8,7 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Credentials;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.token.ConnectionToken;
 import dev.downlink.connectionservice.token.SubscriptionOptions;
 import dev.downlink.protocol.Command;
@@ -19,9 +20,7 @@ import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,9 +45,11 @@ final class SessionStart {
     private final Authenticator authenticator;
     private final ConnectionRepository connections;
     private final SubscriptionRepository subscriptions;
+    private final TokenExpiries expiries;
     private final ChannelLimit limit;
     private final Subscriber subscriber;
     private final JoinLeave joinLeave;
+    private final ServerSideChannels serverSide;
     private final ParallelExecutor parallel;
     private final Clock clock;
 
@@ -57,6 +58,7 @@ final class SessionStart {
             Authenticator authenticator,
             ConnectionRepository connections,
             SubscriptionRepository subscriptions,
+            TokenExpiries expiries,
             ChannelLimit limit,
             Subscriber subscriber,
             JoinLeave joinLeave,
@@ -66,21 +68,25 @@ final class SessionStart {
         this.authenticator = authenticator;
         this.connections = connections;
         this.subscriptions = subscriptions;
+        this.expiries = expiries;
         this.limit = limit;
         this.subscriber = subscriber;
         this.joinLeave = joinLeave;
+        this.serverSide = new ServerSideChannels(rules);
         this.parallel = parallel;
         this.clock = clock;
     }
 
     CommandOutcome start(FrameContext frame, Connection connection, Command.Connect command) {
         if (connection.inSession()) {
-            return CommandOutcome.failed(ErrorCode.BAD_REQUEST, "already connected");
+            return new CommandOutcome.Ended(Disconnects.BAD_REQUEST);
         }
-        // The channels of the URL's token are subscribed to already.
         Credentials held = connection.credentials();
-        ConnectionToken known = new ConnectionToken(
-                connection.user(), connection.info(), List.of(), Map.of(), held.meta(), held.expiresAt());
+        if (!command.hasToken() && !held.byToken() && !rules.allowsClientsWithoutToken()) {
+            return new CommandOutcome.Ended(Disconnects.BAD_REQUEST);
+        }
+        ConnectionToken known = ConnectionToken.held(
+                connection.user(), connection.info(), held.subscriptions(), held.meta(), held.expiresAt());
         return switch (authenticator.authenticate(
                 connection.id(), known, command.hasToken() ? command.token() : null)) {
             case Authentication.Accepted accepted ->
@@ -89,9 +95,10 @@ final class SessionStart {
                         connection,
                         accepted.token(),
                         command.hasToken() ? Authenticator.credentials(accepted.token()) : held,
-                        command.recover());
+                        command);
             case Authentication.TokenExpired expired -> CommandOutcome.failed(ErrorCode.TOKEN_EXPIRED);
             case Authentication.TokenInvalid invalid -> new CommandOutcome.Ended(Disconnects.INVALID_TOKEN);
+            case Authentication.AnonymousToken anonymous -> new CommandOutcome.Ended(Disconnects.PERMISSION_DENIED);
             case Authentication.KeysUnavailable unavailable -> CommandOutcome.failed(ErrorCode.INTERNAL);
             case Authentication.UnknownTokenChannel unknown ->
                 CommandOutcome.failed(ErrorCode.UNKNOWN_CHANNEL, unknown.message());
@@ -103,18 +110,26 @@ final class SessionStart {
             Connection connection,
             ConnectionToken token,
             Credentials credentials,
-            Map<String, StreamPosition> recover) {
+            Command.Connect command) {
         if (Expiry.hasEnded(credentials.expiresAt(), clock.instant())) {
             return CommandOutcome.failed(ErrorCode.EXPIRED);
         }
         ConnectionRepository.@Nullable Identified identified = connections
-                .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info(), credentials)
+                .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info(), credentials.inSession())
                 .orElse(null);
         if (identified == null) {
             return frame.unknownConnection();
         }
-        Set<ChannelName> names = new LinkedHashSet<>(identified.channels());
-        names.addAll(token.channels());
+        if (command.hasToken()) {
+            expiries.note(connection.id(), credentials.expiresAt());
+        }
+        @Nullable
+        Set<ChannelName> names = serverSide
+                .of(identified.connection(), token, identified.channels(), command)
+                .orElse(null);
+        if (names == null) {
+            return new CommandOutcome.Ended(Disconnects.BAD_REQUEST);
+        }
         if (limit.isExceeded(names.size())) {
             return new CommandOutcome.Ended(Disconnects.CHANNEL_LIMIT);
         }
@@ -125,7 +140,11 @@ final class SessionStart {
         List<Reply.Subscribed> subscribed = parallel.map(
                 channels,
                 channel -> subscribe(
-                        frame, client, channel, recover.get(channel.name().value()), token.optionsOf(channel.name())));
+                        frame,
+                        client,
+                        channel,
+                        command.recover().get(channel.name().value()),
+                        token.optionsOf(channel.name())));
         return new CommandOutcome.Answered(new Reply.Connected(
                 client.id().value(),
                 VERSION,
@@ -144,7 +163,7 @@ final class SessionStart {
                 rules.permissions(), channel, subscriptions.requester(client, channel), recover, options);
         // A server-side subscription is neither limited nor rejected.
         Reply.Subscribed subscribed = (Reply.Subscribed) subscriber.subscribe(client, channel, grant, frame.budget());
-        joinLeave.joined(frame, client, channel);
+        joinLeave.joined(frame, client, channel, grant);
         return subscribed;
     }
 }

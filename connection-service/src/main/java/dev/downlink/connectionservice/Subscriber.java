@@ -3,11 +3,9 @@ package dev.downlink.connectionservice;
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.JoinState;
-import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionRepository.Added;
-import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Publication;
@@ -51,15 +49,14 @@ final class Subscriber {
      * Makes a server-side subscription at the handshake: there is no reply, so nothing can have been missed. The caller has
      * checked the channel limit.
      */
-    void add(Connection connection, Channel channel, SubscriptionTerms terms) {
+    void add(Connection connection, Channel channel, SubscriptionGrant grant) {
         long from = channel.hasHistory() ? history.head(channel).offset() : 0;
-        boolean joinLeave = channel.namespace().options().forcePushJoinLeave();
-        add(subscription(connection, channel, true, terms, new PushOptions(null, joinLeave)), channel, from);
+        add(subscription(connection, channel, grant), channel, from);
     }
 
     /** Makes a server-side subscription of a client that has been told, and has what was published up to an offset. */
     void add(Connection connection, Channel channel, SubscriptionGrant grant, long fromOffset) {
-        add(subscription(connection, channel, true, grant.terms(), grant.options()), channel, fromOffset);
+        add(subscription(connection, channel, grant), channel, fromOffset);
     }
 
     /**
@@ -71,7 +68,7 @@ final class Subscriber {
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
     Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
-        Subscription granted = subscription(connection, channel, grant.serverSide(), grant.terms(), grant.options());
+        Subscription granted = subscription(connection, channel, grant);
         if (!channel.hasHistory()) {
             return addWithinLimit(afterEarlier(granted, channel), channel, 0)
                     ? reply(channel, grant, null, grant.recover() != null, Optional.empty())
@@ -161,8 +158,7 @@ final class Subscriber {
         return subscriptions.add(wanted.from(fromOffset), channel.shards());
     }
 
-    private static Subscription subscription(
-            Connection connection, Channel channel, boolean serverSide, SubscriptionTerms terms, PushOptions options) {
+    private static Subscription subscription(Connection connection, Channel channel, SubscriptionGrant grant) {
         return new Subscription(
                 channel.name(),
                 connection.id(),
@@ -171,10 +167,10 @@ final class Subscriber {
                 connection.user(),
                 connection.info(),
                 0,
-                serverSide,
+                grant.serverSide(),
                 connection.expiresAt(),
-                terms,
-                options,
-                channel.namespace().options().joinLeave() ? JoinState.PENDING : JoinState.UNTOLD);
+                grant.terms(),
+                grant.options(),
+                grant.joinLeave() ? JoinState.PENDING : JoinState.UNTOLD);
     }
 }

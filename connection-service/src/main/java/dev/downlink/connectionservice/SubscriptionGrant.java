@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param recover the position after which missed publications are wanted
  * @param rejectUnrecovered whether a recovery that fails leaves no subscription
  * @param options what is pushed
+ * @param joinLeave whether the others are told that it begins and ends
  * @param data from the token, for the reply
  */
 record SubscriptionGrant(
@@ -30,6 +31,7 @@ record SubscriptionGrant(
         Tracking tracking,
         SubscriptionTerms terms,
         PushOptions options,
+        boolean joinLeave,
         @Nullable Json data) {
 
     /** @param token {@link SubscriptionToken#NONE} if the rules allow it */
@@ -42,15 +44,16 @@ record SubscriptionGrant(
             SubscriptionToken token) {
         Tracking asked = command.recover() == null ? command.tracking() : Tracking.RECOVERABLE;
         @Nullable TagsFilter filter = command.options().filter();
-        boolean joinLeave =
-                permissions.tellsJoinLeave(channel, client, command.options().joinLeave());
+        SubscriptionOptions.Overrides override = token.options().override();
+        boolean told = told(permissions, channel, client, command.options().joinLeave(), override);
         return new SubscriptionGrant(
                 false,
                 command.recover(),
                 command.options().rejectUnrecovered(),
-                tracking(permissions, channel, client, asked, token.options().override()),
-                new SubscriptionTerms(commandId, token.options().info(), token.expiresAt()),
-                new PushOptions(filter == null ? null : filter.json(), joinLeave),
+                tracking(permissions, channel, client, asked, override),
+                new SubscriptionTerms(commandId, token.options().info(), token.expiresAt(), isHidden(override)),
+                new PushOptions(filter == null ? null : filter.json(), told),
+                joinLeave(channel, override),
                 token.options().data());
     }
 
@@ -66,9 +69,35 @@ record SubscriptionGrant(
                 recover,
                 false,
                 tracking(permissions, channel, client, asked, options.override()),
-                new SubscriptionTerms(0, options.info(), null),
-                new PushOptions(null, permissions.tellsJoinLeave(channel, client, false)),
+                new SubscriptionTerms(0, options.info(), null, isHidden(options.override())),
+                new PushOptions(null, told(permissions, channel, client, false, options.override())),
+                joinLeave(channel, options.override()),
                 options.data());
+    }
+
+    private static boolean isHidden(SubscriptionOptions.Overrides override) {
+        return !Objects.requireNonNullElse(override.presence(), true);
+    }
+
+    private static boolean joinLeave(Channel channel, SubscriptionOptions.Overrides override) {
+        return Objects.requireNonNullElse(
+                override.joinLeave(), channel.namespace().options().joinLeave());
+    }
+
+    private static boolean told(
+            ChannelPermissions permissions,
+            Channel channel,
+            Requester.Client client,
+            boolean asked,
+            SubscriptionOptions.Overrides override) {
+        return permissions.tellsJoinLeave(
+                channel,
+                client,
+                asked,
+                joinLeave(channel, override),
+                Objects.requireNonNullElse(
+                        override.forcePushJoinLeave(),
+                        channel.namespace().options().forcePushJoinLeave()));
     }
 
     private static Tracking tracking(

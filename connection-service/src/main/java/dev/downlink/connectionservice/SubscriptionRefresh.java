@@ -5,6 +5,7 @@ import dev.downlink.connection.Connection;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionTerms;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.token.SubscriptionToken;
 import dev.downlink.connectionservice.token.SubscriptionVerification;
 import dev.downlink.protocol.Command;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionRefresh {
 
     private final SubscriptionRepository subscriptions;
+    private final TokenExpiries expiries;
     private final Authenticator authenticator;
     private final Clock clock;
 
-    SubscriptionRefresh(SubscriptionRepository subscriptions, Authenticator authenticator, Clock clock) {
+    SubscriptionRefresh(
+            SubscriptionRepository subscriptions, TokenExpiries expiries, Authenticator authenticator, Clock clock) {
         this.subscriptions = subscriptions;
+        this.expiries = expiries;
         this.authenticator = authenticator;
         this.clock = clock;
     }
@@ -64,10 +68,12 @@ final class SubscriptionRefresh {
         }
         SubscriptionTerms terms = new SubscriptionTerms(
                 subscription.terms().commandId(), token.options().info(), token.expiresAt());
-        return subscriptions.renew(client.id(), channel.name(), terms)
-                ? new CommandOutcome.Answered(new Reply.SubRefreshed(
-                        channel.name().value(), Expiry.secondsLeft(token.expiresAt(), clock.instant())))
-                : CommandOutcome.failed(ErrorCode.PERMISSION_DENIED, "not subscribed");
+        if (!subscriptions.renew(client.id(), channel.name(), terms)) {
+            return CommandOutcome.failed(ErrorCode.PERMISSION_DENIED, "not subscribed");
+        }
+        expiries.note(client.id(), channel.name(), token.expiresAt());
+        return new CommandOutcome.Answered(
+                new Reply.SubRefreshed(channel.name().value(), Expiry.secondsLeft(token.expiresAt(), clock.instant())));
     }
 
     private static CommandOutcome expired(FrameContext frame) {

@@ -125,6 +125,7 @@ class AdmissionTest {
                 Fixture.rules(false),
                 new Authenticator(Fixture.rules(false), Tokens.unreachable(fixture.clock)),
                 fixture.connections,
+                fixture.expiries,
                 limit,
                 new Subscriber(
                         fixture.subscriptions,

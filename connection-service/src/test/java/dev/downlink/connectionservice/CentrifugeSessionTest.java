@@ -160,11 +160,11 @@ class CentrifugeSessionTest {
     }
 
     @Test
-    void refusesASecondConnect() {
+    void endsASessionThatBeginsTwice() {
         fixture.inSession(ANN);
 
         assertThat(fixture.send(ANN, CONNECT))
-                .isEqualTo("{\"id\":1,\"error\":{\"code\":107,\"message\":\"already connected\"}}");
+                .isEqualTo("{\"push\":{\"disconnect\":{\"code\":3501,\"reason\":\"bad request\"}}}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.downlink.TestClock;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
+import dev.downlink.channel.ClientRules;
 import dev.downlink.channel.Namespace;
 import dev.downlink.channel.NamespaceOptions;
 import dev.downlink.concurrent.ParallelExecutor;
@@ -14,6 +15,7 @@ import dev.downlink.connection.InMemorySubscriptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.TestClient;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.token.TokenVerifier;
 import dev.downlink.connectionservice.token.Tokens;
 import dev.downlink.delivery.TestDelivery;
@@ -43,12 +45,16 @@ final class Fixture {
     final InMemorySubscriptions subscriptions = delivery.subscriptions;
     final InMemoryConnections connections = delivery.connections;
     final ChannelHistory history = delivery.history;
+    final TokenExpiries expiries = delivery.expiries;
     final TokenVerifier tokens = Tokens.verifier(clock);
     final Admission admission;
     final FrameProcessor frames;
 
     /** What the function has left when a frame comes in. */
     Duration remaining = Duration.ofSeconds(10);
+
+    /** What other processes do whenever a command waits. */
+    Runnable whileAsleep = () -> {};
 
     private final ChannelRules rules;
     private final Publisher publisher;
@@ -84,7 +90,7 @@ final class Fixture {
                 new Subscriber(seenSubscriptions, limit, seenHistory, new MissedPublications(seenHistory), clock);
         ParallelExecutor parallel = new ParallelExecutor();
         Authenticator authenticator = new Authenticator(rules, tokens);
-        this.admission = new Admission(rules, authenticator, connections, limit, subscriber, parallel);
+        this.admission = new Admission(rules, authenticator, connections, expiries, limit, subscriber, parallel);
         JoinLeave joinLeave = new JoinLeave(seenSubscriptions, delivery.joinLeave());
         ConnectionCommands commands = new ConnectionCommands(
                 rules,
@@ -94,18 +100,21 @@ final class Fixture {
                         authenticator,
                         connections,
                         seenSubscriptions,
+                        expiries,
                         limit,
                         subscriber,
                         joinLeave,
                         parallel,
                         clock),
-                new ClientSubscriptions(rules, seenSubscriptions, authenticator, subscriber, joinLeave, clock),
-                new ConnectionRefresh(connections, authenticator, clock),
-                new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
+                new ClientSubscriptions(
+                        rules, seenSubscriptions, expiries, authenticator, subscriber, joinLeave, clock),
+                new ConnectionRefresh(connections, expiries, authenticator, clock),
+                new SubscriptionRefresh(seenSubscriptions, expiries, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions, new ChannelPresence(seenSubscriptions)));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
-        this.frames = new FrameProcessor(connections, new Session(connections, clientPublisher, commands, parallel));
+        this.frames = new FrameProcessor(
+                connections, new Session(connections, clientPublisher, commands, parallel, this::sleep));
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */
@@ -134,7 +143,7 @@ final class Fixture {
                 new ChannelRules.ConnectRules(
                         connectChannels.stream().map(ChannelName::new).toList(),
                         Map.of("VehicleID", "vehicle", "Member", "member")),
-                channelLimit,
+                ClientRules.withChannelLimit(channelLimit),
                 new ChannelRules.TokenKeys(null, null, null, null, null, null),
                 new ChannelName("open:lobby"),
                 insecure,
@@ -184,6 +193,11 @@ final class Fixture {
                 defaults.names(),
                 defaults.publicationDataFormat(),
                 defaults.proxies());
+    }
+
+    private void sleep(Duration duration) {
+        clock.advance(duration);
+        whileAsleep.run();
     }
 
     /** A connection as {@code $connect} leaves it. */

@@ -6,6 +6,7 @@ import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionTerms;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     @Override
     public Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId) {
         return subscriptions.remove(connection, channel, commandId);
+    }
+
+    @Override
+    public Optional<Subscription> removeExpired(ConnectionId connection, ChannelName channel, Instant now) {
+        return subscriptions.removeExpired(connection, channel, now);
     }
 
     @Override

@@ -144,7 +144,7 @@ class SubscriberTest {
         publish(1);
         StreamPosition start = new StreamPosition(0, history.head(CHANNEL).epoch());
 
-        subscriber(history).add(connection(), CHANNEL, SubscriptionTerms.NONE);
+        subscriber(history).add(connection(), CHANNEL, grant(true, null));
         assertThat(serverSide()).isTrue();
         subscriber(history).subscribe(connection(), CHANNEL, clientSide(start), new ReplyBudget());
         assertThat(serverSide()).isFalse();
@@ -154,7 +154,7 @@ class SubscriberTest {
 
     @Example
     void leavesAServerSideSubscriptionOneIfSubscribingAnewFails() {
-        subscriber(history).add(connection(), CHANNEL, SubscriptionTerms.NONE);
+        subscriber(history).add(connection(), CHANNEL, grant(true, null));
         publish(1);
 
         assertThatIllegalStateException()
@@ -170,7 +170,14 @@ class SubscriberTest {
 
     private static SubscriptionGrant grant(boolean serverSide, @Nullable StreamPosition recover) {
         return new SubscriptionGrant(
-                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, PushOptions.DEFAULT, null);
+                serverSide,
+                recover,
+                false,
+                Tracking.RECOVERABLE,
+                SubscriptionTerms.NONE,
+                PushOptions.DEFAULT,
+                false,
+                null);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {

@@ -40,7 +40,7 @@ class SubscriptionTokenTest {
             closed:a | {"channel":"closed:a","exp":NOW+60,"expire_at":0}  | "subscribe":{"recoverable":true
             closed:a | {"channel":"closed:a","data":{"hello":1}}          | "data":{"hello":1}
             closed:a | {"channel":"closed:a","override":{"force_recovery":{"value":false}}}  | "subscribe":{}}
-            closed:a | {"channel":"closed:a","override":{"presence":{"value":false}}}        | "error":{"code":103
+            closed:a | {"channel":"closed:a","override":{"presence":{"value":false}}}        | "subscribe":{"recoverable":true
             nope:a   | {"channel":"nope:a"}                               | "error":{"code":102
             """)
     void decidesAlone(String channel, String claims, String answer) {

@@ -7,6 +7,7 @@ import io.micronaut.serde.annotation.Serdeable;
  *
  * @param workersStarted for unfinished deliveries
  * @param connectionsRemoved expired connections
+ * @param expiredTokens connections and subscriptions that ended with their tokens
  */
 @Serdeable
-public record SweepResult(int workersStarted, int connectionsRemoved) {}
+public record SweepResult(int workersStarted, int connectionsRemoved, int expiredTokens) {}

@@ -15,6 +15,7 @@ import dev.downlink.connection.TestClient;
 import dev.downlink.delivery.ConnectionCleanup;
 import dev.downlink.delivery.DeliverySweep;
 import dev.downlink.delivery.FanOutTask;
+import dev.downlink.delivery.TestDelivery;
 import dev.downlink.history.Draft;
 import dev.downlink.history.InMemoryChannelHistory;
 import dev.downlink.history.InMemoryHeads;
@@ -40,6 +41,7 @@ class SweepTest {
     private final List<FanOutTask> started = new ArrayList<>();
     private final Sweep sweep = new Sweep(
             new DeliverySweep(pending, ledger, started::add),
+            new TestDelivery(clock).tokenSweep(),
             connections,
             new ConnectionCleanup(connections, started::add, new ParallelExecutor(Runnable::run)),
             clock);
@@ -51,7 +53,7 @@ class SweepTest {
                 .forEach(appended -> ledger.advance(LOBBY, appended.position()));
         pending.mark(shard);
 
-        assertThat(sweep.run()).isEqualTo(new SweepResult(1, 0));
+        assertThat(sweep.run()).isEqualTo(new SweepResult(1, 0, 0));
 
         assertThat(started).containsExactly(new FanOutTask.CatchUp(shard));
     }
@@ -62,11 +64,11 @@ class SweepTest {
         clock.advance(Connection.LIFETIME.plusMinutes(15));
         ConnectionId there = open("there");
 
-        assertThat(sweep.run()).isEqualTo(new SweepResult(0, 1));
+        assertThat(sweep.run()).isEqualTo(new SweepResult(0, 1, 0));
 
         assertThat(connections.find(lost)).isEmpty();
         assertThat(connections.find(there)).isPresent();
-        assertThat(sweep.run()).isEqualTo(new SweepResult(0, 0));
+        assertThat(sweep.run()).isEqualTo(new SweepResult(0, 0, 0));
     }
 
     private ConnectionId open(String name) {

@@ -75,6 +75,11 @@ final class GeneratedSubscriptions implements SubscriptionRepository {
     }
 
     @Override
+    public Optional<Subscription> removeExpired(ConnectionId connection, ChannelName channel, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean markTold(ConnectionId connection, ChannelName channel) {
         throw new UnsupportedOperationException();
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param info of the connection, or of the subscription
  * @param channels server-side subscriptions with the options of their namespaces
  * @param subscriptions server-side subscriptions with options of their own; not empty: {@code channels} has no meaning
+ * @param subscriptionsJson the same as it was written
  * @param meta a JSON object that stays on the server
  * @param data for the subscriber
  * @param expireAtEpochSeconds when the connection or subscription expires, in place of {@code exp}; 0: never
@@ -29,6 +30,7 @@ record Claims(
         @Nullable Json info,
         List<ChannelName> channels,
         Map<ChannelName, SubscriptionOptions> subscriptions,
+        @Nullable Json subscriptionsJson,
         SubscriptionOptions.Overrides override,
         @Nullable Json meta,
         @Nullable Json data,
@@ -47,6 +49,11 @@ record Claims(
      */
     static Claims parse(String payload, String userClaim) {
         return new ClaimsReader(payload, userClaim).read();
+    }
+
+    /** The options of channels, from a claim {@code subs} that was verified before. */
+    static Map<ChannelName, SubscriptionOptions> options(Json subscriptions) {
+        return parse("{\"subs\":" + subscriptions.text() + "}", "sub").subscriptionsWithOptions();
     }
 
     /** When what the token is for expires; absent: never. */

@@ -16,6 +16,7 @@ final class ClaimsReader {
     private final String payload;
     private final String userClaim;
     private final Map<ChannelName, SubscriptionOptions> subscriptions = new LinkedHashMap<>();
+    private @Nullable Json subscriptionsJson;
     private String user = "";
     private @Nullable String channel;
     private @Nullable String client;
@@ -48,6 +49,7 @@ final class ClaimsReader {
                     own.info(),
                     channels.stream().map(ChannelName::new).toList(),
                     Collections.unmodifiableMap(subscriptions),
+                    subscriptionsJson,
                     own.override(),
                     meta,
                     own.data(),
@@ -72,8 +74,7 @@ final class ClaimsReader {
             case "channel" -> channel = json.string(name);
             case "client" -> client = json.string(name);
             case "channels" -> channels = json.strings(name);
-            case "subs" ->
-                json.object(name, subscribed -> subscriptions.put(new ChannelName(subscribed), options(json)));
+            case "subs" -> readSubscriptions(json.json(name));
             case "meta" -> {
                 meta = json.json(name);
                 ClaimsParser.require(meta == null || meta.text().startsWith("{"), "meta: expected an object");
@@ -84,6 +85,17 @@ final class ClaimsReader {
             case "aud" -> audience = json.stringOrStrings(name);
             case "iss" -> issuer = json.string(name);
             default -> json.skip();
+        }
+    }
+
+    private void readSubscriptions(@Nullable Json subs) throws IOException {
+        if (subs == null) {
+            throw new IllegalArgumentException("subs: expected an object");
+        }
+        subscriptionsJson = subs;
+        subscriptions.clear();
+        try (ClaimsParser json = new ClaimsParser(subs.text())) {
+            json.object("subs", subscribed -> subscriptions.put(new ChannelName(subscribed), options(json)));
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the keys of claim {@code subs}, or claim {@code channels}: server-side subscriptions, whether or not the
  *     namespace allows clients to subscribe
  * @param options of those channels that have any
+ * @param subscriptions claim {@code subs} as it was written, if a channel has options
  * @param meta a JSON object that stays on the server
  * @param expiresAt when the connection expires without a new token, perhaps in the past; absent: never
  */
@@ -26,6 +27,7 @@ public record ConnectionToken(
         @Nullable Json info,
         List<ChannelName> channels,
         Map<ChannelName, SubscriptionOptions> options,
+        @Nullable Json subscriptions,
         @Nullable Json meta,
         @Nullable Instant expiresAt) {
 
@@ -39,20 +41,34 @@ public record ConnectionToken(
 
     /** A token that does not expire, without options. */
     public ConnectionToken(String user, @Nullable Json info, List<ChannelName> channels) {
-        this(user, info, channels, Map.of(), null, null);
+        this(user, info, channels, Map.of(), null, null, null);
     }
 
     static ConnectionToken of(Claims claims) {
         List<ChannelName> channels = claims.subscriptions().isEmpty()
                 ? claims.channels()
                 : List.copyOf(claims.subscriptions().keySet());
+        Map<ChannelName, SubscriptionOptions> options = claims.subscriptionsWithOptions();
         return new ConnectionToken(
                 claims.user(),
                 claims.info(),
                 channels,
-                claims.subscriptionsWithOptions(),
+                options,
+                options.isEmpty() ? null : claims.subscriptionsJson(),
                 claims.meta(),
                 claims.expiry());
+    }
+
+    /** What a connection knows of a token in its URL, whose channels it is subscribed to already. */
+    public static ConnectionToken held(
+            String user,
+            @Nullable Json info,
+            @Nullable Json subscriptions,
+            @Nullable Json meta,
+            @Nullable Instant expiresAt) {
+        Map<ChannelName, SubscriptionOptions> options =
+                subscriptions == null ? Map.of() : Claims.options(subscriptions);
+        return new ConnectionToken(user, info, List.of(), options, null, meta, expiresAt);
     }
 
     /** The same for the same channels in any order; 0 for none. */

@@ -12,6 +12,11 @@ record ExpiringKeys(VerificationKeys keys, Instant validUntil, Clock clock) impl
 
     @Override
     public List<JWSVerifier> candidates(JWSHeader header) throws JOSEException {
-        return clock.instant().isBefore(validUntil) ? keys.candidates(header) : List.of();
+        return keys.candidates(header);
+    }
+
+    @Override
+    public boolean retired() {
+        return !clock.instant().isBefore(validUntil);
     }
 }

@@ -24,7 +24,7 @@ public record SubscriptionOptions(
 
         public static final Overrides NONE = new Overrides(null, null, null, null, null);
 
-        /** Whether it asks for what no service applies yet. */
+        /** Whether it asks for what the server API does not apply. */
         public boolean isUnsupported() {
             return presence != null || joinLeave != null || forcePushJoinLeave != null;
         }

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies JWTs against the configured keys: signature, {@code exp}, {@code nbf} and, where configured, {@code aud} and
@@ -90,9 +92,13 @@ public final class TokenVerifier {
     private Check check(String token) {
         try {
             JWSObject jws = JWSObject.parse(token);
-            return isSigned(jws)
-                    ? check(Claims.parse(jws.getPayload().toString(), policy.userClaim()))
-                    : new Check.Refused("no key verifies the signature");
+            @Nullable VerificationKeys signer = signer(jws).orElse(null);
+            if (signer == null) {
+                return new Check.Refused("no key verifies the signature");
+            }
+            Check check = check(Claims.parse(jws.getPayload().toString(), policy.userClaim()));
+            // SDKs that are told so fetch a token of the present key, and come back.
+            return check instanceof Check.Accepted && signer.retired() ? new Check.OutOfTime() : check;
         } catch (ParseException | IllegalArgumentException e) {
             return new Check.Refused(String.valueOf(e.getMessage()));
         } catch (JOSEException e) {
@@ -100,15 +106,15 @@ public final class TokenVerifier {
         }
     }
 
-    private boolean isSigned(JWSObject jws) throws JOSEException {
+    private Optional<VerificationKeys> signer(JWSObject jws) throws JOSEException {
         for (VerificationKeys source : keys) {
             for (JWSVerifier verifier : source.candidates(jws.getHeader())) {
                 if (jws.verify(verifier)) {
-                    return true;
+                    return Optional.of(source);
                 }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private Check check(Claims claims) {

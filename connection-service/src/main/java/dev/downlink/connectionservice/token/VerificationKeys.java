@@ -14,4 +14,9 @@ interface VerificationKeys {
      * @throws JOSEException if the keys cannot be fetched
      */
     List<JWSVerifier> candidates(JWSHeader header) throws JOSEException;
+
+    /** Whether these keys sign no more: who has a token of them needs a new one. */
+    default boolean retired() {
+        return false;
+    }
 }

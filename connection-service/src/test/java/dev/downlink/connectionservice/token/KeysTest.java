@@ -74,8 +74,9 @@ class KeysTest {
         assertThat(verifier(new ExpiringKeys(previous, NOW.plus(Duration.ofSeconds(1)), CLOCK))
                         .verifyConnection(token))
                 .isInstanceOf(Verification.Valid.class);
+        // As an expired one: SDKs then come back with a token of the present secret.
         assertThat(verifier(new ExpiringKeys(previous, NOW, CLOCK)).verifyConnection(token))
-                .isInstanceOf(Verification.Invalid.class);
+                .isInstanceOf(Verification.Expired.class);
     }
 
     @Test

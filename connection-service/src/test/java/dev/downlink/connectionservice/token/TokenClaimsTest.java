@@ -41,6 +41,10 @@ class TokenClaimsTest {
                                         new Json("{\"a\":1}"),
                                         new Json("{\"welcome\":1}"),
                                         new Overrides(false, true, null, true, null))),
+                        new Json("{\"news\":{\"info\":1,\"b64info\":\"eyJhIjogMX0=\",\"data\":{\"welcome\":1},"
+                                + "\"override\":{\"presence\":{\"value\":false},\"join_leave\":{\"value\":true},"
+                                + "\"force_push_join_leave\":{},\"force_recovery\":{\"value\":true},"
+                                + "\"force_positioning\":null}},\"chat:a\":null}"),
                         new Json("{\"tenant\":\"a\"}"),
                         Instant.ofEpochSecond(1_800_000_060)));
     }

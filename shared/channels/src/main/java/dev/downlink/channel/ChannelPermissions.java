@@ -110,9 +110,20 @@ public record ChannelPermissions(boolean insecure) {
      */
     public boolean tellsJoinLeave(Channel channel, Requester.Client client, boolean asked) {
         NamespaceOptions options = channel.namespace().options();
-        return options.forcePushJoinLeave()
+        return tellsJoinLeave(channel, client, asked, options.joinLeave(), options.forcePushJoinLeave());
+    }
+
+    /**
+     * Whether a client is told who joins and leaves whose token has its own say about the options.
+     *
+     * @param joinLeave in place of the namespace's
+     * @param forcePushJoinLeave in place of the namespace's
+     */
+    public boolean tellsJoinLeave(
+            Channel channel, Requester.Client client, boolean asked, boolean joinLeave, boolean forcePushJoinLeave) {
+        return forcePushJoinLeave
                 || (asked
-                        && options.joinLeave()
+                        && joinLeave
                         && byAccess(channel, channel.namespace().presenceReaders(), client.subscribing())
                                 instanceof Permission.Granted);
     }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * The validated {@code channels.yml}.
  *
  * @param namespaces by name
- * @param channelLimit how many channels one connection may subscribe to, server-side subscriptions included
  * @param lobby the channel of the action {@code onMessage}; absent: there is no such action
  * @param insecure for development: every client may do everything, without a token or an API key
  * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ChannelRules(
         Map<String, Namespace> namespaces,
         ConnectRules connect,
-        int channelLimit,
+        ClientRules client,
         TokenKeys tokenKeys,
         @Nullable ChannelName lobby,
         boolean insecure,
@@ -41,6 +40,16 @@ public record ChannelRules(
     /** The channel with its rules; empty if the rules have no namespace for it, or the name is invalid. */
     public Optional<Channel> find(ChannelName name) {
         return namespaceOf(name).map(namespace -> new Channel(name, namespace));
+    }
+
+    /** Whether a client without a token is connected, as an anonymous one. */
+    public boolean allowsClientsWithoutToken() {
+        return insecure || client.allowAnonymousConnectWithoutToken();
+    }
+
+    /** The channel that a user is subscribed to for being connected; empty without one, also if its name cannot be a channel's. */
+    public Optional<ChannelName> personalChannel(String user) {
+        return client.personalChannel(user).filter(channel -> find(channel).isPresent());
     }
 
     /** Who may do what in the channels. */

@@ -11,14 +11,6 @@ public final class ChannelRulesLoader {
 
     private static final String CHANNEL_EXPECTED = "a channel in a namespace of this file, such as chat:lobby";
 
-    /** Centrifugo's default. */
-    private static final int DEFAULT_CHANNEL_LIMIT = 128;
-    /**
-     * 500: a client that reconnects subscribes to all of them in one frame, which may have
-     * 512 commands ({@code Limits.MAX_COMMANDS_PER_FRAME}); and each subscribe reads that many items.
-     */
-    private static final int MAX_CHANNEL_LIMIT = 500;
-
     private ChannelRulesLoader() {}
 
     public static ChannelRules load(String yaml) {
@@ -28,8 +20,8 @@ public final class ChannelRulesLoader {
                 .each((stream, pipeline) -> PipelineSettings.read(pipeline, namespaces.keySet()));
         String lobbyName = settings.text("lobby", CHANNEL_EXPECTED);
         ChannelName lobby = lobbyName == null ? null : channel(settings, "lobby", lobbyName, namespaces);
-        int channelLimit = channelLimit(settings.mapping("client"));
-        ConnectRules connect = connect(settings.mapping("connect"), namespaces, channelLimit);
+        ClientRules client = ClientSettings.read(settings.mapping("client"), namespaces.keySet());
+        ConnectRules connect = connect(settings.mapping("connect"), namespaces, client.channelLimit());
         TokenKeys tokenKeys = TokenSettings.read(settings.mapping("token"));
         Settings api = settings.mapping("api");
         Reference apiKey = api.reference("key");
@@ -38,7 +30,7 @@ public final class ChannelRulesLoader {
         boolean insecure = settings.flag("insecure");
         settings.end();
         return new ChannelRules(
-                namespaces, connect, channelLimit, tokenKeys, lobby, insecure, apiKey, apiPreviousKey, pipelines);
+                namespaces, connect, client, tokenKeys, lobby, insecure, apiKey, apiPreviousKey, pipelines);
     }
 
     private static Map<String, Namespace> namespaces(Settings settings) {
@@ -53,12 +45,6 @@ public final class ChannelRulesLoader {
             throw settings.invalid("namespaces", null, "at least one namespace");
         }
         return namespaces;
-    }
-
-    private static int channelLimit(Settings settings) {
-        int limit = settings.number("channel_limit", DEFAULT_CHANNEL_LIMIT, 1, MAX_CHANNEL_LIMIT);
-        settings.end();
-        return limit;
     }
 
     private static ConnectRules connect(Settings settings, Map<String, Namespace> namespaces, int channelLimit) {

@@ -55,9 +55,13 @@ public final class Settings {
     }
 
     public boolean flag(String key) {
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean absent) {
         Object value = take(key);
         if (value == null) {
-            return false;
+            return absent;
         }
         if (value instanceof Boolean flag) {
             return flag;

@@ -68,7 +68,7 @@ class ChannelRulesLoaderTest {
         assertThat(rules.apiKey()).isNull();
         assertThat(rules.tokenKeys()).isEqualTo(new ChannelRules.TokenKeys(null, null, null, null, null, null));
         assertThat(rules.connect()).isEqualTo(new ChannelRules.ConnectRules(List.of(), Map.of()));
-        assertThat(rules.channelLimit()).isEqualTo(128);
+        assertThat(rules.client().channelLimit()).isEqualTo(128);
     }
 
     @ParameterizedTest
@@ -77,14 +77,14 @@ class ChannelRulesLoaderTest {
         ChannelRules rules = ChannelRulesLoader.load(
                 "{namespaces: {chat: {}}, lobby: chat:lobby, client: {channel_limit: %d}}".formatted(limit));
 
-        assertThat(rules.channelLimit()).isEqualTo(limit);
+        assertThat(rules.client().channelLimit()).isEqualTo(limit);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             client: {channel_limit: 0}   | client.channel_limit is 0; expected a whole number from 1 to 500
             client: {channel_limit: 501} | client.channel_limit is 501; expected a whole number from 1 to 500
-            client: {channels: 5}        | client.channels is unknown; expected one of channel_limit
+            client: {channels: 5}        | client.channels is unknown; expected one of allow_anonymous_connect_without_token, allowed_origins, channel_limit, disallow_anonymous_connection_tokens, subscribe_to_user_personal_channel
             client: {channel_limit: 1}, connect: {channels: [chat:a, chat:b]} | connect.channels is 2; expected at most 1, client.channel_limit
             """)
     void refusesAWrongChannelLimit(String keys, String complaint) {

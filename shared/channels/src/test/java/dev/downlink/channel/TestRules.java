@@ -16,7 +16,7 @@ public final class TestRules {
         return new ChannelRules(
                 Stream.of(namespaces).collect(toMap(Namespace::name, namespace -> namespace)),
                 new ChannelRules.ConnectRules(List.of(), Map.of()),
-                128,
+                ClientRules.DEFAULT,
                 new ChannelRules.TokenKeys(null, null, null, null, null, null),
                 new ChannelName("chat:lobby"),
                 false,

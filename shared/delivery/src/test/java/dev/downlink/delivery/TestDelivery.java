@@ -10,8 +10,10 @@ import dev.downlink.concurrent.TestEventLoops;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
+import dev.downlink.connection.InMemoryTokenExpiries;
 import dev.downlink.connection.SubscriptionCensus;
 import dev.downlink.connection.SubscriptionRepository;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.RecordingPoster;
@@ -27,6 +29,7 @@ import dev.downlink.metrics.Metrics;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
+import dev.downlink.time.Sleeper;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +54,7 @@ public final class TestDelivery {
     public final InMemorySubscriptions subscriptions;
     public final InMemoryConnections connections;
     public final InMemoryChannelHistory history;
+    public final InMemoryTokenExpiries expiries;
     public final RecordingPoster poster = new RecordingPoster();
     public final RecordingFanOutTrigger trigger = new RecordingFanOutTrigger();
 
@@ -64,10 +68,16 @@ public final class TestDelivery {
         this.loops = new TestEventLoops(clock);
         this.subscriptions = new InMemorySubscriptions(clock);
         this.connections = new InMemoryConnections(subscriptions, clock);
+        this.expiries = new InMemoryTokenExpiries(clock);
         InMemoryHeads heads = new InMemoryHeads();
         this.history = new InMemoryChannelHistory(heads, clock);
         this.ledger = new InMemoryDeliveryLedger(heads, clock);
         this.pending = new InMemoryPendingDeliveries(clock);
+    }
+
+    /** Sets the clock forward in place of waiting. */
+    public void sleep(Duration duration) {
+        clock.advance(duration);
     }
 
     /** The publisher of a new process. */
@@ -103,6 +113,19 @@ public final class TestDelivery {
                 trigger);
     }
 
+    /** What ends connections and subscriptions whose tokens expired. */
+    public TokenSweep tokenSweep() {
+        ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
+        return new TokenSweep(
+                expiries,
+                connections,
+                subscriptions,
+                new ConnectionCleanup(connections, trigger, parallel),
+                poster,
+                trigger,
+                parallel);
+    }
+
     /**
      * The clock, the stores and the gateway of an application context.
      *
@@ -111,9 +134,11 @@ public final class TestDelivery {
     public RuntimeBeanDefinition<?>[] beans(ChannelHistory seen) {
         return new RuntimeBeanDefinition<?>[] {
             bean(Clock.class, clock),
+            bean(Sleeper.class, (Sleeper) this::sleep),
             bean(EventLoops.class, loops),
             bean(ConnectionRepository.class, connections),
             bean(SubscriptionRepository.class, subscriptions),
+            bean(TokenExpiries.class, expiries),
             bean(SubscriptionCensus.class, subscriptions),
             bean(ChannelHistory.class, seen),
             bean(DeliveryLedger.class, ledger),

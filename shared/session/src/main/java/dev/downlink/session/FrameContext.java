@@ -8,6 +8,7 @@ import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Push;
 import dev.downlink.protocol.Reply;
 import dev.downlink.time.Deadline;
+import dev.downlink.time.Sleeper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +33,18 @@ public final class FrameContext {
     private final Dialect dialect;
     private final ConnectionRepository connections;
     private final Deadline deadline;
+    private final SessionWait sessionWait;
     private final ReplyBudget budget = new ReplyBudget();
     private final List<Push> pushes = new ArrayList<>();
     private @Nullable Connection client;
     private Set<ChannelName> beyondChannelLimit = Set.of();
 
-    FrameContext(Caller caller, Dialect dialect, ConnectionRepository connections, Deadline deadline) {
+    FrameContext(Caller caller, Dialect dialect, ConnectionRepository connections, Deadline deadline, Sleeper sleeper) {
         this.caller = caller;
         this.dialect = dialect;
         this.connections = connections;
         this.deadline = deadline;
+        this.sessionWait = new SessionWait(connections, deadline, COMMAND_TIME, sleeper);
     }
 
     public Caller caller() {
@@ -72,7 +75,7 @@ public final class FrameContext {
 
     /** Answers a client that is connected; a Centrifuge client only once its session has begun. */
     public CommandOutcome forClient(Function<Connection, CommandOutcome> answer) {
-        @Nullable Connection sender = client().orElse(null);
+        @Nullable Connection sender = clientInSession().orElse(null);
         if (sender == null) {
             return unknownConnection();
         }
@@ -82,10 +85,22 @@ public final class FrameContext {
                     new Reply.Failed(ErrorCode.EXPIRED, "the token has expired: connect again with a new one"));
         }
         if (dialect == Dialect.CENTRIFUGE && !sender.inSession()) {
-            // Its connect may be under way in another process: SDKs send what follows it before it is answered.
+            // SDKs try again.
             return CommandOutcome.failed(ErrorCode.INTERNAL, "connect comes first");
         }
+        if (dialect == Dialect.ACTION && sender.dialect() == Dialect.CENTRIFUGE && !sender.inSession()) {
+            return CommandOutcome.failed(ErrorCode.UNAUTHORIZED, "this connection begins with connect");
+        }
         return answer.apply(sender);
+    }
+
+    /** Waits for a Centrifuge client's connect that is under way in another process, once in a frame. */
+    private synchronized Optional<Connection> clientInSession() {
+        Optional<Connection> found = client();
+        if (dialect == Dialect.CENTRIFUGE) {
+            client = found.flatMap(sessionWait::await).orElse(null);
+        }
+        return Optional.ofNullable(client);
     }
 
     /** The connection is not registered: the client has to open a new one. */
@@ -109,6 +124,12 @@ public final class FrameContext {
 
     /** Makes the next {@link #client} read again. */
     public synchronized void clientChanged() {
+        client = null;
+    }
+
+    /** This frame begins the session itself: there is no other connect to wait for. */
+    public synchronized void beginsSession() {
+        sessionWait.end();
         client = null;
     }
 

@@ -10,6 +10,7 @@ import dev.downlink.protocol.Request;
 import dev.downlink.protocol.Response;
 import dev.downlink.publish.ClientPublisher;
 import dev.downlink.time.Deadline;
+import dev.downlink.time.Sleeper;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +32,23 @@ public final class Session {
     private final CommandDispatcher dispatcher;
     private final SessionCommands sessionCommands;
     private final ParallelExecutor parallel;
+    private final Sleeper sleeper;
 
     public Session(
             ConnectionRepository connections,
             ClientPublisher publisher,
             SessionCommands sessionCommands,
-            ParallelExecutor parallel) {
+            ParallelExecutor parallel,
+            Sleeper sleeper) {
         this.connections = connections;
         this.dispatcher = new CommandDispatcher(publisher, sessionCommands);
         this.sessionCommands = sessionCommands;
         this.parallel = parallel;
+        this.sleeper = sleeper;
     }
 
     SessionAnswer answer(Caller caller, Dialect dialect, List<Request> requests, Deadline deadline) {
-        FrameContext frame = new FrameContext(caller, dialect, connections, deadline);
+        FrameContext frame = new FrameContext(caller, dialect, connections, deadline, sleeper);
         List<Response> responses = new ArrayList<>();
         for (List<Request> run : CommandRuns.of(requests)) {
             frame.refuse(beyondChannelLimit(frame, run));

@@ -3,6 +3,7 @@ package dev.downlink.connection;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.Requester;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,13 @@ public interface SubscriptionRepository {
     Optional<Subscription> remove(ConnectionId connection, ChannelName channel, long commandId);
 
     /**
+     * Removes a subscription whose token expired {@link Connection#EXPIRY_GRACE} ago or earlier.
+     *
+     * @return the subscription that this call removed; empty if there was none, or one that has not expired
+     */
+    Optional<Subscription> removeExpired(ConnectionId connection, ChannelName channel, Instant now);
+
+    /**
      * Sets a subscription's state to {@link JoinState#TOLD}.
      *
      * @return whether there is such a subscription; if not, whoever removed it saw it {@link JoinState#PENDING}
@@ -53,7 +61,7 @@ public interface SubscriptionRepository {
     boolean markTold(ConnectionId connection, ChannelName channel);
 
     /**
-     * Changes the terms of a subscription, but for the command that made it.
+     * Changes the info and the expiry of a subscription.
      *
      * @return whether there is such a subscription; if not, nothing was written
      */

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  *     are carried out side by side. 0 if no such command made it
  * @param info of the subscriber in this channel, from the token
  * @param expiresAt when it ends without a new token; absent: never
+ * @param hidden whether its token keeps it out of presence
  */
 public record SubscriptionTerms(
-        long commandId, @Nullable Json info, @Nullable Instant expiresAt) {
+        long commandId, @Nullable Json info, @Nullable Instant expiresAt, boolean hidden) {
 
     /** Of a subscription that no command and no token made. */
     public static final SubscriptionTerms NONE = new SubscriptionTerms(0, null, null);
 
-    boolean haveEnded(Instant now) {
+    /** Shown in presence. */
+    public SubscriptionTerms(long commandId, @Nullable Json info, @Nullable Instant expiresAt) {
+        this(commandId, info, expiresAt, false);
+    }
+
+    /** Whether it expired, and no new token came in time. */
+    public boolean haveEnded(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt.plus(Connection.EXPIRY_GRACE));
     }
 }

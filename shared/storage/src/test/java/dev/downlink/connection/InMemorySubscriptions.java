@@ -9,6 +9,7 @@ import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -67,6 +68,17 @@ public final class InMemorySubscriptions implements SubscriptionRepository, Subs
     }
 
     @Override
+    public synchronized Optional<Subscription> removeExpired(
+            ConnectionId connection, ChannelName channel, Instant now) {
+        Optional<Entry> expired = entries.stream()
+                .filter(entry -> entry.is(connection, channel))
+                .filter(entry -> entry.subscription().terms().haveEnded(now))
+                .findFirst();
+        expired.ifPresent(entries::remove);
+        return expired.map(Entry::subscription);
+    }
+
+    @Override
     public synchronized boolean markTold(ConnectionId connection, ChannelName channel) {
         entries.replaceAll(entry -> entry.is(connection, channel)
                 ? new Entry(entry.subscription().withJoinState(JoinState.TOLD), entry.shard())
@@ -79,7 +91,11 @@ public final class InMemorySubscriptions implements SubscriptionRepository, Subs
         boolean exists = entries.stream().anyMatch(entry -> entry.is(connection, channel));
         entries.replaceAll(entry -> {
             Subscription was = entry.subscription();
-            SubscriptionTerms renewed = new SubscriptionTerms(was.terms().commandId(), terms.info(), terms.expiresAt());
+            SubscriptionTerms renewed = new SubscriptionTerms(
+                    was.terms().commandId(),
+                    terms.info(),
+                    terms.expiresAt(),
+                    was.terms().hidden());
             return entry.is(connection, channel) ? new Entry(was.withTerms(renewed), entry.shard()) : entry;
         });
         return exists;

@@ -95,7 +95,8 @@ final class SystemUnderTest {
     }
 
     private static RuntimeSettings settings(
-            Path data, double demoSpeed, boolean probe, Duration socketIdle, Duration socketDuration) {
+            Path data, double demoSpeed, boolean probe, Duration socketIdle, Duration socketDuration)
+            throws IOException {
         return new RuntimeSettings(
                 ROOT,
                 freePort(),

@@ -11,6 +11,7 @@ import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionTerms;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,16 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
             notes.delete(connection, note.channel(), commandId);
         }
         return Optional.ofNullable(deletion.deleted());
+    }
+
+    @Override
+    public Optional<Subscription> removeExpired(ConnectionId connection, ChannelName channel, Instant now) {
+        return notes.find(connection, channel)
+                .flatMap(note -> items.deleteExpired(connection, channel, note.shard(), now))
+                .map(deleted -> {
+                    notes.delete(connection, channel, deleted.terms().commandId());
+                    return deleted;
+                });
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class SubscriptionItems {
         return NoLaterCommand.delete(dynamoDb, table, key(channel, shard, connection), commandId)
                 .map(item -> new Deletion(false, item.isEmpty() ? null : subscription(channel, item)))
                 .orElse(new Deletion(true, null));
+    }
+
+    Optional<Subscription> deleteExpired(ConnectionId connection, ChannelName channel, int shard, Instant now) {
+        return TermsAttributes.deleteExpired(dynamoDb, table, key(channel, shard, connection), now)
+                .map(item -> subscription(channel, item));
     }
 
     boolean markTold(ConnectionId connection, ChannelName channel, int shard) {

@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * The head of each channel's log, kept also when every publication has expired.
  *
  * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
- * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
- * publications (seconds), {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
+ * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} for how long the
+ * head outlives its last change, beyond {@link #OUTLIVES} (seconds): the lifetime of its publications, or what is left of a
+ * longer {@code history_meta_ttl}; {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
  * head, and its delivery is requested, in one update.
  *
  * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys
@@ -122,6 +123,13 @@ public final class HeadItems {
         }
     }
 
+    /** What {@link #LIFETIME} has to be, at least. */
+    public static Duration lifetime(Channel channel) {
+        Duration publications = channel.retention().lifetime();
+        Duration meta = channel.historyMetaTtl().orElse(Duration.ZERO).minus(OUTLIVES);
+        return meta.compareTo(publications) > 0 ? meta : publications;
+    }
+
     /** Removes the publications up to a position, unless more are removed already or the channel has another epoch. */
     void remove(Channel channel, StreamPosition last) {
         Item values = Item.empty().with(":e", last.epoch()).with(":n", last.offset());
@@ -145,7 +153,7 @@ public final class HeadItems {
                 .with("d", 0)
                 .with(MOVED_AT, now.getEpochSecond())
                 .with(SPREAD, shards)
-                .with(LIFETIME, channel.retention().lifetime().toSeconds())
+                .with(LIFETIME, lifetime(channel).toSeconds())
                 .expiring(now.plus(OUTLIVES));
         try {
             // Not exists: two that find a new channel at once must agree on one epoch.
@@ -161,7 +169,7 @@ public final class HeadItems {
     /** The item, with a higher spread, a longer lifetime or a later expiry where that is due; empty if it changed meanwhile. */
     private Optional<Item> refresh(Channel channel, Item head, int shards) {
         Instant now = clock.instant();
-        long lifetime = channel.retention().lifetime().toSeconds();
+        long lifetime = lifetime(channel).toSeconds();
         // A channel that is still read keeps its epoch, also without publications.
         boolean alive = head.expiresAt().isAfter(now.plus(OUTLIVES.dividedBy(2)));
         if (alive && head.number(SPREAD) >= shards && head.number(LIFETIME) >= lifetime) {

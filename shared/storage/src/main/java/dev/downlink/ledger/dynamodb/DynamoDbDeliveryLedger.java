@@ -43,7 +43,7 @@ final class DynamoDbDeliveryLedger implements DeliveryLedger {
     public Head advance(Channel channel, StreamPosition head) {
         ChannelShard shard = new ChannelShard(channel.name(), 0);
         Instant now = clock.instant();
-        Duration lifetime = channel.retention().lifetime();
+        Duration lifetime = HeadItems.lifetime(channel);
         Item values = Item.empty()
                 .with(":r", head.offset())
                 .with(":e", head.epoch())
