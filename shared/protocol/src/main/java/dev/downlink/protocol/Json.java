@@ -37,7 +37,7 @@ public record Json(String text) {
                 : Optional.empty();
     }
 
-    /** How many bytes it takes on the wire (UTF-8). */
+    /** Its size on the wire, in bytes of UTF-8. */
     public int utf8Length() {
         int length = text.length();
         for (int i = 0; i < text.length(); i++) {
