@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Markers of shards that may have something undelivered, by the minute, for the sweep that finds what every worker lost. Costs
+ * Markers of shards that may have something undelivered, by the minute, for the sweep that resumes lost deliveries. Costs
  * one write per shard, minute and process at most, and no scan.
  */
 public interface PendingDeliveries {

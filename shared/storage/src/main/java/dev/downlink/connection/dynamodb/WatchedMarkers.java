@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * One item for each channel that may have a subscriber, so that hundreds of channels can be asked about in one call. A shard
  * with a subscriber is always in its channel's marker; one without may stay there for a while.
  *
- * <p>{@code pk = watched#<channel>, sk = watched}: {@code n} the shards (number set), {@code c<shard>} the stamp of whoever is
- * about to remove that shard.
+ * <p>{@code pk = watched#<channel>, sk = watched}: {@code n} the shards (number set), {@code c<shard>} the stamp of the caller
+ * that is about to remove that shard.
  *
  * <p>A subscriber writes its subscription, then looks at the marker: its shard must be in it, not about to be removed, and the
  * marker must outlive the subscription, else the subscriber adds the shard anew, which clears the shard's stamp. A remover
@@ -76,8 +76,7 @@ final class WatchedMarkers {
         String stamp = stamp(shard);
         Item own = Item.empty().with(":c", UUID.randomUUID().toString());
         Item ownOfShard = own.with(":n", shards(shard));
-        // In the marker: a shard that another remover took away needs no stamp, and a marker must not be created by
-        // one.
+        // In the marker: a shard that another remover has removed needs no stamp, and a stamp creates no marker.
         Item stamped = own.with(":n", AttributeValue.fromN(Integer.toString(shard)));
         if (update(channel, "SET " + stamp + " = :c", "contains(n, :n)", stamped)
                 .isEmpty()) {

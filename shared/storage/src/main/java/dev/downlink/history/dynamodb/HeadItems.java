@@ -95,7 +95,7 @@ public final class HeadItems {
         }
     }
 
-    /** Makes a position the head, unless it is further already or the channel has another epoch. */
+    /** Makes a position the head, unless the head is beyond it or the channel has another epoch. */
     void advance(Channel channel, StreamPosition end) {
         Instant now = clock.instant();
         Item values = Item.empty()
@@ -105,7 +105,7 @@ public final class HeadItems {
                 .with(":zero", 0)
                 .with(":ttl", now.plus(OUTLIVES).getEpochSecond());
         try {
-            // Less: another writer may have appended and acknowledged more since.
+            // Less: another writer may have acknowledged more since.
             dynamoDb.updateItem(update -> update.tableName(table)
                     .key(key(channel.name()).attributes())
                     .updateExpression("SET n = :n, m = :m, " + EXPIRY)
@@ -113,7 +113,7 @@ public final class HeadItems {
                     .expressionAttributeNames(Map.of("#ttl", Item.TTL))
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
-            // The head is there already.
+            // The head is already there or beyond.
         }
     }
 
