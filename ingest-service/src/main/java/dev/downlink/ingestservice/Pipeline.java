@@ -48,7 +48,7 @@ record Pipeline(
         if (!name.valid()) {
             throw new BadRecordException("its channel's name would be too long or have control characters");
         }
-        // The rules have the namespace of every pattern: checked when they were loaded.
+        // Exists for every pattern: checked when the rules were loaded.
         return rules.find(name).orElseThrow();
     }
 }
