@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Lists schedules in the order of their ids.
  *
  * @param channelPrefix only those that publish to a channel which begins with it
- * @param limit how many are looked at
- * @param cursor as the page before said
+ * @param limit how many are read
+ * @param cursor from the page before
  */
 @Serdeable.Deserializable
 record ScheduleListRequest(
