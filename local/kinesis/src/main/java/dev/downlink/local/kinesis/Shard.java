@@ -146,7 +146,7 @@ public final class Shard {
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 
-    /** Lets go of what has become too old, or too much. */
+    /** Trims records beyond the retention or the memory budget. */
     synchronized void sweep() {
         trim(clock.instant());
     }
