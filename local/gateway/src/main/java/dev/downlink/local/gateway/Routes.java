@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which function serves what.
+ * The functions that serve the routes.
  *
  * @param webSocket by route key, among them {@code $connect}, {@code $disconnect} and {@code $default}
  * @param http paths below {@code /api/}; the others belong to the console
