@@ -23,7 +23,7 @@ public sealed interface Requester {
         }
     }
 
-    /** A client with a valid subscription token for the channel, which is a permission to subscribe by itself. */
+    /** A client with a valid subscription token for the channel, which alone permits to subscribe. */
     record TokenHolder(Client client) implements Requester {}
 
     /** A holder of the server API's key, or the server itself: connection tokens, {@code connect.channels}. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One JSON value, passed on as it was written: no number is rounded, no string escaped anew. The text is a single valid
+ * One JSON value, passed on as it was written: no number is rounded, no string escaped again. The text is a single valid
  * value without whitespace around its tokens, so it never breaks a frame in two; {@link #read} makes one of any other text.
  */
 public record Json(String text) {

@@ -72,7 +72,7 @@ public interface DeliveryLedger {
 
     /**
      * Requests delivery up to a position, and takes the lease if it is free. For shard 0 this also makes the position the
-     * channel's head. A new epoch starts the shard's progress anew.
+     * channel's head. A new epoch resets the shard's progress.
      *
      * @param position of a publication that is in the history
      * @param worker who asks; unique to the caller

@@ -26,6 +26,6 @@ public interface PendingDeliveries {
     /** All shards marked since the last completed sweep, each once. Shards marked a moment ago may be read again later. */
     Marked marked();
 
-    /** Completes a sweep: its markers are not read again. Markers of shards that are still undelivered must be set anew first. */
+    /** Completes a sweep: its markers are not read again. Markers of shards that are still undelivered must be set again first. */
     void complete(Marked marked);
 }

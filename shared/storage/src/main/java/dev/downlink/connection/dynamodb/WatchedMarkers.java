@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * that is about to remove that shard.
  *
  * <p>A subscriber writes its subscription, then looks at the marker: its shard must be in it, not about to be removed, and the
- * marker must outlive the subscription, else the subscriber adds the shard anew, which clears the shard's stamp. A remover
+ * marker must outlive the subscription, else the subscriber adds the shard again, which clears the shard's stamp. A remover
  * stamps the shard, then looks for subscribers in it, and removes it only if there are none and the stamp is still its own. If
  * the subscriber saw no stamp, the remover's look came after the subscription and finds it; if it saw one, or no shard, its
  * write comes after, and the remover no longer finds its stamp.
@@ -37,7 +37,7 @@ final class WatchedMarkers {
     private static final String PREFIX = "watched#";
     private static final String SHARDS = "n";
 
-    /** Beyond the subscription's end, so that a busy channel's marker is not written anew by each new subscriber. */
+    /** Beyond the subscription's end, so that not every new subscriber rewrites a busy channel's marker. */
     private static final Duration SLACK = Duration.ofDays(1);
 
     private final DynamoDbClient dynamoDb;

@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  *
  * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
  * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
- * publications (seconds), {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
- * head, and its delivery is requested, in one update.
+ * publications (seconds), {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the
+ * same item, so that a position becomes the head, and its delivery is requested, in one update.
  *
- * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys
- * after a read of the head misses none of the publications up to it. Nor does the head stand inside a segment: the next one is put right
- * behind the head, at a place that would look free.
+ * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys after a read of the
+ * head misses none of the publications up to it. Nor does the head lie inside a segment: the next one is put right after the
+ * head, at a place that would look free.
  */
 @Singleton
 public final class HeadItems {
@@ -174,8 +174,7 @@ public final class HeadItems {
                 .with(":ttl", now.plus(OUTLIVES).plusSeconds(lifetime).getEpochSecond());
         try {
             // Epoch: a head that expired just now must not come back as half an item. Spread, lifetime: of two
-            // subscribers
-            // with different settings the higher ones count.
+            // subscribers with different settings the higher ones count.
             return Optional.of(Item.of(dynamoDb.updateItem(update -> update.tableName(table)
                             .key(key(channel.name()).attributes())
                             .updateExpression("SET k = :k, l = :l, #ttl = :ttl")
