@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  *
  * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
  * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
- * publications (seconds), {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the
- * same item, so that a position becomes the head, and its delivery is requested, in one update.
+ * publications (seconds), {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
+ * head, and its delivery is requested, in one update.
  *
  * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys after a read of the
  * head misses none of the publications up to it. Nor does the head lie inside a segment: the next one is put right after the
