@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far a batch has come. A failure leaves the records from its own on for the next attempt. */
+/** The progress of a batch. A failure leaves the records from its own on for the next attempt. */
 final class BatchProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchProgress.class);
@@ -25,7 +25,7 @@ final class BatchProgress {
         this.end = batch.records().size();
     }
 
-    /** Whether no earlier record has failed, nor this one. */
+    /** Whether neither this record nor an earlier one has failed. */
     boolean includes(int index) {
         return index < end;
     }

@@ -62,7 +62,7 @@ record Pipeline(
             throw new BadRecordException(
                     Kind.CHANNEL, "its channel's name would be too long or have control characters");
         }
-        // The rules have the namespace of every pattern: checked when they were loaded.
+        // Exists for every pattern: checked when the rules were loaded.
         return rules.find(name).orElseThrow();
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pipelines of the channel rules. With a mistake in them the function does not start. */
+/** The pipelines of the channel rules. If one is invalid, the function does not start. */
 @Singleton
 final class Pipelines {
 

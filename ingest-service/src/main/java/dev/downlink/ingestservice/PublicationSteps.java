@@ -57,7 +57,7 @@ final class PublicationSteps {
         this.clock = clock;
     }
 
-    /** Into the channels with history, once however often they are run. */
+    /** Appends to the channels with history. Idempotent. */
     List<Step> appends(StreamBatch batch, List<Reading> readings) {
         return append(readings.stream()
                 .flatMap(reading -> reading.channels().stream()
@@ -68,7 +68,7 @@ final class PublicationSteps {
                                 draft(reading.json().text(), RECORDS, batch, reading.record(), 0)))));
     }
 
-    /** What moves are announced by, once however often they are run. */
+    /** Publishes the events of moves. Idempotent. */
     List<Step> announcements(
             StreamBatch batch, Geofence geofence, List<Move> moves, Map<Integer, Reading> readingsByIndex) {
         return append(moves.stream().flatMap(move -> {
@@ -108,7 +108,7 @@ final class PublicationSteps {
     }
 
     private Addition addition(Geofence geofence, Crossing crossing, int number, StreamBatch batch, Reading reading) {
-        // The rules have the channel of every area: checked when they were loaded.
+        // Exists for every area: checked when the rules were loaded.
         Channel channel = rules.find(geofence.channel(crossing.area())).orElseThrow();
         Json event = geofence.event(crossing, reading.json());
         return new Addition(reading.index(), channel, draft(event, CROSSINGS, batch, reading.record(), number));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Runs steps in parallel, those of one key in order. A step that fails is the last of its key. */
+/** Runs steps in parallel, those of one key in order. After a failed step, no further steps of its key run. */
 @Singleton
 final class StepRunner {
 
@@ -18,13 +18,13 @@ final class StepRunner {
     /** The first record whose step failed, and why. */
     record Failure(int index, RuntimeException cause) {}
 
-    /** 8: what a store answers in parallel without being crowded. */
+    /** 8 calls at a time per batch, so that stores are not throttled. */
     private static final int THREADS = 8;
 
-    /** Not the shared one: steps use that themselves, and all of its threads could wait for each other. */
+    /** Not the shared one: steps use that themselves, which could deadlock. */
     private final ParallelExecutor executor = new ParallelExecutor(THREADS);
 
-    /** @return the failure of the foremost record; empty if no step failed */
+    /** @return the failure of the first record that failed; empty if no step failed */
     Optional<Failure> run(List<Step> steps) {
         List<List<Step>> sequences = List.copyOf(steps.stream()
                 .collect(Collectors.groupingBy(Step::key, LinkedHashMap::new, Collectors.toList()))

@@ -1,4 +1,4 @@
-/** Batches of stream records in, publications out. */
+/** Publishes batches of stream records. */
 @NullMarked
 package dev.downlink.ingestservice;
 

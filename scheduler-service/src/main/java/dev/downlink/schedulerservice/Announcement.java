@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be published at a time: the {@code Input} of a schedule, with Scheduler's own placeholders filled in. A
- * schedule of {@code service.yml} has {@code channel} and {@code data}, one of the HTTP API {@code channels} and {@code json}.
+ * A scheduled publication: the {@code Input} of a schedule, with Scheduler's placeholders filled in. A schedule of {@code
+ * service.yml} has {@code channel} and {@code data}, one of the HTTP API {@code channels} and {@code json}.
  *
  * @param json the data as text
- * @param deliverWithinSeconds when later than this it is skipped; absent for any
- * @param windowSeconds after its time it may happen
+ * @param deliverWithinSeconds the largest delay, beyond which it is skipped; absent: none
+ * @param windowSeconds the flexible window after its time
  * @param idempotencyKey publishes once, whatever the schedule and time
  * @param scheduleArn together with the scheduled time, the same in every attempt of Scheduler to deliver it
- * @param scheduledTime when it was to be published, ISO 8601
+ * @param scheduledTime when it is due, ISO 8601
  */
 @Serdeable
 public record Announcement(

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks announcements, and makes what is to be published of them. */
+/** Validates announcements and makes drafts of them. */
 @Singleton
 final class AnnouncementData {
 
@@ -29,7 +29,7 @@ final class AnnouncementData {
         this.mapper = mapper;
     }
 
-    /** @throws IllegalArgumentException if no publication can be made of it */
+    /** @throws IllegalArgumentException if it is invalid */
     Draft draft(Announcement announcement, IdempotencyKey key) {
         // An unfilled placeholder would give all schedules one idempotency key.
         expect(

@@ -5,8 +5,8 @@ import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
 /**
- * Publishes what EventBridge Scheduler hands it. A bad announcement is an error, which Lambda repeats twice, to no effect,
- * and then takes to the function's on-failure queue together with its payload.
+ * Publishes the announcements of EventBridge Scheduler. An invalid one is an error: Lambda retries it twice, which has no
+ * effect, and sends it with its payload to the function's on-failure queue.
  */
 public class AnnouncementHandler extends FunctionHandler<Announcement, AnnouncementResult> {
 

@@ -3,9 +3,9 @@ package dev.downlink.schedulerservice;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
- * How it went.
+ * The result of an announcement.
  *
- * @param channels how many have it in their history; none if it came too late
+ * @param channels how many have it in their history; 0 if it was skipped
  */
 @Serdeable
 public record AnnouncementResult(int channels) {}

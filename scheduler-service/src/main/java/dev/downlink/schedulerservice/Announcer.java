@@ -24,7 +24,7 @@ final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-    /** 2 minutes: the one in which Scheduler promises to call, and one more for a start and a retry. */
+    /** 2 minutes: Scheduler calls within one; one more for a cold start and a retry. */
     private static final Duration LATE = Duration.ofMinutes(2);
 
     private final ChannelRules rules;
@@ -42,11 +42,10 @@ final class Announcer {
     }
 
     /**
-     * Publishes to each channel; one that fails keeps no other from its publication, and an attempt that is repeated publishes
-     * where it is still missing.
+     * Publishes to each channel, also after one failed. A retry publishes where the publication is missing.
      *
-     * @return how many channels have it; 0 if it is too late
-     * @throws IllegalArgumentException if it cannot be published, now or ever
+     * @return how many channels have it; 0 if it is skipped as too late
+     * @throws IllegalArgumentException if it is invalid: a retry fails too
      */
     int announce(Announcement announcement) {
         Draft draft = data.draft(announcement, idempotencyKey(announcement));
@@ -66,7 +65,7 @@ final class Announcer {
         return names.size();
     }
 
-    /** It leaves Scheduler's execution id out: each attempt has another one. */
+    /** Without Scheduler's execution id, which differs from attempt to attempt. */
     private static IdempotencyKey idempotencyKey(Announcement announcement) {
         return new IdempotencyKey.Named(Objects.requireNonNullElse(
                 announcement.idempotencyKey(), announcement.scheduleArn() + "@" + announcement.scheduledTime()));
@@ -81,7 +80,7 @@ final class Announcer {
         return names;
     }
 
-    /** How late it is, from the end of its window. */
+    /** The delay, measured from the end of its window. */
     private Duration delay(Announcement announcement) {
         Duration window = Duration.ofSeconds(Objects.requireNonNullElse(announcement.windowSeconds(), 0L));
         return Duration.between(announcement.scheduledTime().plus(window), clock.instant());

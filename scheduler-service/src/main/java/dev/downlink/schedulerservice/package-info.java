@@ -1,4 +1,4 @@
-/** What is published because its time has come. */
+/** Publishes announcements when they are due, and sweeps once a minute. */
 @NullMarked
 package dev.downlink.schedulerservice;
 

@@ -1,4 +1,4 @@
-/** Keeps the records that cannot be published, for people to look at. */
+/** Keeps the records that cannot be published, for inspection. */
 @NullMarked
 package dev.downlink.ingestservice.deadletter;
 

@@ -77,7 +77,7 @@ public final class Geofence {
         return areas.all().stream().map(this::channel).toList();
     }
 
-    /** Where the crossings of an area's border are published. */
+    /** The channel of an area's events. */
     public ChannelName channel(Area area) {
         return new ChannelName(channel.replace("{id}", area.id()));
     }

@@ -82,7 +82,7 @@ public final class GeofenceTracker {
     private Optional<Move> move(GeofenceState before, Sighting sighting, Instant now) {
         SequenceNumber sequenceNumber = sighting.sequenceNumber();
         if (sequenceNumber.compareTo(before.since()) <= 0) {
-            // The record is processed already: it is a retry.
+            // A retry of a processed record.
             return Optional.empty();
         }
         List<Area> areas = geofence.areas().at(sighting.latitude(), sighting.longitude());
@@ -91,7 +91,7 @@ public final class GeofenceTracker {
         before.areas().stream()
                 .filter(id -> !ids.contains(id))
                 .sorted()
-                // No exit event for an area that is no longer in the file.
+                // No exit event for an area that was removed from the file.
                 .flatMap(id -> geofence.areas().find(id).stream())
                 .forEach(area -> crossings.add(new Crossing(Kind.EXIT, area)));
         areas.stream()

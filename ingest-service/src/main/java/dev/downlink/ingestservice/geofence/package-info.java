@@ -1,4 +1,4 @@
-/** Notices what moves into areas and out of them, once per move. */
+/** Detects moves into and out of areas, once per move. */
 @NullMarked
 package dev.downlink.ingestservice.geofence;
 

@@ -1,4 +1,4 @@
-/** Reads records and says, by JSON Pointers, which channels they go to. */
+/** Reads records and maps them to channels by JSON Pointers. */
 @NullMarked
 package dev.downlink.ingestservice.mapping;
 

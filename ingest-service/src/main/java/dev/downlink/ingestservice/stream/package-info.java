@@ -1,4 +1,4 @@
-/** Records of a stream, as every part of this service sees them. */
+/** Batches and records of a stream. */
 @NullMarked
 package dev.downlink.ingestservice.stream;
 

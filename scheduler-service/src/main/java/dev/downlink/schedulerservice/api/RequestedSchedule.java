@@ -51,7 +51,7 @@ final class RequestedSchedule {
                 : new Timing.Cron(Objects.requireNonNull(request.cron()), request.zone());
     }
 
-    /** A period that is replaced by the same goes on as it began: its content changes, not its rhythm. */
+    /** Keeps the start if the period does not change, so that a replacement does not shift the occurrences. */
     private @Nullable Instant start(ScheduleRequest request, ScheduleId id, Timing timing, Instant now) {
         if (request.start() != null || !(timing instanceof Timing.Every) || !id.valid()) {
             return request.instant("start", request.start());

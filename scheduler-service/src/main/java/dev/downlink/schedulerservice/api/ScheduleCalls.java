@@ -43,7 +43,7 @@ final class ScheduleCalls {
                 request, schedule -> new ApiAnswer.OfResult(ScheduleResult.Described.of(schedule, clock.instant())));
     }
 
-    /** A page has no more schedules than were looked at, and may have none although more follow. */
+    /** A page may have fewer schedules than the limit, or none, although more follow. */
     ApiAnswer list(ScheduleListRequest request) {
         if (!request.withinLimit()) {
             return ApiAnswer.OfError.of(ErrorCode.BAD_REQUEST, "limit: expected 1 to " + Schedules.MAX_PAGE);
@@ -77,7 +77,7 @@ final class ScheduleCalls {
         });
     }
 
-    /** What would have occurred in the meantime does not occur later. */
+    /** Occurrences that were due while it was paused are skipped. */
     ApiAnswer resume(ScheduleIdRequest request) {
         return ofExisting(request, schedule -> {
             Optional<Instant> next = schedule.occurrence(clock.instant());

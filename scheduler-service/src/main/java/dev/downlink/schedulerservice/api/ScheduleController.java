@@ -53,7 +53,7 @@ final class ScheduleController {
         return api.answer("schedule_resume", body, ScheduleIdRequest.class, schedules::resume);
     }
 
-    /** Micronaut reports a request without a body in this way. */
+    /** A request without a body. */
     @Error(exception = ConversionErrorException.class)
     HttpResponse<String> withoutBody() {
         return ApiCalls.unreadable();

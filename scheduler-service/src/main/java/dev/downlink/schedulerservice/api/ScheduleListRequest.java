@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idPrefix only those whose ids begin with it: no other is read
  * @param channelPrefix only those that publish to a channel which begins with it
- * @param limit how many are looked at
- * @param cursor as the page before said
+ * @param limit how many are read
+ * @param cursor from the page before
  */
 @Serdeable.Deserializable
 record ScheduleListRequest(

@@ -46,7 +46,7 @@ record ScheduleRequest(
         tags = tags == null ? null : Map.copyOf(tags);
     }
 
-    /** Whether it says in exactly one way when. */
+    /** Whether exactly one timing is given. */
     boolean saysOnceWhen() {
         return Stream.of(at, in, every, cron).filter(Objects::nonNull).count() == 1;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What calls about schedules result in. */
+/** The results of calls about schedules. */
 sealed interface ScheduleResult extends ApiResult {
 
     /** @param next the next occurrence; absent if there is none, or the schedule is paused */
@@ -39,7 +39,7 @@ sealed interface ScheduleResult extends ApiResult {
         }
     }
 
-    /** As it was created; {@code in} became {@code at}. */
+    /** A schedule as it was created; {@code in} is converted to {@code at}. */
     @Serdeable.Serializable
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Described(

@@ -1,4 +1,4 @@
-/** The server HTTP API, as far as it concerns schedules. */
+/** The calls of the server HTTP API about schedules. */
 @NullMarked
 package dev.downlink.schedulerservice.api;
 

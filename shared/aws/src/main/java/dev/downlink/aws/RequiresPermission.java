@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A permission that a function needs to run the method. For methods that call AWS without the SDK; calls of the SDK are found
- * by themselves. Tests compare the permissions in {@code service.yml} with both.
+ * A permission that a function needs to run the method. Only for methods that call AWS without the SDK: tests find the SDK's
+ * calls in the byte code, and compare both with the permissions in {@code service.yml}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -3,11 +3,11 @@ package dev.downlink.channel;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which clients a namespace lets do something.
+ * Which clients have a permission in a namespace.
  *
  * @param forClient every client
  * @param forSubscriber those that subscribe to the channel
- * @param forAnonymous those of both without a user too
+ * @param forAnonymous whether this includes anonymous clients
  */
 public record Access(boolean forClient, boolean forSubscriber, boolean forAnonymous) {
 

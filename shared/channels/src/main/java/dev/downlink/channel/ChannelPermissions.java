@@ -4,10 +4,10 @@ import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Tracking;
 
 /**
- * Says who may do what in a channel that exists, in the order in which Centrifugo checks (centrifuge-protocol, "Subscription
+ * Decides who may do what in an existing channel, in the order of Centrifugo's checks (centrifuge-protocol, "Subscription
  * token" and "Channel names and namespace options").
  *
- * @param insecure for development: what would be denied is granted, but for features that are off and private channels
+ * @param insecure for development: grants everything but disabled features and private channels
  */
 public record ChannelPermissions(boolean insecure) {
 
@@ -82,7 +82,7 @@ public record ChannelPermissions(boolean insecure) {
     }
 
     /**
-     * How a client follows its position whose token has its own say about the forced options.
+     * As above, for a client whose token overrides the forced options.
      *
      * @param forceRecovery in place of the namespace's
      * @param forcePositioning in place of the namespace's
@@ -104,7 +104,7 @@ public record ChannelPermissions(boolean insecure) {
     }
 
     /**
-     * Whether a client that subscribes is told who joins and leaves.
+     * Whether a client that subscribes gets join and leave pushes.
      *
      * @param asked by the client
      */
@@ -136,7 +136,7 @@ public record ChannelPermissions(boolean insecure) {
         };
     }
 
-    /** The name comes first: a bad one is told whatever is on. */
+    /** Checks the name first: a name that is not accepted is a bad request even where the feature is off. */
     private static Permission unavailable(Channel channel, Requester requester) {
         boolean byName = requester instanceof Requester.BackEnd || hasAcceptedName(channel);
         return denied(byName ? ErrorCode.NOT_AVAILABLE : ErrorCode.BAD_REQUEST);

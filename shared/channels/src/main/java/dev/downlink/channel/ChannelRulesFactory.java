@@ -5,7 +5,7 @@ import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Provides the channel rules that the environment variable CHANNELS refers to. With a mistake in them the function does not start. */
+/** Provides the channel rules that the variable CHANNELS refers to. If they are invalid, the function does not start. */
 @Factory
 final class ChannelRulesFactory {
 

@@ -28,7 +28,7 @@ public final class DurationText {
                 });
     }
 
-    /** In the largest unit that it is a whole number of. */
+    /** In the largest unit of which it is a whole multiple. */
     public static String write(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0) {

@@ -4,10 +4,10 @@ import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names clients may use in a namespace: ASCII, or what an expression finds. The server API and server-side subscriptions
- * are not bound by it.
+ * Which names clients may use in a namespace: ASCII, or those that an expression matches. The rule does not apply to the server
+ * API and to server-side subscriptions.
  *
- * @param regex {@code channel_regex}, looked for in what follows the namespace; RE2, so no name takes long. Absent: ASCII only
+ * @param regex {@code channel_regex}, looked for in what follows the namespace; RE2: linear time. Absent: ASCII only
  */
 public record NameRule(@Nullable Pattern regex) {
 

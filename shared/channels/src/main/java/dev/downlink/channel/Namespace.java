@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param forceRecovery whether every client follows its position and recovers, or only those that ask to
  * @param fanOutShards how many workers deliver one publication in parallel, each to its shard of the subscribers
  * @param interestTtl how long a function may cache the list of subscribers; only without history
- * @param options the rest
+ * @param options the other options
  */
 public record Namespace(
         String name,

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link NamespaceOptions}. What is not set has Centrifugo's default; what could have no effect is refused. */
+/** Reads {@link NamespaceOptions}. Options that are not set have Centrifugo's defaults; those without effect are refused. */
 final class NamespaceOptionSettings {
 
     private static final Duration MAX_META_TTL = Duration.ofDays(3660);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The other options of a namespace, by Centrifugo's option names. {@link UnsupportedOptions} refuses those without effect in
  * {@code channels.yml}.
  *
- * @param joinLeave whether subscribing and unsubscribing is told
- * @param forcePushJoinLeave whether every subscriber is told, or only those that ask and may see presence
+ * @param joinLeave whether joins and leaves are pushed
+ * @param forcePushJoinLeave whether every subscriber gets them, or only those that ask and may see presence
  * @param historyMetaTtl how long offset and epoch are kept; absent: the file's default
  * @param allowTagsFilter whether a client may filter publications by their tags
  * @param allowUserLimitedChannels whether {@code #} begins the list of users who may subscribe
@@ -47,7 +47,7 @@ public record NamespaceOptions(
             new Proxies(null, null, null));
 
     /**
-     * @param forcePositioning whether every client follows its position
+     * @param forcePositioning whether all clients follow their positions
      * @param allowPositioning whether those that ask do, also without permission to read the history
      * @param allowRecovery whether those that ask recover, also without that permission
      * @param autoCacheRecover whether each subscriber gets the newest publication at once (mode {@code cache})

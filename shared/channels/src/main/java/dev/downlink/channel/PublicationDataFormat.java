@@ -2,7 +2,7 @@ package dev.downlink.channel;
 
 import dev.downlink.protocol.Json;
 
-/** {@code publication_data_format}: which data may be published. All of ours is JSON. */
+/** {@code publication_data_format}: which data may be published. Here all data is JSON. */
 public enum PublicationDataFormat {
     /** Not empty: the default. */
     ANY,

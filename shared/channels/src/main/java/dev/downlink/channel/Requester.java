@@ -2,7 +2,7 @@ package dev.downlink.channel;
 
 import java.util.function.BooleanSupplier;
 
-/** Who wants to do something in a channel. */
+/** The origin of a request that concerns a channel. */
 public sealed interface Requester {
 
     /**
@@ -23,9 +23,9 @@ public sealed interface Requester {
         }
     }
 
-    /** A client with a valid subscription token for the channel, which is a permission to subscribe by itself. */
+    /** A client with a valid subscription token for the channel, which alone permits to subscribe. */
     record TokenHolder(Client client) implements Requester {}
 
-    /** Who has the key of the server API, or acts for the server: a connection token, {@code connect.channels}. */
+    /** A holder of the server API's key, or the server itself: connection tokens, {@code connect.channels}. */
     record BackEnd() implements Requester {}
 }

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what tokens are verified with. */
+/** Reads the keys and claims that verify tokens. */
 final class TokenSettings {
 
     static final String DEFAULT_USER_ID_CLAIM = "sub";
@@ -47,7 +47,7 @@ final class TokenSettings {
         return url;
     }
 
-    /** Keys that come without TLS can be anyone's. */
+    /** Requires https unless in development: keys fetched without TLS can be forged. */
     private static boolean isUrl(String url, boolean development) {
         try {
             URI uri = URI.create(url);

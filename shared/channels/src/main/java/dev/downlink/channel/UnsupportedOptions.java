@@ -2,7 +2,7 @@ package dev.downlink.channel;
 
 import java.util.List;
 
-/** Options of a namespace that have no effect yet: better refused than accepted without it. */
+/** Options of a namespace that are not supported, and refused. */
 final class UnsupportedOptions {
 
     /** Centrifugo's, read into {@link NamespaceOptions}. An option leaves this list when a service applies it. */
@@ -16,7 +16,7 @@ final class UnsupportedOptions {
             "sub_refresh_proxy_enabled",
             "sub_refresh_proxy_name");
 
-    /** Of our design. */
+    /** Not Centrifugo's. */
     private static final List<String> PLANNED = List.of("conflate");
 
     private UnsupportedOptions() {}

@@ -3,16 +3,15 @@ package dev.downlink.concurrent;
 import java.time.Instant;
 
 /**
- * Passes events of other threads to the one thread that owns some state. Time and waits follow the same clock, so that tests
- * control both.
+ * Runs events of other threads on the one thread that owns some state. Time and waits follow one clock, which tests control.
  */
 public interface EventLoop {
 
     Instant now();
 
-    /** Hands an event over, from any thread. */
+    /** Queues an event. Safe for any thread. */
     void add(Runnable event);
 
-    /** Runs the events that are there, on the calling thread; waits for the first until {@code until} at the latest. */
+    /** Runs the queued events on the calling thread; waits for the first one, at most until {@code until}. */
     void run(Instant until);
 }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs independent calls at the same time, a bounded number of them. Each mostly waits for the database: a client that comes
- * back with a hundred subscriptions would otherwise wait for a hundred times four answers, and give up after 5 s.
+ * Runs independent calls in parallel, up to a limit. Calls mostly wait for the database: one after the other, the four calls
+ * for each of a reconnecting client's hundred subscriptions would exceed the SDK's timeout of 5 s.
  */
 @Singleton
 public final class ParallelExecutor {
@@ -32,12 +32,12 @@ public final class ParallelExecutor {
         this(THREADS);
     }
 
-    /** With threads of its own: for calls that use the shared executor themselves. */
+    /** With its own threads: for calls that use the shared executor themselves. */
     public ParallelExecutor(int threads) {
         this(pool(threads));
     }
 
-    /** Runs calls on an executor of the caller's. */
+    /** Runs calls on the given executor. */
     public ParallelExecutor(Executor executor) {
         this.executor = executor;
     }
@@ -58,7 +58,7 @@ public final class ParallelExecutor {
      * Applies a function to all items.
      *
      * @return the results, in the order of the items
-     * @throws RuntimeException what the function threw for the first item it failed for, once all have been tried
+     * @throws RuntimeException the exception of the first item that failed, after all have been tried
      */
     public <T, R> List<R> map(List<T> items, Function<T, R> function) {
         if (items.size() < 2) {
@@ -78,7 +78,7 @@ public final class ParallelExecutor {
         return CompletableFuture.supplyAsync(call, executor);
     }
 
-    /** Does the same to all items, as {@link #map} does. */
+    /** As {@link #map}, without results. */
     public <T> void each(List<T> items, Consumer<T> action) {
         map(items, item -> {
             action.accept(item);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a process remembers: the most recently used entries, for any thread. */
+/** A bounded cache that evicts the least recently used entry. Thread-safe. */
 public final class RecentlyUsed<K, V> {
 
     private final Map<K, V> entries;
@@ -26,7 +26,6 @@ public final class RecentlyUsed<K, V> {
         entries.put(key, value);
     }
 
-    /** @return what was remembered */
     public synchronized Optional<V> remove(K key) {
         return Optional.ofNullable(entries.remove(key));
     }

@@ -1,4 +1,4 @@
-/** Waiting for many answers at the same time, and memory that threads share. */
+/** Parallel calls, event loops and a cache. */
 @NullMarked
 package dev.downlink.concurrent;
 

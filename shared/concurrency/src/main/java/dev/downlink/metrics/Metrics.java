@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes metrics as lines of CloudWatch's embedded metric format to standard output, by environment. Writes nothing outside of
- * Lambda and in the environment {@code local}, where nobody reads them.
+ * Lambda and in the environment {@code local}, where nothing collects them.
  */
 @Singleton
 public final class Metrics {

@@ -6,28 +6,27 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Delays between the attempts of something that fails: they double with each failure, up to a bound, and carry jitter so that
- * those who failed together do not come back together.
+ * Exponential back-off with jitter: the delay doubles with each failure, up to a bound. The jitter spreads the retries of
+ * callers that failed at the same time.
  *
- * @param first the longest delay after the first failure
- * @param longest the longest delay of all
+ * @param first the upper bound of the delay after the first failure
+ * @param longest the upper bound of every delay
  */
 public record Backoff(Duration first, Duration longest) {
 
     private static final int MAX_DOUBLINGS = 20;
 
     /**
-     * When to try again: after between half of the present bound and the bound. How much of it follows from the arguments, so
-     * that a simulated run can be repeated.
+     * The time of the next attempt. The jitter depends on the arguments only, so that simulated runs are reproducible.
      *
      * @param failures in a row before this one
-     * @param retried what is tried again: others that failed at the same time are tried at other times
+     * @param retried what is retried: its hash code seeds the jitter
      */
     public Instant retryAt(Instant now, int failures, Object retried) {
         return now.plus(delay(failures, new SplittableRandom(31L * now.hashCode() + retried.hashCode())));
     }
 
-    /** How long to wait before the next attempt: between half of the present bound and the bound. */
+    /** The delay before the next attempt: between half of the current bound and the bound. */
     public Duration delay(int failures, RandomGenerator jitter) {
         long doubled = first.toMillis() << Math.min(failures, MAX_DOUBLINGS);
         long bound = Math.min(doubled, longest.toMillis());

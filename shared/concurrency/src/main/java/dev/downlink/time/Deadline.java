@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The end of the time that a function has for one invocation. Safe for threads. */
+/** The deadline of one invocation of a function. Thread-safe. */
 public final class Deadline {
 
     private final Clock clock;
@@ -20,7 +20,7 @@ public final class Deadline {
         return new Deadline(clock, clock.instant().plus(remaining));
     }
 
-    /** By the clock that it ends by. */
+    /** The current time of the deadline's clock. */
     public Instant now() {
         return clock.instant();
     }

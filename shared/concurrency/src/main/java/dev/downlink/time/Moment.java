@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * One reading of the monotonic clock and of the time of day. A process restored from a snapshot may find either of them
- * advanced without the other, so an age counts only if both agree on it.
+ * One reading of the monotonic clock and of the time of day. A restore from a snapshot may advance either without the other,
+ * so an age counts only if both agree.
  */
 public record Moment(long nanos, long epochMillis) {
 
-    /** Above what a time server corrects in one step, below any time between a snapshot and its first restore. */
+    /** 1 s: above one step of a time server's correction, below any time between a snapshot and its first restore. */
     private static final long DRIFT_MILLIS = 1_000;
 
     public static Moment of(Clock clock) {

@@ -1,4 +1,4 @@
-/** The time of day, in one place. */
+/** The clock, deadlines and back-off. */
 @NullMarked
 package dev.downlink.time;
 

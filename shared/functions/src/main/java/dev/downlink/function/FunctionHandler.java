@@ -8,7 +8,7 @@ import io.micronaut.function.aws.MicronautRequestHandler;
 
 /**
  * The entry of a Lambda function. Beans are created on first use: Micronaut's own builder creates every singleton at start,
- * including a client of every AWS service, and takes half as long again.
+ * including a client of every AWS service, and takes 50 % longer.
  */
 public abstract class FunctionHandler<I, O> extends MicronautRequestHandler<I, O> {
 

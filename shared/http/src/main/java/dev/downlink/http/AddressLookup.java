@@ -37,12 +37,12 @@ final class AddressLookup {
         learnt = loop.now();
     }
 
-    /** In the order to try them, if they are known and recent at that time; or else empty. */
+    /** The addresses in the order to try them; empty if unknown or older than {@link #LIFETIME} at that time. */
     List<InetAddress> next(Moment now) {
         return learnt.isWithin(LIFETIME, now) ? next() : List.of();
     }
 
-    /** What the last lookup found, however long ago: each call begins with another one of the first's kind (IPv4 or IPv6). */
+    /** The result of the last lookup, of any age. Each call starts with the next address of the first one's family. */
     List<InetAddress> next() {
         if (known.isEmpty()) {
             return List.of();
@@ -58,7 +58,7 @@ final class AddressLookup {
         return order;
     }
 
-    /** Calls one of both on the event loop. A lookup that is already running answers for all. */
+    /** Starts a lookup that calls one of both on the event loop. Does nothing while another one is running. */
     void lookUp(Runnable found, Consumer<String> failed) {
         if (running) {
             return;
@@ -87,7 +87,7 @@ final class AddressLookup {
         learnt = loop.now();
     }
 
-    /** Also what a lookup now running is going to answer. */
+    /** Discards the addresses, and the result of a running lookup. */
     void forget() {
         known = List.of();
         outdated = running;

@@ -7,7 +7,7 @@ final class Ascii {
 
     private Ascii() {}
 
-    /** Whether {@code lowerCase} stands at that position, in whatever case. */
+    /** Whether the text at that position equals {@code lowerCase}, ignoring case. */
     static boolean matches(byte[] bytes, int at, String lowerCase) {
         for (int i = 0; i < lowerCase.length(); i++) {
             int each = bytes[at + i];

@@ -1,6 +1,6 @@
 package dev.downlink.http;
 
-/** Decodes the chunked transfer coding in place: what is decoded lies before what is not yet (RFC 9112, section 7.1). */
+/** Decodes the chunked transfer coding in place: decoded bytes precede undecoded ones (RFC 9112, section 7.1). */
 final class ChunkedBody {
 
     private static final int LONGEST_LINE = 8_192;
@@ -39,12 +39,12 @@ final class ChunkedBody {
         return part == Part.END;
     }
 
-    /** After the last byte of the decoded body. */
+    /** The end of the decoded body, exclusive. */
     int decodedEnd() {
         return decodedEnd;
     }
 
-    /** After the last byte of the response. */
+    /** The end of the response, exclusive. */
     int rawEnd() {
         return readAt;
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The connections to one origin, and the requests that wait for one. Used on the event loop's thread only. */
 final class ConnectionPool implements SelectorLoop.Service {
 
-    /** More handshakes at once would only make each of them last longer: they are work for the one thread. */
+    /** 16: one thread does all handshakes, so more at once make each of them slower. */
     private static final int MAX_ESTABLISHING = 16;
-    /** As long as no connection is established: the first handshakes of a process are slow, later ones resume them. */
+    /** The limit while no connection is established: the first handshakes are slow, later ones resume their sessions. */
     private static final int MIN_ESTABLISHING = 2;
 
     private final HttpSettings settings;
@@ -29,7 +29,7 @@ final class ConnectionPool implements SelectorLoop.Service {
     private final RequestBuffer out = new RequestBuffer();
     private final Set<HttpConnection> open = new LinkedHashSet<>();
     private final Set<HttpConnection> establishing = new HashSet<>();
-    /** The one used last is used next, so that those not needed become idle for long. */
+    /** Last in, first out: surplus connections reach the idle timeout. */
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
 
     private final Queue<PendingRequest> waiting = new ArrayDeque<>();
@@ -50,7 +50,7 @@ final class ConnectionPool implements SelectorLoop.Service {
         return loop.now();
     }
 
-    /** Where requests are written; used by one connection at a time. */
+    /** The buffer that requests are written to; used by one connection at a time. */
     RequestBuffer out() {
         return out;
     }
@@ -78,7 +78,7 @@ final class ConnectionPool implements SelectorLoop.Service {
         return last;
     }
 
-    /** The connection has no request any more. */
+    /** The connection's request has ended. */
     void released(HttpConnection connection) {
         PendingRequest next = waiting.poll();
         if (next != null) {
@@ -106,8 +106,8 @@ final class ConnectionPool implements SelectorLoop.Service {
     }
 
     /**
-     * Requests that wait for a lookup take what it found. When they were sent does not matter: were the time of day to jump
-     * while they wait, no lookup would ever be recent by their own time.
+     * Waiting requests use the lookup's result regardless of when they were sent: if the time of day jumps while they wait, no
+     * result counts as recent for them.
      */
     private void openAfterLookup() {
         openForWaiting(sentAt -> addresses.next());
@@ -154,7 +154,7 @@ final class ConnectionPool implements SelectorLoop.Service {
         failed.forEach(request -> request.exchange().failed(reason));
     }
 
-    /** Ends what has lasted too long. */
+    /** Applies the time limits. */
     @Override
     public void tick() {
         Moment now = now();
@@ -173,7 +173,7 @@ final class ConnectionPool implements SelectorLoop.Service {
         return open.isEmpty() && waiting.isEmpty();
     }
 
-    /** Closes all connections and forgets the addresses: nothing of before is used after. */
+    /** Closes all connections and discards the addresses. */
     void reset() {
         addresses.forget();
         List.copyOf(open).forEach(connection -> connection.lost("connection dropped at a snapshot"));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
-/** Begins connections to an origin. */
+/** Opens connections to an origin. */
 record Connector(Origin origin, Supplier<SSLContext> tls, SelectorLoop loop) {
 
     HttpConnection connect(

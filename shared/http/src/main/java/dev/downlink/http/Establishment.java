@@ -22,7 +22,7 @@ final class Establishment {
         restartTimer();
     }
 
-    /** Goes on as far as the channel allows. */
+    /** Advances as far as the channel allows. */
     void advance() throws IOException {
         if (!connected) {
             connected = channel.finishConnect();
@@ -33,7 +33,7 @@ final class Establishment {
         }
     }
 
-    /** From now on: our own part of a handshake, which a cold process takes long for, does not count. */
+    /** Leaves out our own part of a handshake, which is slow in a cold process. */
     private void restartTimer() {
         deadlineNanos = System.nanoTime() + timeout.toNanos();
     }

@@ -122,7 +122,7 @@ final class HttpConnection {
         }
     }
 
-    /** Closes when a limit of time is over. */
+    /** Closes the connection if a time limit has passed. */
     void expire(Moment now) {
         if (request != null && request.isOverdue(now.nanos())) {
             PendingRequest overdue = request;
@@ -144,8 +144,8 @@ final class HttpConnection {
     }
 
     /**
-     * Closes and decides what becomes of the request. A server may close a kept-alive connection just when the next request
-     * is sent: without a byte of response on a connection that worked before, the request is sent once more.
+     * Closes the connection and retries or fails its request. A server may close a kept-alive connection just when the next
+     * request is sent: if the connection worked before and no byte of the response came, the request is sent once more.
      */
     void lost(String reason) {
         PendingRequest unanswered = request;
@@ -174,7 +174,7 @@ final class HttpConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing more can be done for it.
+            // The connection is lost in any case.
         }
         pool.closed(this);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** A complete response. Its bytes belong to the connection: it is valid only while the exchange is told of it. */
+/** A complete response. Its bytes belong to the connection: it is valid only during {@link HttpExchange#completed}. */
 public final class HttpResponse {
 
     private final ResponseHead head;
@@ -27,7 +27,7 @@ public final class HttpResponse {
         return head.status();
     }
 
-    /** The first header of that name, in whatever case. */
+    /** The first header of that name, ignoring case. */
     public Optional<String> header(String name) {
         String[] found = new String[1];
         head.forEachHeader(bytes, (each, value) -> {

@@ -2,7 +2,7 @@ package dev.downlink.http;
 
 import java.io.IOException;
 
-/** The server answered what HTTP/1.1 (RFC 9112) or the client's limits do not allow. */
+/** A response violates HTTP/1.1 (RFC 9112) or the client's limits. */
 final class MalformedResponseException extends IOException {
 
     MalformedResponseException(String reason) {

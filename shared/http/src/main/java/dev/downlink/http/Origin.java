@@ -3,13 +3,13 @@ package dev.downlink.http;
 import java.net.URI;
 import java.util.Locale;
 
-/** Where connections lead. The host of an IPv6 address is without brackets. */
+/** The scheme, host and port of a server. An IPv6 host has no brackets. */
 public record Origin(boolean secure, String host, int port) {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    /** Of a URL with scheme http or https and a host; the rest of the URL is ignored. */
+    /** The origin of an http or https URL; the rest of the URL is ignored. */
     public static Origin of(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         String host = url.getHost();

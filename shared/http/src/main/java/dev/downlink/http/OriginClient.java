@@ -13,9 +13,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 client of one origin. It opens as many connections as requests are under way at once, up to a limit. A request is sent once, or twice if the kept-alive connection it was sent on
- * turns out to be closed; there are no other retries. Connections and addresses from before a snapshot of the process are
- * not used after it. Before a snapshot it makes one request, so that no restored process has to load and initialize what a
+ * An HTTP/1.1 client of one origin, with one connection per concurrent request, up to a limit. A request is sent once, or twice
+ * if its kept-alive connection turns out to be closed; there are no other retries. A snapshot of the process discards all
+ * connections and addresses. Before it the client makes one request, which loads and initializes what a restored process's
  * first connection needs; otherwise it opens nothing before the first request.
  */
 public final class OriginClient implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class OriginClient implements AutoCloseable {
 
     private record Started(SelectorLoop loop, ConnectionPool pool) {}
 
-    /** Referred to as long as the client is. */
+    /** Keeps the hook reachable: the registry refers to it weakly. */
     @SuppressWarnings("unused")
     private final SnapshotHook hook;
 
@@ -57,7 +57,7 @@ public final class OriginClient implements AutoCloseable {
         this.hook = SnapshotHook.register(this::beforeSnapshot, this::reset);
     }
 
-    /** From any thread; returns at once. */
+    /** Sends a request without blocking. Safe for any thread. */
     public void send(HttpExchange exchange) {
         submit(exchange);
     }
@@ -74,14 +74,14 @@ public final class OriginClient implements AutoCloseable {
             exchange.failed("client closed");
             return;
         }
-        // The loop's own reading of the time may be from before a snapshot that this request comes after.
+        // Not the loop's reading, which may be from before a snapshot.
         Moment now = Moment.of(clock);
         var request = new PendingRequest(
                 exchange, now, now.nanos() + settings.requestTimeout().toNanos(), false);
         running.loop.execute(() -> running.pool.submit(request));
     }
 
-    /** Closes all connections and forgets the addresses of the origin. Returns when that is done, after 1 s at most. */
+    /** Closes all connections and discards the origin's addresses. Waits until that is done, for 1 s at most. */
     public void reset() {
         Started running = started;
         if (running == null) {
@@ -110,7 +110,7 @@ public final class OriginClient implements AutoCloseable {
         }
     }
 
-    /** Requests that have not ended fail. */
+    /** Closes all connections; requests under way fail. */
     @Override
     public void close() {
         Started running;
@@ -140,7 +140,7 @@ public final class OriginClient implements AutoCloseable {
         return started;
     }
 
-    /** What the JDK's own client uses: the trust store is read once. */
+    /** The JDK's default context: the trust store is read once. */
     private static SSLContext defaultTls() {
         try {
             return SSLContext.getDefault();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Bytes as they are. */
+/** Plain TCP. */
 record PlainTransport(SocketChannel channel) implements Transport {
 
     @Override

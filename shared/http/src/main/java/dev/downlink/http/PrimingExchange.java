@@ -2,7 +2,7 @@ package dev.downlink.http;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Asks the origin for nothing in particular. Whatever it answers, and also if it does not, the way to it is initialized. */
+/** A request whose result is ignored: it initializes what a connection to the origin needs. */
 final class PrimingExchange implements HttpExchange {
 
     private static final byte[] NOTHING = {};

@@ -3,7 +3,7 @@ package dev.downlink.http;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes being written one after the other; it grows as needed and is used again. */
+/** A reusable byte buffer that grows as needed. */
 public final class RequestBuffer {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -30,7 +30,7 @@ public final class RequestBuffer {
         return this;
     }
 
-    /** Characters below 128 only. */
+    /** Appends text of characters below 128. */
     public RequestBuffer put(String ascii) {
         int n = ascii.length();
         reserve(n);
@@ -59,7 +59,7 @@ public final class RequestBuffer {
         return this;
     }
 
-    /** The array written to: its first {@link #length()} bytes count. */
+    /** The backing array: its first {@link #length()} bytes are valid. */
     public byte[] array() {
         return bytes;
     }

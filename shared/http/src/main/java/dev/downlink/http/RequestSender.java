@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
-/** Writes the requests of one connection, as fast as its channel takes them. */
+/** Writes the requests of one connection, as fast as its channel accepts them. */
 final class RequestSender {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SelectionKey key;
     private final Transport transport;
-    /** What the transport has not taken of the request. */
+    /** The part of the request that the transport has not accepted. */
     private ByteBuffer unsent = NOTHING;
 
     RequestSender(SelectionKey key, Transport transport) {
@@ -25,7 +25,7 @@ final class RequestSender {
         exchange.writeHead(out);
         ByteBuffer written = out.put(exchange.body()).written();
         boolean done = transport.write(written);
-        // The buffer is shared: what the channel does not take is copied.
+        // The buffer is shared: copy what the channel does not accept.
         unsent = done
                 ? NOTHING
                 : ByteBuffer.allocate(written.remaining()).put(written).flip();
@@ -40,12 +40,12 @@ final class RequestSender {
         watch();
     }
 
-    /** Whether the channel has taken everything. */
+    /** Whether the channel has accepted everything. */
     boolean isDone() {
         return !unsent.hasRemaining() && !transport.needsWrite();
     }
 
-    /** Lets the event loop know what the channel is to be ready for. */
+    /** Sets the operations that the event loop waits for. */
     void watch() {
         int wanted = isDone() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
         if (key.interestOps() != wanted) {

@@ -3,7 +3,7 @@ package dev.downlink.http;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 
-/** The status line and headers of a response, read in place; used again for the next response. */
+/** The status line and headers of a response, read in place; reused for the next response. */
 final class ResponseHead {
 
     /** How the end of the body is known (RFC 9112, section 6.3). */
@@ -62,7 +62,7 @@ final class ResponseHead {
         return contentLength == NOTHING ? Framing.UNTIL_CLOSE : Framing.LENGTH;
     }
 
-    /** A response with two framings may be a smuggled one: its connection is not used again. */
+    /** A response with two framings may be smuggled: its connection is not reused. */
     boolean keepsAlive() {
         return keepAlive && !(chunked && contentLength != NOTHING);
     }
@@ -145,7 +145,7 @@ final class ResponseHead {
         contentLength = length;
     }
 
-    /** No request of ours allows another transfer coding. */
+    /** Accepts {@code chunked} only: requests allow no other transfer coding. */
     private void parseTransferEncoding(String value) throws MalformedResponseException {
         if (chunked || !value.equalsIgnoreCase("chunked")) {
             throw new MalformedResponseException("unexpected Transfer-Encoding: " + value);

@@ -2,7 +2,7 @@ package dev.downlink.http;
 
 import java.nio.ByteBuffer;
 
-/** Collects the bytes of one response after the other and finds where each ends, however they are split. */
+/** Reads the responses of a connection one after the other, from bytes that may be split anywhere. */
 final class ResponseReader {
 
     private static final int INITIAL_BYTES = 4_096;
@@ -36,7 +36,7 @@ final class ResponseReader {
         buffer = buffer.capacity() > KEPT_BYTES ? ByteBuffer.allocate(INITIAL_BYTES) : buffer.clear();
     }
 
-    /** Where to put the next bytes of the connection: room for at least that many. */
+    /** The buffer for the next bytes of the connection, with room for at least that many. */
     ByteBuffer room(int bytes) {
         if (buffer.remaining() < bytes) {
             int capacity = Math.max(2 * buffer.capacity(), buffer.position() + bytes);
@@ -49,7 +49,7 @@ final class ResponseReader {
         return buffer.position() == 0;
     }
 
-    /** Reads what has been put; returns whether the response is complete. */
+    /** Parses the bytes received; returns whether the response is complete. */
     boolean advance() throws MalformedResponseException {
         if (!headRead && !readHead()) {
             return false;
@@ -75,7 +75,7 @@ final class ResponseReader {
         return response;
     }
 
-    /** Whether another request may follow on the connection: not if bytes came that nobody asked for. */
+    /** Whether the connection can carry another request: not after unexpected bytes. */
     boolean keepsAlive() {
         int end = switch (head.framing(answersHead)) {
             case NONE -> bodyStart;
@@ -118,7 +118,7 @@ final class ResponseReader {
         }
     }
 
-    /** After the empty line, or -1 as long as it has not come. */
+    /** The position after the empty line; -1 if it has not arrived. */
     private int headEnd() {
         byte[] bytes = buffer.array();
         int to = buffer.position() - 3;

@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that serves all channels, runs tasks in order and looks for time-outs. */
+/** One thread that serves all channels, runs tasks in order and checks timeouts. */
 final class SelectorLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
-    /** What the loop drives, on its thread. */
+    /** Called by the loop, on its thread. */
     interface Service {
 
         /** Called about every 100 ms unless {@link #isIdle}. */
         void tick();
 
-        /** Whether there is nothing to wait for but tasks. */
+        /** Whether the loop waits for tasks only: it then makes no ticks. */
         boolean isIdle();
 
         /** Called last. Tasks that come later are still run. */
@@ -61,7 +61,7 @@ final class SelectorLoop {
         thread = Thread.ofPlatform().daemon().name("http-client").start(() -> run(service));
     }
 
-    /** From any thread. After the loop has ended, the task runs on the caller's. */
+    /** Runs a task on the loop's thread, or on the caller's after the loop has ended. Safe for any thread. */
     void execute(Runnable task) {
         tasks.add(task);
         if (terminated) {
@@ -82,13 +82,15 @@ final class SelectorLoop {
         return now;
     }
 
-    /** Returns when the loop has ended. */
+    /** Ends the loop; waits for it up to {@link #LONGEST_STOP}. */
     void stop() {
         stopping = true;
         selector.wakeup();
         try {
             if (thread != null && !thread.join(LONGEST_STOP)) {
-                LOG.error("HTTP client: the thread is still busy after {} s; leaving it", LONGEST_STOP.toSeconds());
+                LOG.error(
+                        "HTTP client: the selector thread did not stop within {} s; no longer waiting for it",
+                        LONGEST_STOP.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,7 +108,7 @@ final class SelectorLoop {
                     service.tick();
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.error("HTTP client: unexpected failure; continuing", e);
+                LOG.error("HTTP client: unexpected failure in the selector loop; the loop continues", e);
             }
         }
         terminate(service);
@@ -131,7 +133,7 @@ final class SelectorLoop {
         }
     }
 
-    /** Once a round, after it has waited. */
+    /** Reads the time once per round, after the select. */
     private void readTime() {
         if (!timeRead) {
             timeRead = true;
@@ -150,7 +152,7 @@ final class SelectorLoop {
             service.stopped();
             selector.close();
         } catch (IOException e) {
-            LOG.warn("HTTP client: the selector could not be closed", e);
+            LOG.warn("HTTP client: cannot close the selector; the loop has ended", e);
         }
         terminated = true;
         runTasks();

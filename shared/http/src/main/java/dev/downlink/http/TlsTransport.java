@@ -57,7 +57,7 @@ final class TlsTransport implements Transport {
         return false;
     }
 
-    /** On this thread: a handshake costs the same wherever it runs, and a function has one processor. */
+    /** On this thread: a function has one processor, so a second thread saves no time. */
     private void runTasks() {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 /** Moves bytes over a connected, non-blocking channel. */
 interface Transport {
 
-    /** Goes on with the handshake as far as the channel allows; returns whether it is done. */
+    /** Advances the handshake as far as the channel allows; returns whether it is done. */
     boolean handshake() throws IOException;
 
-    /** Writes what the channel takes; returns whether all of {@code source} has been written to the channel. */
+    /** Writes what the channel accepts; returns whether all of {@code source} has been written to the channel. */
     boolean write(ByteBuffer source) throws IOException;
 
     /** Whether bytes wait for the channel to become writable. */
@@ -21,9 +21,9 @@ interface Transport {
     /** Whether {@link #read} can return more without the channel becoming readable again. */
     boolean hasBuffered();
 
-    /** The room that {@link #read} needs. */
+    /** The least room that {@link #read} needs, in bytes. */
     int minimumRoom();
 
-    /** Says goodbye if the protocol has a way to; the caller closes the channel. */
+    /** Sends the protocol's close message, if it has one; the caller closes the channel. */
     void close();
 }

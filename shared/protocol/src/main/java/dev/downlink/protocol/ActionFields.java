@@ -3,7 +3,7 @@ package dev.downlink.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what answers and pushes of the action dialect have in common. */
+/** Writes the fields that answers and pushes of the action dialect share. */
 final class ActionFields {
 
     private ActionFields() {}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one command of the action dialect. */
 final class ActionReader implements FrameDecoder.CommandReader {
 
-    /** Who types a command by hand and names no limit wants to see what there is. */
+    /** All publications: commands typed by hand often name no limit. */
     private static final int DEFAULT_HISTORY_LIMIT = -1;
 
     private final JsonReader json;

@@ -10,7 +10,7 @@ final class ActionReplies {
     static void write(JsonWriter out, Response response) {
         Json id = response.id();
         switch (response.reply()) {
-            // No action asks for it yet.
+            // No action requests it.
             case Reply.Connected connected -> begin(out, "connected", id).field("client", connected.client());
             case Reply.Refreshed refreshed -> {
                 begin(out, "refreshed", id).optional("client", refreshed.client());

@@ -3,12 +3,12 @@ package dev.downlink.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what replies and pushes of the Centrifuge protocol have in common. */
+/** Writes the fields that replies and pushes of the Centrifuge protocol share. */
 final class CentrifugeFields {
 
     private CentrifugeFields() {}
 
-    /** Nothing if the client does not follow its position. */
+    /** Writes the position if the client follows it. */
     static void write(JsonWriter out, @Nullable StreamPosition position, Tracking tracking) {
         if (position != null && tracking != Tracking.NONE) {
             out.optional("recoverable", tracking == Tracking.RECOVERABLE)

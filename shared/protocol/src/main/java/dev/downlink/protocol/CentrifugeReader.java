@@ -28,7 +28,7 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
         subscribe = new SubscribeReader(json);
     }
 
-    /** What {@code client.proto} knows as a command, offered here or not. */
+    /** Whether {@code client.proto} has a command of that name, supported here or not. */
     static boolean isMethod(String field) {
         return switch (field) {
             case "connect", "subscribe", "unsubscribe", "publish", "presence", "presence_stats", "history" -> true;
@@ -40,7 +40,7 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
     @Override
     public void read(String name) throws IOException {
         if (name.equals("id")) {
-            // 0 is a field that was not set.
+            // 0: not set.
             long number = json.number(name, 0, MAX_ID);
             id = number == 0 ? null : new Json(Long.toString(number));
         } else if (!isMethod(name)) {
@@ -62,7 +62,7 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
 
     private void readParameter(String name) throws IOException {
         switch (method) {
-            // Their names may mean something else.
+            // Skipped unchecked: the same names may mean something else here.
             case "ping", "send" -> json.skip();
             case "subscribe" -> {
                 if (!subscribe.read(name)) {
@@ -76,7 +76,7 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
     private void readCommon(String name) throws IOException {
         switch (name) {
             case "subs" -> json.object(name, this::readRecovery);
-            // Another type of subscription, publication or refresh than the plain one.
+            // Not 0: an unsupported type of subscription, publication or refresh.
             case "type" -> extension |= json.number(name, Integer.MIN_VALUE, Integer.MAX_VALUE) != 0;
             default -> parameters.read(name);
         }
@@ -118,7 +118,7 @@ final class CentrifugeReader implements FrameDecoder.CommandReader {
             case "sub_refresh" -> parameters.subRefresh();
             case "rpc" -> parameters.rpc();
             case "ping" -> new Command.Unavailable();
-            // Centrifugo calls it a bad request too; its "method not found" is about RPC.
+            // A bad request in Centrifugo too: its "method not found" is for RPC.
             default -> new Command.Malformed(ErrorCode.BAD_REQUEST, "no command that this protocol knows");
         };
     }

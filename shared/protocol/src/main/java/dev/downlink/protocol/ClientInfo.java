@@ -3,7 +3,7 @@ package dev.downlink.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a publication came from, or who is present.
+ * The client that published, or that is present in a channel.
  *
  * @param client the connection's client id
  * @param user empty for an anonymous client
@@ -19,7 +19,7 @@ public record ClientInfo(
     /** Braces and field names. */
     private static final int ENVELOPE_BYTES = 64;
 
-    /** What it takes in an answer, under its client id or not, or a little more: in bytes of UTF-8. */
+    /** An upper bound of its size in an answer, its client id as a key included, in bytes of UTF-8. */
     public int wireBytes() {
         return ENVELOPE_BYTES
                 + 2 * JsonText.quotedUtf8Length(client)

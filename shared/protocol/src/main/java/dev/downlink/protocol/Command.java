@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a client can ask. */
+/** A command of a client. */
 public sealed interface Command {
 
-    /** The channel it is about; absent if it is about none. */
+    /** The channel that the command names; absent if it names none. */
     default @Nullable String channel() {
         return null;
     }
 
-    /** What only the connection service carries out. */
+    /** A command that only the connection service executes. */
     sealed interface OfSession extends Command {}
 
     /**
@@ -20,7 +20,7 @@ public sealed interface Command {
      *
      * @param token a connection JWT
      * @param recover positions of server-side subscriptions to recover from, by channel
-     * @param channels the server-side subscriptions that the client knows of, recovered or not
+     * @param channels the server-side subscriptions that the client has, recovered or not
      */
     record Connect(
             @Nullable String token, @Nullable Json data, Map<String, StreamPosition> recover, Set<String> channels)
@@ -41,7 +41,7 @@ public sealed interface Command {
     }
 
     /**
-     * Prolongs the session with a new connection token.
+     * Extends the session with a new connection token.
      *
      * @param token empty if the client sent none
      */
@@ -49,7 +49,7 @@ public sealed interface Command {
 
     /**
      * @param recover the position after which missed publications are wanted
-     * @param tracking asked for; to recover asks for it too
+     * @param tracking as requested; a request to recover implies it
      */
     record Subscribe(
             String channel,
@@ -70,7 +70,7 @@ public sealed interface Command {
     }
 
     /**
-     * Prolongs a subscription with a new subscription token.
+     * Extends a subscription with a new subscription token.
      *
      * @param token empty if the client sent none
      */
@@ -84,7 +84,7 @@ public sealed interface Command {
     record OnMessage(Json message) implements Command {}
 
     /**
-     * @param limit how many publications at most; 0 asks for the position only, -1 for all
+     * @param limit how many publications at most; 0 for the position only, -1 for all
      * @param since only what comes after it (before it, if reverse)
      */
     record History(String channel, int limit, @Nullable StreamPosition since, boolean reverse) implements OfSession {}
@@ -106,12 +106,12 @@ public sealed interface Command {
     /** The answer to a server ping: {@code {}} in Centrifuge. It is not answered. */
     record Pong() implements Command {}
 
-    /** A message to the server that wants no answer: {@code send} in Centrifuge. It is not offered, and not answered. */
+    /** A message to the server without a reply: {@code send} in Centrifuge. It is not supported, and ignored. */
     record Send() implements Command {}
 
-    /** A command of the protocol that this server does not offer. */
+    /** A command of the protocol that this server does not support. */
     record Unavailable() implements Command {}
 
-    /** What could not be read as a command. */
+    /** Input that is not a valid command. */
     record Malformed(ErrorCode code, String message) implements Command {}
 }

@@ -14,7 +14,7 @@ public record DecodedFrame(Dialect dialect, List<Request> requests) {
      * Decodes a frame. Never throws, as {@link Codec#decode}.
      *
      * @param likely the dialect to decode it in; it is decoded again only if its first object shows the other one
-     * @param registered the dialect of a frame that shows none
+     * @param registered the dialect of the connection, for a frame that shows none
      */
     public static DecodedFrame decode(String frame, Dialect likely, Supplier<Dialect> registered) {
         DialectRecognition recognition = new DialectRecognition();

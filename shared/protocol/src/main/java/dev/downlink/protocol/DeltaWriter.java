@@ -21,7 +21,7 @@ final class DeltaWriter {
         out.write('\n');
     }
 
-    /** Takes bytes from the base. */
+    /** Copies bytes of the base. */
     void copy(int count, int offset) {
         number(count);
         out.write('@');
@@ -29,7 +29,7 @@ final class DeltaWriter {
         out.write(',');
     }
 
-    /** Takes bytes of the target as they are; nothing if there are none. */
+    /** Inserts bytes of the target literally; writes nothing if the range is empty. */
     void insert(int start, int end) {
         if (end > start) {
             number(end - start);
@@ -44,7 +44,7 @@ final class DeltaWriter {
         return out.toByteArray();
     }
 
-    /** How many digits a number takes. */
+    /** The number of digits of a number. */
     static int digits(int number) {
         int digits = 1;
         for (int rest = number >>> BITS_PER_DIGIT; rest != 0; rest >>>= BITS_PER_DIGIT) {

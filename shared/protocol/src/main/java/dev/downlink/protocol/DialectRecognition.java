@@ -13,7 +13,7 @@ final class DialectRecognition {
     private boolean action;
     private boolean command;
 
-    /** Passes the fields on to a reader, and looks at each first. */
+    /** Inspects each field and passes it on to a reader. */
     FrameDecoder.CommandReader watching(JsonReader json, FrameDecoder.CommandReader reader) {
         return new FrameDecoder.CommandReader() {
             @Override

@@ -34,7 +34,7 @@ public enum ErrorCode {
         return message;
     }
 
-    /** Whether the client may try the same again. */
+    /** Whether the client may retry. */
     public boolean temporary() {
         return temporary;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class FossilDelta {
 
-    /** How many blocks of one hash the reference encoder looks at. */
+    /** The reference encoder compares at most this many blocks of one hash. */
     private static final int MAX_CANDIDATES = 250;
 
     /** Above this, repetitive texts (many blocks of one hash) are matched with the first candidate only. */
@@ -52,7 +52,7 @@ public final class FossilDelta {
         return delta.length < bytes.length ? Optional.of(new String(delta, StandardCharsets.UTF_8)) : Optional.empty();
     }
 
-    /** The delta, however long it is. */
+    /** The delta, of any length. */
     static byte[] encode(byte[] base, byte[] target) {
         DeltaWriter out = new DeltaWriter(target);
         if (base.length <= WINDOW) {
@@ -115,7 +115,7 @@ public final class FossilDelta {
             forward++;
         }
         int back = 0;
-        // The reference encoder never takes the first byte of the base along.
+        // As in the reference encoder: a backward extension leaves out the first byte of the base.
         most = Math.min(offset - 1, window - position);
         while (back < most && base[offset - back - 1] == target[window - back - 1]) {
             back++;

@@ -18,12 +18,12 @@ final class FrameDecoder {
 
     private FrameDecoder() {}
 
-    /** @param readers makes one for each command */
+    /** @param readers creates the reader of each command */
     static List<Request> decode(String frame, Function<JsonReader, CommandReader> readers) {
         return decode(frame, readers, new DialectRecognition());
     }
 
-    /** @param recognition gets to see the fields of the first object */
+    /** @param recognition inspects the fields of the first object */
     static List<Request> decode(
             String frame, Function<JsonReader, CommandReader> readers, DialectRecognition recognition) {
         List<Request> requests = new ArrayList<>(1);

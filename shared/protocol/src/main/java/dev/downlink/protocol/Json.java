@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One JSON value, passed on as it was written: no number is rounded, no string escaped anew. The text is a single valid
+ * One JSON value, passed on as it was written: no number is rounded, no string escaped again. The text is a single valid
  * value without whitespace around its tokens, so it never breaks a frame in two; {@link #read} makes one of any other text.
  */
 public record Json(String text) {
@@ -37,7 +37,7 @@ public record Json(String text) {
                 : Optional.empty();
     }
 
-    /** How many bytes it takes on the wire (UTF-8). */
+    /** Its size on the wire, in bytes of UTF-8. */
     public int utf8Length() {
         int length = text.length();
         for (int i = 0; i < text.length(); i++) {

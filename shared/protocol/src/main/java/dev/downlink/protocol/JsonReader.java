@@ -50,8 +50,7 @@ final class JsonReader implements AutoCloseable {
     }
 
     /**
-     * Reads the fields of the current value if it is an object. Which of two fields of one name counts is not for us to
-     * choose, so that is a problem too.
+     * Reads the fields of the current value if it is an object. A repeated name is a problem.
      *
      * @return whether it is an object
      */
@@ -119,7 +118,7 @@ final class JsonReader implements AutoCloseable {
         return false;
     }
 
-    /** A whole number, written as one: {@code 7.0} is none. */
+    /** A whole number; {@code 7.0} is not accepted. */
     long number(String name, long min, long max) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
@@ -132,7 +131,7 @@ final class JsonReader implements AutoCloseable {
         return 0;
     }
 
-    /** Any value at all, as written. */
+    /** Any value, as written. */
     @Nullable
     Json json(String name) throws IOException {
         int start = start();
@@ -146,7 +145,7 @@ final class JsonReader implements AutoCloseable {
         return new Json(JsonText.compact(text, start, end));
     }
 
-    /** A string or a number that is short enough to repeat. */
+    /** A string or a number of at most {@link Limits#MAX_ID_LENGTH} characters, as written. */
     @Nullable
     Json id() throws IOException {
         JsonToken token = parser.currentToken();
@@ -169,7 +168,7 @@ final class JsonReader implements AutoCloseable {
         }
     }
 
-    /** The problem noted since it was last asked for. */
+    /** The problem noted since the last call. */
     Command.@Nullable Malformed takeProblem() {
         Command.Malformed taken = problem;
         problem = null;

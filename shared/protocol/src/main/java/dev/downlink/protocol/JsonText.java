@@ -1,6 +1,6 @@
 package dev.downlink.protocol;
 
-/** What text may need checked or done before it is passed on as JSON. */
+/** Checks and measures text before it is passed on as JSON. */
 public final class JsonText {
 
     private JsonText() {}
@@ -10,13 +10,13 @@ public final class JsonText {
         return isWellFormed(text, 0, text.length());
     }
 
-    /** How many bytes a text takes as a JSON string in UTF-8, quotes and escapes included. */
+    /** The size of a text as a JSON string in bytes of UTF-8, quotes and escapes included. */
     public static int quotedUtf8Length(String text) {
         int length = 2 + new Json(text).utf8Length();
         for (int i = 0; i < text.length(); i++) {
             length += switch (text.charAt(i)) {
                 case '"', '\\', '\b', '\t', '\n', '\f', '\r' -> 1;
-                // By their number, in six characters.
+                // Escaped by number: six characters.
                 default -> text.charAt(i) < ' ' ? 5 : 0;
             };
         }
@@ -36,7 +36,7 @@ public final class JsonText {
         return true;
     }
 
-    /** A value without the whitespace between its tokens; nothing is copied twice, and most have none. */
+    /** Strips the whitespace between the tokens of a value. Copies nothing if there is none, as in most values. */
     static String compact(String text, int start, int end) {
         StringBuilder compact = new StringBuilder(0);
         int copied = start;

@@ -107,7 +107,7 @@ final class JsonWriter {
         out.append(':');
     }
 
-    /** A value never ends in an opening bracket, so what precedes tells whether this is the first of its kind. */
+    /** Writes a comma unless this is the first element: no value ends in an opening bracket. */
     private void separate() {
         if (!out.isEmpty()) {
             char last = out.charAt(out.length() - 1);

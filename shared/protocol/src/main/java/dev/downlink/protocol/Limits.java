@@ -1,6 +1,6 @@
 package dev.downlink.protocol;
 
-/** The sizes a client or a publisher must keep to. */
+/** The size limits of clients and publishers. */
 public final class Limits {
 
     /** 255 characters: Centrifugo's default for {@code channel.max_length}. */
@@ -13,12 +13,12 @@ public final class Limits {
     public static final int MAX_DATA_BYTES = 64 * 1024;
 
     /**
-     * 512 commands: more subscribe commands of an SDK than the 32 KB of a client's frame hold, and few enough for one frame of
-     * replies, at 256 bytes each.
+     * 512 commands: more of an SDK's subscribe commands than fit a client's frame (32 KB); at 256 bytes each, their replies fit
+     * one frame.
      */
     public static final int MAX_COMMANDS_PER_FRAME = 512;
 
-    /** 64 characters: room for a UUID, and little enough to repeat in an answer. */
+    /** 64 characters: enough for a UUID, and short enough to repeat in an answer. */
     static final int MAX_ID_LENGTH = 64;
 
     private Limits() {}

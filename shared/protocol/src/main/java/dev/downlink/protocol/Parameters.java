@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that mean the same in both dialects. Every command takes those it knows. */
+/** The parameters that both dialects share. Each command uses those it knows. */
 final class Parameters {
 
     private final JsonReader json;
@@ -50,7 +50,7 @@ final class Parameters {
         return channel;
     }
 
-    /** Any value that is to be passed on, if it is not too large. */
+    /** Reads any value up to the size limit. */
     @Nullable
     Json payload(String name) throws IOException {
         Json value = json.json(name);
@@ -65,7 +65,7 @@ final class Parameters {
         return data;
     }
 
-    /** @param recover where the dialect says so */
+    /** @param recover the position to recover from, if the client asks to */
     Command subscribe(@Nullable StreamPosition recover, Tracking tracking, SubscribeOptions options) {
         return channel == null ? missing("channel") : new Command.Subscribe(channel, token, recover, tracking, options);
     }

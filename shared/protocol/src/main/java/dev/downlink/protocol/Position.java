@@ -15,7 +15,7 @@ final class Position {
         this.json = json;
     }
 
-    /** The position that is an object of its own. */
+    /** Reads a position that is an object. */
     static @Nullable StreamPosition read(String name, JsonReader json) throws IOException {
         Position position = new Position(json);
         return json.object(name, position::read) ? position.get() : null;

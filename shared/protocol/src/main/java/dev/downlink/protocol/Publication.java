@@ -35,7 +35,7 @@ public record Publication(
         return new Publication(offset, data, info, tags, time, delta);
     }
 
-    /** What it takes in an answer, whoever writes it, or a little more: in bytes of UTF-8. */
+    /** An upper bound of its size in an answer, in either dialect, in bytes of UTF-8. */
     public int wireBytes() {
         return ENVELOPE_BYTES + data.utf8Length() + (info == null ? 0 : info.wireBytes()) + wireBytes(tags);
     }

@@ -2,7 +2,7 @@ package dev.downlink.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the server sends unasked. */
+/** A message of the server that answers no command. */
 public sealed interface Push {
 
     record Published(String channel, Publication publication) implements Push {}
@@ -27,12 +27,12 @@ public sealed interface Push {
     /** @param code 2000: by the server; from 2500 on the client subscribes again */
     record Unsubscribed(String channel, int code, String reason) implements Push {}
 
-    /** @param expiresInSeconds how long the connection lasts now; absent if it does not expire */
+    /** @param expiresInSeconds until the connection expires; absent if it does not */
     record Refreshed(@Nullable Long expiresInSeconds) implements Push {}
 
-    /** A message to this connection alone, of no channel. */
+    /** A message to this connection only, without a channel. */
     record Message(Json data) implements Push {}
 
-    /** Precedes a close, which cannot carry a code of ours through API Gateway. */
+    /** Precedes a close: API Gateway lets an application choose no close code. */
     record Disconnected(int code, String reason) implements Push {}
 }

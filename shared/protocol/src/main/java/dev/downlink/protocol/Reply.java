@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is answered. */
+/** The answer to a command. */
 public sealed interface Reply {
 
     /**
      * @param client the connection's client id
-     * @param expiresInSeconds how long the token lasts; absent if it does not expire
+     * @param expiresInSeconds until the token expires; absent if it does not
      * @param subscriptions the server-side subscriptions, by channel
      * @param data from the application that admitted the client
      */
@@ -30,16 +30,16 @@ public sealed interface Reply {
         }
     }
 
-    /** @param expiresInSeconds how long the new token lasts; absent if it does not expire */
+    /** @param expiresInSeconds until the new token expires; absent if it does not */
     record Refreshed(String client, @Nullable Long expiresInSeconds) implements Reply {}
 
     /**
      * @param position the head of the channel's history at the time of subscribing; absent without history
-     * @param tracking what the client shall do with the position
+     * @param tracking whether the client follows its position
      * @param wasRecovering whether the client asked to recover
      * @param recovered whether {@code publications} is all that the client missed
-     * @param publications what lies between the asked position and the head, oldest first
-     * @param expiresInSeconds how long the subscription lasts without a new token; absent if it does not expire
+     * @param publications those between the requested position and the head, oldest first
+     * @param expiresInSeconds until the subscription expires without a new token; absent if it does not
      * @param delta whether publications of the subscription come as {@link DeltaPublications}, these included
      * @param data from the subscription token, or the application that allowed it
      */
@@ -70,12 +70,12 @@ public sealed interface Reply {
         }
     }
 
-    /** @param expiresInSeconds how long the subscription lasts now; absent if it does not expire */
+    /** @param expiresInSeconds until the subscription expires; absent if it does not */
     record SubRefreshed(String channel, @Nullable Long expiresInSeconds) implements Reply {}
 
     record Unsubscribed(String channel) implements Reply {}
 
-    /** @param position where in the history it stands; absent without history */
+    /** @param position its position in the history; absent without history */
     record Published(String channel, @Nullable StreamPosition position) implements Reply {}
 
     record History(String channel, List<Publication> publications, StreamPosition position) implements Reply {
@@ -92,7 +92,7 @@ public sealed interface Reply {
     }
 
     /**
-     * @param atLeast whether only some of the clients were counted, since there are many: both numbers are lower bounds
+     * @param atLeast whether both numbers are lower bounds: of many clients only some are counted
      */
     record PresenceStats(String channel, int clients, int users, boolean atLeast) implements Reply {}
 
@@ -108,10 +108,10 @@ public sealed interface Reply {
     }
 
     /**
-     * An error of the application's own.
+     * An error that the application defines.
      *
      * @param code 400 to 1999
-     * @param temporary whether the client may try the same again
+     * @param temporary whether the client may retry
      */
     record FailedByApplication(int code, String message, boolean temporary) implements Reply {}
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(@Nullable Json id, String method, Command command) {
 
-    /** Of the largest number in 32 bits: Centrifuge's type. */
+    /** 10: ids are unsigned 32-bit numbers in Centrifuge. */
     private static final int MAX_DIGITS = 10;
 
-    /** The id as a number, by which Centrifuge's commands are ordered; 0 if it is none. */
+    /** The id as a number, which orders Centrifuge's commands; 0 if it is not a number. */
     public long number() {
         if (id == null || id.text().isEmpty() || id.text().length() > MAX_DIGITS) {
             return 0;

@@ -1,6 +1,6 @@
 package dev.downlink.protocol;
 
-/** Fossil's hash of the 16 bytes at a position, which moves on by one byte at constant cost. */
+/** Fossil's hash of the 16 bytes at a position, which advances by one byte at constant cost. */
 final class RollingHash {
 
     /** In bytes: the block of the fossil delta format's reference encoder. */

@@ -3,10 +3,10 @@ package dev.downlink.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client may ask for when it subscribes, beside a position.
+ * The options of a subscribe command, besides a position.
  *
  * @param data for the application that decides about the subscription
- * @param joinLeave whether the client wants to know who joins and leaves
+ * @param joinLeave whether the client wants join and leave pushes
  * @param rejectUnrecovered whether a recovery that fails is to be answered with error 112, without a subscription
  * @param filter which publications the client wants; absent if all
  */
@@ -19,11 +19,11 @@ public record SubscribeOptions(
 
     public static final SubscribeOptions NONE = new SubscribeOptions(null, false, false, DeltaRequest.NONE, null);
 
-    /** Which encoding of changes a client asks for in place of whole publications. */
+    /** The delta encoding that a client requests. */
     public enum DeltaRequest {
         NONE,
         FOSSIL,
-        /** One that this protocol does not know. */
+        /** An unknown encoding. */
         UNKNOWN;
 
         static DeltaRequest of(@Nullable String name) {

@@ -4,10 +4,10 @@ import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what only a Centrifuge {@code subscribe} command has. */
+/** Reads the fields that only a Centrifuge {@code subscribe} command has. */
 final class SubscribeReader {
 
-    /** Bit 2 of {@code flag}. Bit 1 offers channel compaction, which is not taken up. */
+    /** Bit 2 of {@code flag}. Bit 1 offers channel compaction, which is not supported. */
     private static final long REJECT_UNRECOVERED = 2;
 
     private final JsonReader json;

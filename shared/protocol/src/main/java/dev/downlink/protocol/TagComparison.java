@@ -33,7 +33,7 @@ public enum TagComparison {
         return operator;
     }
 
-    /** Numeric comparisons of what is not a number do not hold. */
+    /** A numeric comparison is false if either value is not a number. */
     boolean holds(String tag, String value) {
         return switch (this) {
             case EQUAL -> tag.equals(value);

@@ -28,7 +28,7 @@ public sealed interface TagsFilter {
         }
     }
 
-    /** As it goes over the wire. */
+    /** Its wire format. */
     default Json json() {
         JsonWriter out = new JsonWriter(128);
         out.open();

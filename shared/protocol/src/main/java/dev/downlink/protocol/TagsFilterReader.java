@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one tags filter within its bounds. What is wrong with it is a problem of the command (error 107). */
+/** Reads one tags filter within its bounds. An invalid filter is a problem of the command (error 107). */
 final class TagsFilterReader {
 
     private final JsonReader json;
@@ -51,7 +51,7 @@ final class TagsFilterReader {
         return null;
     }
 
-    /** The fields of one node. A leaf's {@code nodes} and the comparison of an inner node have no meaning: any will do. */
+    /** The fields of one node. A leaf's {@code nodes} and an inner node's comparison are ignored. */
     private final class Node {
 
         private final int depth;

@@ -1,4 +1,4 @@
-/** What goes over the wire: commands, replies and pushes, and one codec for each dialect. */
+/** The wire protocol: commands, replies and pushes, and one codec for each dialect. */
 @NullMarked
 package dev.downlink.protocol;
 

@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket.
+ * An open WebSocket connection.
  *
- * @param dialect what pushes are written in
+ * @param dialect of pushes
  * @param framing how many pushes one frame may hold
  * @param user empty for an anonymous client
  * @param info from the connection token, shown in presence
@@ -29,7 +29,7 @@ public record Connection(
         Instant expiresAt,
         Credentials credentials) {
 
-    /** How long the registry keeps one: API Gateway's two hours, and time for a {@code $disconnect} that comes late. */
+    /** 130 minutes in the registry: API Gateway's limit of two hours, and time for a late {@code $disconnect}. */
     public static final Duration LIFETIME = Duration.ofMinutes(130);
 
     /** 25 s, as with Centrifugo: SDKs send a new token when the old one expires, not before. */

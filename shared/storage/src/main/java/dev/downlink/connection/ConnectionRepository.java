@@ -67,7 +67,7 @@ public interface ConnectionRepository {
     /**
      * Removes the connection and all of its subscriptions, at a cost that depends on their number. Idempotent.
      *
-     * @return those of the subscriptions that this call removed of which others were {@link JoinState#TOLD}
+     * @return the subscriptions removed by this call that were {@link JoinState#TOLD}
      */
     List<Subscription> remove(ConnectionId id);
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connection token says, beside who the user is.
+ * The claims of the connection token, besides the user.
  *
  * @param meta of the application; clients never see it
  * @param expiresAt when the connection ends without a new token; absent: never

@@ -1,10 +1,10 @@
 package dev.downlink.connection;
 
-/** Whether the other subscribers have been told that a subscriber joined: only then are they told that it left. */
+/** Whether a subscriber's join was pushed to the other subscribers: only then is its leave. */
 public enum JoinState {
-    /** The namespace does not tell. */
+    /** The namespace pushes no joins. */
     UNTOLD,
-    /** They are about to be told. */
+    /** The join is about to be pushed. */
     PENDING,
     TOLD
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param serverSide whether the server subscribed the connection ({@code connect.channels}, URL, token). A client does not
  *     renew such a subscription when it is unsubscribed; only a new connection has it again.
  * @param expiresAt that of the connection
- * @param terms what it was made with
+ * @param terms of the command or token that created it
  * @param options what is pushed to it
- * @param joinState whether the other subscribers know of it
+ * @param joinState whether its join was pushed to the other subscribers
  */
 public record Subscription(
         ChannelName channel,
@@ -36,7 +36,7 @@ public record Subscription(
         PushOptions options,
         JoinState joinState) {
 
-    /** 29 s: API Gateway's limit for the integration behind {@code $connect}, and a second for the clocks. */
+    /** 30 s: API Gateway's limit for the integration of {@code $connect} is 29 s; 1 s for differences of the clocks. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
 
     /** Without terms, with the default options. */
@@ -107,15 +107,12 @@ public record Subscription(
         return expiresAt.isAfter(now) && !terms.haveEnded(now);
     }
 
-    /**
-     * Whether the connection's handshake may still be going on: API Gateway then answers a post with 410, as if it were gone
-     * for good.
-     */
+    /** Whether the handshake may be in progress: API Gateway then answers a post with 410, as for a closed connection. */
     public boolean mayBeConnecting(Instant now) {
         return now.isBefore(expiresAt.minus(Connection.LIFETIME).plus(HANDSHAKE));
     }
 
-    /** Which of {@code shards} workers delivers to this connection, unless it subscribed when there were others. */
+    /** The shard of a connection that subscribes to a channel with that many shards. */
     public static int shardOf(ConnectionId connection, int shards) {
         return Math.floorMod(connection.value().hashCode(), shards);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the subscriptions of all channels. It costs what they take in storage, a read unit per 8 KB: for back ends that ask,
- * never for deliveries. It may miss what changes meanwhile.
+ * Reads the subscriptions of all channels, at a read unit per 8 KB of storage: for requests of back ends, never for deliveries.
+ * It may miss concurrent changes.
  */
 public interface SubscriptionCensus {
 
@@ -23,7 +23,7 @@ public interface SubscriptionCensus {
     }
 
     /**
-     * A page: what 1 MB of storage holds.
+     * A page of up to 1 MB of storage.
      *
      * @param after where to continue: the {@code next} of a page before; null for the first page
      * @throws IllegalArgumentException if no page had this {@code next}

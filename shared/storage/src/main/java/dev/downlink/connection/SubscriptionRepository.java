@@ -26,7 +26,7 @@ public interface SubscriptionRepository {
     record Added(boolean replaced, int channels) {}
 
     /**
-     * Adds or replaces a subscription. Nothing is left of it if its connection has been removed.
+     * Adds or replaces a subscription. Leaves none if its connection has been removed.
      *
      * @param shards the namespace's {@code fan_out_shards}; a subscription that exists stays in its shard, however many there
      *     are now
@@ -56,7 +56,7 @@ public interface SubscriptionRepository {
     /**
      * Sets a subscription's state to {@link JoinState#TOLD}.
      *
-     * @return whether there is such a subscription; if not, whoever removed it saw it {@link JoinState#PENDING}
+     * @return whether there is such a subscription; if not, its remover saw it {@link JoinState#PENDING}
      */
     boolean markTold(ConnectionId connection, ChannelName channel);
 
@@ -68,13 +68,13 @@ public interface SubscriptionRepository {
     boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms);
 
     /**
-     * Finds a subscription in whatever shard it is.
+     * Finds a subscription in any shard.
      *
      * @param shard where to look first: there it costs one read, elsewhere three
      */
     Optional<Subscription> find(ConnectionId connection, ChannelName channel, int shard);
 
-    /** Most are in the shard in which they would be put today. */
+    /** Looks first in the shard that a new subscription would be in: most are there. */
     default Optional<Subscription> find(ConnectionId connection, Channel channel) {
         return find(connection, channel.name(), Subscription.shardOf(connection, channel.shards()));
     }
@@ -83,7 +83,7 @@ public interface SubscriptionRepository {
         return find(connection, channel).isPresent();
     }
 
-    /** The client as who asks for something in the channel. */
+    /** The client as a requester in the channel. */
     default Requester.Client requester(Connection client, Channel channel) {
         return new Requester.Client(client.user(), () -> contains(client.id(), channel));
     }
@@ -100,8 +100,8 @@ public interface SubscriptionRepository {
     SubscriberPage page(ChannelName channel, int shard, @Nullable ConnectionId after, int limit);
 
     /**
-     * Those of the channels that may have a subscriber, each with the shards that may have one, whatever {@code fan_out_shards}
-     * is now. Cheap, asked for many at once, and never wrong about a shard that had a subscriber before the call.
+     * The channels that may have a subscriber, each with the shards that may have one, also shards of an earlier {@code
+     * fan_out_shards}. Cheap for many channels; includes every shard that had a subscriber before the call.
      */
     Map<ChannelName, Set<Integer>> watched(Collection<ChannelName> channels);
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription was made with.
+ * What a command or a token set for a subscription.
  *
  * @param commandId of the Centrifuge client's {@code subscribe}: its ids grow, so they order the commands of a channel that
- *     are carried out side by side. 0 if no such command made it
+ *     run concurrently. 0 if no such command made it
  * @param info of the subscriber in this channel, from the token
  * @param expiresAt when it ends without a new token; absent: never
  * @param hidden whether its token keeps it out of presence

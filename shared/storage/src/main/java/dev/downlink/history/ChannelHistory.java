@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public interface ChannelHistory {
 
     /**
-     * How long an idempotency key is remembered, even for shorter histories: well beyond the hour for which records, events and
-     * schedules are retried, and longer than back ends retry.
+     * 24 hours, even for shorter histories, in which an idempotency key publishes once: records, events and schedules are
+     * retried for one hour, and back ends retry for less than this.
      */
     Duration KEY_LIFETIME = Duration.ofHours(24);
 

@@ -38,7 +38,7 @@ public interface DeliveryLedger {
         /** Another worker holds the lease: it cannot release it before it has delivered this. */
         record Noted(Instant leasedUntil, int spread) implements Requested {}
 
-        /** Everyone has it already. */
+        /** All subscribers have it already. */
         record Delivered(int spread) implements Requested {}
     }
 
@@ -48,7 +48,7 @@ public interface DeliveryLedger {
         /** @param progress where the last holder stopped */
         record Acquired(Lease lease, Progress progress) implements Claim {}
 
-        /** Someone holds it and will deliver all that is requested. */
+        /** Another worker holds it and will deliver all that is requested. */
         record Held(String worker, Instant until) implements Claim {}
 
         /** Nothing is requested that has not been delivered. */
@@ -60,19 +60,19 @@ public interface DeliveryLedger {
 
         record Released() implements Release {}
 
-        /** More has been requested since: the holder goes on, with this lease. */
+        /** More has been requested since: the holder continues, with this lease. */
         record MoreRequested(Lease lease) implements Release {}
 
         /** The lease had expired and another worker has it. */
         record Lost() implements Release {}
     }
 
-    /** Makes a position the channel's head, unless it is further already. Requests nothing and takes no lease. */
+    /** Makes a position the channel's head, unless the head is beyond it. Requests nothing and takes no lease. */
     Head advance(Channel channel, StreamPosition head);
 
     /**
      * Requests delivery up to a position, and takes the lease if it is free. For shard 0 this also makes the position the
-     * channel's head. A new epoch starts the shard's progress anew.
+     * channel's head. A new epoch resets the shard's progress.
      *
      * @param position of a publication that is in the history
      * @param worker who asks; unique to the caller

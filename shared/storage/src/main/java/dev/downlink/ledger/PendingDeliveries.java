@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Markers of shards that may have something undelivered, by the minute, for the sweep that finds what every worker lost. Costs
+ * Markers of shards that may have something undelivered, by the minute, for the sweep that resumes lost deliveries. Costs
  * one write per shard, minute and process at most, and no scan.
  */
 public interface PendingDeliveries {
@@ -26,6 +26,6 @@ public interface PendingDeliveries {
     /** All shards marked since the last completed sweep, each once. Shards marked a moment ago may be read again later. */
     Marked marked();
 
-    /** Completes a sweep: its markers are not read again. Markers of shards that are still undelivered must be set anew first. */
+    /** Completes a sweep: its markers are not read again. Markers of shards that are still undelivered must be set again first. */
     void complete(Marked marked);
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far delivery to a shard has come.
+ * The progress of delivery to a shard.
  *
  * @param delivered every subscriber has everything up to it, except those in {@code slow}
  * @param round the round under way; null between rounds

@@ -21,14 +21,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The encodings AWS speaks, for records whose members it writes in upper camel case: null is left out, unknown members are
- * ignored.
+ * The encodings of AWS's requests and answers, for records: members are in upper camel case, null is left out, unknown members
+ * are ignored.
  */
 public final class AwsEncoding {
 
     private static final ObjectMapper JSON_MAPPER = mapper(JsonMapper.builder(), new EpochSeconds());
 
-    /** For REST services. Binary as base64, time in seconds with decimals; so in the two that follow. */
+    /** For REST services. Binary as base64, time in seconds with decimals, as in the next two. */
     public static final AwsEncoding JSON = json("application/json");
 
     public static final AwsEncoding JSON_1_0 = json("application/x-amz-json-1.0");

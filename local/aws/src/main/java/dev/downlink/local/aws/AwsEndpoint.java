@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** The one address of all emulated services, as {@code aws --endpoint-url} wants it. Who a request is for is told by its target or path. */
+/** The endpoint of all emulated services ({@code aws --endpoint-url}). A request's target or path selects the service. */
 public final class AwsEndpoint implements HttpHandler {
 
     private static final HttpResponse UNKNOWN = new HttpResponse(

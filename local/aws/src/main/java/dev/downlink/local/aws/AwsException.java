@@ -13,7 +13,7 @@ public final class AwsException extends RuntimeException {
 
     /** @param members of the answer's body beside the message, or in place of it: {@code message} */
     public AwsException(int status, String type, String message, Map<String, Object> members) {
-        // An answer, not a fault: nobody reads its stack trace.
+        // An answer, not a fault: no stack trace.
         super(message, null, false, false);
         this.status = status;
         this.type = type;

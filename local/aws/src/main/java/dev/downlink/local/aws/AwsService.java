@@ -11,13 +11,13 @@ public interface AwsService {
     boolean serves(HttpRequest request);
 
     /**
-     * Answers, now or later; must not block.
+     * Answers asynchronously; must not block.
      *
      * @throws AwsException if the request is refused; the stage may fail with one, too
      */
     CompletionStage<HttpResponse> handle(HttpRequest request);
 
-    /** Writes a refusal in the service's protocol; as REST services do unless overridden. */
+    /** Writes a refusal in the service's protocol: REST unless overridden. */
     default HttpResponse refuse(HttpRequest request, AwsException refusal) {
         return refusal.toRest();
     }

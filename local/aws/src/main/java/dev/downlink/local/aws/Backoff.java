@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Delays that double from retry to retry. */
 public record Backoff(Duration first, Duration longest) {
 
-    /** 2^30 times any first delay is beyond every longest one, and no overflow. */
+    /** 2^30 times a first delay exceeds every longest one, without an overflow. */
     private static final int MAX_DOUBLINGS = 30;
 
     /**

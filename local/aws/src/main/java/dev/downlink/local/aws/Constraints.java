@@ -3,7 +3,7 @@ package dev.downlink.local.aws;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The checks that AWS service models state, refused in AWS's words. */
+/** The constraints of AWS's service models, with AWS's messages. */
 public final class Constraints {
 
     private Constraints() {}

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Points in time as AWS's CBOR has them: the standard's tag for epoch time, but milliseconds where it has seconds. */
+/** Timestamps in AWS's CBOR: the standard's tag for epoch time, with milliseconds in place of seconds. */
 final class EpochMillis extends SimpleModule {
 
     private static final int EPOCH_TAG = 1;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** Points in time as AWS's JSON has them: seconds since 1970, with milliseconds as decimals. */
+/** Timestamps in AWS's JSON: epoch seconds, with milliseconds as decimals. */
 public final class EpochSeconds extends SimpleModule {
 
     public EpochSeconds() {

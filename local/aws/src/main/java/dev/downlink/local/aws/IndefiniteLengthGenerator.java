@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 
-/** CBOR whose arrays and maps do not say their length beforehand, as AWS answers. */
+/** CBOR with arrays and maps of indefinite length, as AWS answers. */
 final class IndefiniteLengthGenerator extends JsonGeneratorDelegate {
 
     IndefiniteLengthGenerator(JsonGenerator cbor) {

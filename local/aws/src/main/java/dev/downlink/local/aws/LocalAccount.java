@@ -1,6 +1,6 @@
 package dev.downlink.local.aws;
 
-/** The AWS account that is this machine: its names and ARNs are those that Terraform gives, with {@code local} as the environment. */
+/** The emulated AWS account: names and ARNs as Terraform gives them, with {@code local} as the environment. */
 public final class LocalAccount {
 
     public static final String REGION = "us-east-1";

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** A service whose requests name their operation in {@code X-Amz-Target}. An answer, an error too, is encoded as its request. */
+/** A service whose requests name their operation in {@code X-Amz-Target}. An answer or error has its request's encoding. */
 public abstract class TargetService implements AwsService {
 
-    /** What is read from a request, and what answers it: with a record, or a stage of one. */
+    /** The type of a request, and the function that answers it with a record or a stage of one. */
     public record Operation<T>(Class<T> request, Function<T, ?> answer) {}
 
     private final String prefix;
     private final Map<String, Operation<?>> operations;
 
-    /** @param prefix what stands before the operation in {@code X-Amz-Target}, dot included */
+    /** @param prefix the part of {@code X-Amz-Target} before the operation, dot included */
     protected TargetService(String prefix, Map<String, Operation<?>> operations) {
         this.prefix = prefix;
         this.operations = Map.copyOf(operations);

@@ -9,29 +9,29 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what nobody waits for. What fails is logged: an executor keeps it in a future that nobody reads. */
+/** Runs background tasks and logs their failures, which would otherwise stay in unread futures. */
 public final class Tasks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 
     private Tasks() {}
 
-    /** Runs the task once, or never if the timer ends before. */
+    /** Runs the task once; not if the timer is shut down first. */
     public static void runAfter(ScheduledExecutorService timer, Duration delay, Runnable task) {
         try {
             Future<?> unused = timer.schedule(() -> logged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("the timer has ended; a task is not run", e);
+            LOG.debug("the timer is shut down; skipping a task", e);
         }
     }
 
-    /** Runs the task again and again, also after it failed. */
+    /** Runs the task periodically, also after it failed. */
     public static void runEvery(ScheduledExecutorService timer, Duration interval, Runnable task) {
         Future<?> unused = timer.scheduleWithFixedDelay(
                 () -> logged(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Logs how the stage failed, if it does. */
+    /** Logs the failure of the stage, if it fails. */
     public static void logFailure(CompletionStage<?> stage) {
         CompletionStage<?> unused = stage.whenComplete((result, failure) -> {
             if (failure != null) {

@@ -43,10 +43,10 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param eventLoops stay the caller's
-     * @param faults what goes wrong with {@code @connections}
+     * @param eventLoops owned by the caller
+     * @param faults injected into calls of {@code @connections}
      * @param console folder with the console's files, served at {@code /}
-     * @throws IOException if the port cannot be had, most often because it is in use
+     * @throws IOException if it cannot listen on the port, most often because it is in use
      */
     public static Gateway start(
             EventLoopGroup eventLoops,

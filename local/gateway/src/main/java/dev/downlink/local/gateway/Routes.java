@@ -4,7 +4,7 @@ import dev.downlink.local.gateway.websocket.WebSocketRoute;
 import java.util.Map;
 
 /**
- * Which function serves what.
+ * The functions that serve the routes.
  *
  * @param webSocket by route key, among them {@code $connect}, {@code $disconnect} and {@code $default}
  * @param http by route key, such as {@code POST /api/publish}; paths outside {@code /api/} belong to the console

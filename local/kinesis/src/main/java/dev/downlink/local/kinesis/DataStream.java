@@ -52,7 +52,7 @@ public final class DataStream {
         return shards.stream().filter(shard -> shard.id().equals(id)).findFirst();
     }
 
-    /** The shard that the partition key's hash, or the explicit one, falls to. */
+    /** The shard that owns the partition key's hash, or the explicit one. */
     Shard shardFor(String partitionKey, @Nullable String explicitHashKey) {
         BigInteger key = explicitHashKey == null ? HashKeyRange.hash(partitionKey) : explicitKey(explicitHashKey);
         return shards.stream()

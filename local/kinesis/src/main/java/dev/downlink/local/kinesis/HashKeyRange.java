@@ -13,7 +13,7 @@ record HashKeyRange(BigInteger start, BigInteger end) {
     private static final BigInteger KEYS = BigInteger.ONE.shiftLeft(128);
     static final BigInteger MAX_KEY = KEYS.subtract(BigInteger.ONE);
 
-    /** The whole key space in so many equal parts; the last takes the remainder. */
+    /** Splits the key space into equal parts; the last one takes the remainder. */
     static List<HashKeyRange> split(int parts) {
         BigInteger size = KEYS.divide(BigInteger.valueOf(parts));
         return IntStream.range(0, parts)

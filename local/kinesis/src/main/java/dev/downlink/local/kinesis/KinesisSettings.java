@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How streams behave here.
+ * Settings of the emulated streams.
  *
  * @param retention how long a record can be read
- * @param maxBytes heap that the records of all shards may take; beyond it the oldest go before their time
- * @param writeLimit what a shard accepts per second; empty for whatever the machine can do
- * @param directory where streams outlive the process; empty keeps them in memory only
+ * @param maxBytes heap that the records of all shards may take; beyond it the oldest are trimmed early
+ * @param writeLimit what a shard accepts per second; empty: unlimited
+ * @param directory where streams are stored; empty: in memory only
  */
 public record KinesisSettings(
         Duration retention, long maxBytes, Optional<WriteLimit> writeLimit, Optional<Path> directory) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The heap that the records of all shards may take together. Once it is used up, those shards give way that have more than
- * an equal share.
+ * The heap budget for the records of all shards. When it is exceeded, shards with more than an equal share trim their oldest
+ * records.
  */
 final class RecordMemory {
 
@@ -34,7 +34,7 @@ final class RecordMemory {
         usedBytes.addAndGet(-bytes);
     }
 
-    /** Whether a shard that has so much should let go of its oldest records. */
+    /** Whether a shard that uses this much must trim its oldest records. */
     boolean isShortFor(long shardBytes) {
         return usedBytes.get() > maxBytes && shardBytes > maxBytes / Math.max(1, shards.get());
     }

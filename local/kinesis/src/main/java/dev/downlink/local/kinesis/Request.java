@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may ask, in the API's own names; a value is checked against the service model when it is made. */
+/** Requests, with the API's names; constructors check them against the service model. */
 sealed interface Request {
 
     Pattern STREAM_NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
     Pattern HASH_KEY = Pattern.compile("0|([1-9]\\d{0,38})");
 
-    /** A request about one stream, told by name or by ARN. */
+    /** A request about one stream, identified by name or ARN. */
     sealed interface OfStream extends Request {
         @Nullable
         String streamName();

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What clients are answered, in the API's own names; a null is left out. */
+/** Answers, with the API's names; null is left out. */
 sealed interface Response {
 
-    /** Nothing is encrypted here. */
+    /** Records are not encrypted. */
     String ENCRYPTION = "NONE";
 
     record ListedShards(
@@ -34,7 +34,7 @@ sealed interface Response {
 
     record PutAll(int failedRecordCount, List<PutResult> records, String encryptionType) implements Response {}
 
-    /** One entry of a PutRecords: written, or not for the time being. */
+    /** The result of one entry of PutRecords: written, or to be retried. */
     sealed interface PutResult {}
 
     record Written(String shardId, String sequenceNumber) implements PutResult {}

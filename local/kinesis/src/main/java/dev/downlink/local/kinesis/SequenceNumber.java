@@ -32,7 +32,7 @@ public record SequenceNumber(BigInteger value) implements Comparable<SequenceNum
                 : Optional.empty();
     }
 
-    /** Whether the shard of that index, created then, may have given this number. */
+    /** Whether the shard of that index and creation time may have assigned this number. */
     boolean belongsTo(Instant shardCreated, int shardIndex) {
         String hex = hex();
         return Long.parseLong(hex.substring(1, 10), 16) == shardCreated.getEpochSecond()

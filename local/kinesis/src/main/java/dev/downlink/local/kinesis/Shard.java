@@ -145,7 +145,7 @@ public final class Shard {
         return Duration.between(at(at).arrival(), clock.instant());
     }
 
-    /** Lets go of what has become too old, or too much. */
+    /** Trims records beyond the retention or the memory budget. */
     synchronized void sweep() {
         trim(clock.instant());
     }

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * A shard's records on disk: append-only segments named by their first counter, deleted whole once all of their records are
- * trimmed. What was appended survives the process, not the machine. Not thread-safe.
+ * trimmed. Records survive a crash of the process, not of the machine. Not thread-safe.
  */
 final class ShardFiles {
 
     /** Small enough that deleting whole segments keeps the disk near what memory holds. */
     private static final long SEGMENT_BYTES = 8L * 1024 * 1024;
 
-    /** 10 MiB: the largest record that a stream can be made to take. */
+    /** 10 MiB: the largest record size that a stream can be configured for. */
     private static final int MAX_DATA_BYTES = 10 * 1024 * 1024;
 
     private static final int HEADER_BYTES = Integer.BYTES + Long.BYTES + Long.BYTES + Short.BYTES;
@@ -34,7 +34,7 @@ final class ShardFiles {
     private final TreeMap<Long, Path> segments = new TreeMap<>();
     private FileChannel current;
 
-    /** Takes one record of a replay. */
+    /** Receives one record of a replay. */
     @FunctionalInterface
     interface Replayed {
         void record(long counter, Instant arrival, String partitionKey, byte[] data);
@@ -57,12 +57,12 @@ final class ShardFiles {
         }
     }
 
-    /** The counter that a replay without records leaves as the next one. */
+    /** The next counter if a replay has no records. */
     long firstCounter() {
         return segments.firstKey();
     }
 
-    /** Hands over every record in order, and cuts off a last one that was not written whole. */
+    /** Replays every record in order, and truncates an incomplete last one. */
     void replay(Replayed replayed) {
         try {
             for (Path segment : segments.values()) {
@@ -100,9 +100,9 @@ final class ShardFiles {
         }
     }
 
-    /** Forgets segments that hold nothing from the counter on. */
+    /** Deletes the segments whose records are all before the counter. */
     void trim(long horizon) {
-        // The last segment stays: its name remembers the counter.
+        // The last segment stays: its name keeps the counter.
         for (Map.Entry<Long, Path> next = segments.higherEntry(segments.firstKey());
                 next != null && next.getKey() <= horizon;
                 next = segments.higherEntry(segments.firstKey())) {

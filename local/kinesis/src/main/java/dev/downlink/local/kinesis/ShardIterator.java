@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** A place to read from, good for five minutes. Clients carry it as opaque text. */
+/** A position to read from, valid for five minutes. Opaque text to clients. */
 record ShardIterator(String streamName, long streamCreatedMillis, String shardId, long position, long issuedMillis) {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);

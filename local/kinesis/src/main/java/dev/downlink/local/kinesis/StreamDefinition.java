@@ -2,5 +2,5 @@ package dev.downlink.local.kinesis;
 
 import java.time.Instant;
 
-/** What a stream was made as; it does not change. */
+/** The immutable properties of a stream. */
 record StreamDefinition(String name, int shardCount, Instant created) {}

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which streams exist on disk: a folder each, with {@code stream.json} and a folder per shard. */
+/** The streams on disk: a folder each, with {@code stream.json} and a folder per shard. */
 final class StreamFiles {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -5,7 +5,7 @@ import java.time.Instant;
 /** One record of a shard. */
 public record StreamRecord(SequenceNumber sequenceNumber, String partitionKey, byte[] data, Instant arrival) {
 
-    /** What the object headers, the number and the instant take beside the payload, roughly. */
+    /** Roughly what object headers, sequence number and arrival take beside the payload. */
     private static final int OVERHEAD_BYTES = 200;
 
     /** The record's position in its shard. */

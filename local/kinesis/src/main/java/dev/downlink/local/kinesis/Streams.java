@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** All streams, by name: made and read here by the runtime, and through {@link KinesisService} by everyone else. */
+/** All streams, by name. The runtime uses them directly, clients through {@link KinesisService}. */
 public final class Streams implements AutoCloseable {
 
     private final KinesisSettings settings;
@@ -33,7 +33,7 @@ public final class Streams implements AutoCloseable {
         Tasks.runEvery(timer, Duration.ofSeconds(1), this::sweep);
     }
 
-    /** Makes a stream; one of that name that is there already stays as it is. */
+    /** Creates a stream unless one of that name exists. */
     public synchronized DataStream ensure(String name, int shardCount) {
         return find(name).orElseGet(() -> add(new StreamDefinition(name, shardCount, clock.instant())));
     }
@@ -51,7 +51,7 @@ public final class Streams implements AutoCloseable {
         return added;
     }
 
-    /** Frees what nobody writes to or reads any more. */
+    /** Trims all shards, also those without traffic. */
     void sweep() {
         byName.values().forEach(stream -> stream.shards().forEach(Shard::sweep));
     }

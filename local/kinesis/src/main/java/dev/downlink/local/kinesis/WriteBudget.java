@@ -3,7 +3,7 @@ package dev.downlink.local.kinesis;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is left of a {@link WriteLimit}: two token buckets, one second deep. Not thread-safe. */
+/** The remainder of a {@link WriteLimit}: two token buckets, each of one second. Not thread-safe. */
 final class WriteBudget {
 
     private final WriteLimit limit;
@@ -18,7 +18,7 @@ final class WriteBudget {
         this.refilledAt = now;
     }
 
-    /** Takes one record of so many bytes, or nothing. */
+    /** Takes one record of that size; false, and nothing is taken, if it exceeds the budget. */
     boolean take(int recordBytes, Instant now) {
         refill(now);
         if (records < 1 || bytes < recordBytes) {

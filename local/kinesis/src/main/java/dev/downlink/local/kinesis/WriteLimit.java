@@ -1,6 +1,6 @@
 package dev.downlink.local.kinesis;
 
-/** What one shard accepts per second, whichever is used up first. */
+/** The records and bytes that one shard accepts per second. */
 public record WriteLimit(int recordsPerSecond, int bytesPerSecond) {
 
     /** A provisioned shard on AWS. */

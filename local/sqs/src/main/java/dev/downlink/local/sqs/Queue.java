@@ -21,7 +21,7 @@ final class Queue {
     /** SQS's default. */
     static final Duration RETENTION = Duration.ofDays(4);
 
-    /** A message handed out; the handle deletes it. */
+    /** A received message; its handle deletes it. */
     record Received(Message message, String receiptHandle, Instant sentAt, int receiveCount, Instant firstReceivedAt) {}
 
     private static final class Entry {
@@ -43,7 +43,7 @@ final class Queue {
     private final Consumer<Change> changes;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** @param changes hears of everything that should outlive the process */
+    /** @param changes receives every change to be stored */
     Queue(String name, Clock clock, Consumer<Change> changes) {
         this.name = name;
         this.clock = clock;
@@ -56,7 +56,7 @@ final class Queue {
         entries.put(message.id(), entry);
     }
 
-    /** What leads from nothing to this queue. */
+    /** The changes that recreate this queue. */
     synchronized List<Change> history() {
         expire(clock.instant());
         return Stream.concat(
@@ -65,7 +65,7 @@ final class Queue {
                 .toList();
     }
 
-    /** Takes over a change from {@link #history}, or one that was heard of. */
+    /** Applies a stored change. */
     synchronized void restore(Change change) {
         switch (change) {
             case Change.Created ignored -> {}
@@ -115,7 +115,7 @@ final class Queue {
         entries.values().removeIf(entry -> entry.sentAt.plus(RETENTION).isBefore(now));
     }
 
-    /** Every receive has its own handle; an older one still deletes, as on AWS more often than not. */
+    /** Every receive has its own handle; an older one still deletes, as mostly on AWS. */
     private static String handle(Message message) {
         return message.id() + "#" + UUID.randomUUID();
     }

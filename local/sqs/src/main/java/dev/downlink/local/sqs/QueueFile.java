@@ -15,10 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happened to the queues, a line of JSON each: appended to while they are used, and written anew when they are loaded. */
+/** The log of changes to the queues, one line of JSON each: appended to in use, compacted when loaded. */
 final class QueueFile {
 
-    /** Which messages are received at the moment is not kept. Times in epoch milliseconds. */
+    /** Receives are not stored. Times in epoch milliseconds. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
     @JsonSubTypes({
@@ -45,7 +45,7 @@ final class QueueFile {
         this.file = file;
     }
 
-    /** Everything since the queues were loaded before, and what was there then. A last line that is cut off is left out. */
+    /** All stored changes. An incomplete last line is left out. */
     List<Change> read() {
         try {
             List<Change> changes = new ArrayList<>();
@@ -62,7 +62,7 @@ final class QueueFile {
         }
     }
 
-    /** Begins anew with what leads to the present. */
+    /** Replaces the log by these changes. */
     void replace(List<Change> changes) {
         try {
             StringBuilder text = new StringBuilder();

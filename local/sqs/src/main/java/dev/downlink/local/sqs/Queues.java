@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The queues of the account, by name: in memory, or on disk, too. */
+/** The queues of the account, by name: in memory, and optionally on disk. */
 public final class Queues {
 
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class Queues {
         this.changes = change -> {};
     }
 
-    /** Those that the folder holds, and kept there from now on. */
+    /** Loads the queues of the folder, and stores every change there. */
     public Queues(Clock clock, Path directory) {
         QueueFile file = new QueueFile(directory.resolve("queues.jsonl"));
         this.clock = clock;
@@ -41,12 +41,12 @@ public final class Queues {
         }
     }
 
-    /** Makes the queue unless it exists. */
+    /** Creates the queue unless it exists. */
     public void create(String name) {
         ensure(name);
     }
 
-    /** Sends to the queue, which is made if it does not exist: a failure record must not be lost to a missing queue. */
+    /** Sends to the queue; creates it if it does not exist, so that no failure record is lost. */
     public void send(String name, String body) {
         ensure(name).send(Message.of(body));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and answers, in the API's own names; a request is checked when it is made. */
+/** Requests and answers, with the API's names; constructors check requests. */
 final class SqsMessages {
 
     private SqsMessages() {}

@@ -28,12 +28,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** What the API does with the queues. */
+/** The operations of the API. */
 record SqsOperations(Queues queues, UnaryOperator<String> queueUrl, Clock clock) {
 
     static final String NO_QUEUE = "QueueDoesNotExist";
 
-    /** How often a long poll looks again. */
+    /** 50 ms between the checks of a long poll. */
     private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     Map<String, Operation<?>> all() {
@@ -101,7 +101,7 @@ record SqsOperations(Queues queues, UnaryOperator<String> queueUrl, Clock clock)
                 .orElseThrow(() -> AwsException.badRequest(NO_QUEUE, "The specified queue does not exist."));
     }
 
-    /** The checksum by which SDKs verify what SQS took and gives. */
+    /** The checksum by which SDKs verify message bodies. */
     private static String md5(String body) {
         try {
             return HexFormat.of()

@@ -15,7 +15,7 @@ public final class SqsService extends TargetService {
         super("AmazonSQS.", new SqsOperations(queues, queueUrl, clock).all());
     }
 
-    /** With the code of the older query protocol, which SDKs still show. */
+    /** Adds the error code of the older query protocol, which SDKs report. */
     @Override
     public HttpResponse refuse(HttpRequest request, AwsException refusal) {
         String code = refusal.type().equals(SqsOperations.NO_QUEUE)

@@ -1,4 +1,4 @@
-/** Amazon SQS: standard queues in memory. */
+/** Amazon SQS: standard queues in memory, and optionally on disk. */
 @NullMarked
 package dev.downlink.local.sqs;
 

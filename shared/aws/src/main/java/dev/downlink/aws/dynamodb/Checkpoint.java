@@ -5,8 +5,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * How far a sweep has come. It only moves forward: of two sweeps side by side the slower one must not make the next one read
- * again.
+ * The progress of a sweep. It only moves forward: the slower of two concurrent sweeps must not move it back.
  *
  * <p>The item with the given key: {@code n} the number reached.
  */
@@ -32,7 +31,7 @@ public final class Checkpoint {
         return item.isEmpty() ? OptionalLong.empty() : OptionalLong.of(item.number(NUMBER));
     }
 
-    /** Moves it to a number, unless it is further already. */
+    /** Moves it to a number, unless it is already beyond. */
     public void advance(long number) {
         Item values = Item.empty().with(":n", number);
         try {
@@ -42,7 +41,7 @@ public final class Checkpoint {
                     .conditionExpression("attribute_not_exists(n) OR n < :n")
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
-            // It is there already.
+            // It is already there or beyond.
         }
     }
 }

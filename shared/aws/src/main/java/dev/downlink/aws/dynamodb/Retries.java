@@ -4,7 +4,7 @@ import dev.downlink.time.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The attempts of one call that only contention or throttling makes repeat; a limited number of them. */
+/** A limited number of retries of one call that fails through contention or throttling. */
 public final class Retries {
 
     private static final int ATTEMPTS = 30;
@@ -15,7 +15,7 @@ public final class Retries {
     /**
      * Pauses before the next attempt.
      *
-     * @throws IllegalStateException once there have been enough
+     * @throws IllegalStateException after the last attempt
      */
     public void pause() {
         if (failures == ATTEMPTS) {

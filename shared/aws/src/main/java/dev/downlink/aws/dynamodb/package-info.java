@@ -1,4 +1,4 @@
-/** DynamoDB items, as every adapter writes and reads them. */
+/** What all DynamoDB adapters share: items, batches and retries. */
 @NullMarked
 package dev.downlink.aws.dynamodb;
 

@@ -1,4 +1,4 @@
-/** The parameter store as AWS Systems Manager has it. */
+/** The parameter store of AWS Systems Manager. */
 @NullMarked
 package dev.downlink.function.ssm;
 

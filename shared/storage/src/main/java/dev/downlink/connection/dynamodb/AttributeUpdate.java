@@ -33,7 +33,7 @@ final class AttributeUpdate {
         return this;
     }
 
-    /** With the condition that the item exists: what was deleted meanwhile must not come back. */
+    /** On the condition that the item exists: an update must not recreate a deleted item. */
     UpdateItemRequest.Builder addTo(UpdateItemRequest.Builder change) {
         String sets = set.isEmpty() ? "" : "SET " + String.join(", ", set);
         String removes = removed.isEmpty() ? "" : " REMOVE " + String.join(", ", removed);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The channels of a connection, in its own partition: removing the connection needs no index.
  *
  * <p>{@code pk = conn#<id>, sk = sub#<channel>}: {@code n} shard number, {@code c} id of the command that subscribed,
- * {@code j} 1 if others may have to be told when the subscription ends.
+ * {@code j} 1 if a leave may have to be pushed when the subscription ends.
  */
 final class ConnectionSubscriptions {
 
@@ -31,7 +31,7 @@ final class ConnectionSubscriptions {
     private final DynamoDbClient dynamoDb;
     private final String table;
 
-    /** @param tellsLeave whether others may have to be told when the subscription ends */
+    /** @param tellsLeave whether a leave may have to be pushed when the subscription ends */
     record Note(ChannelName channel, int shard, boolean tellsLeave) {}
 
     ConnectionSubscriptions(DynamoDbClient dynamoDb, Tables tables) {

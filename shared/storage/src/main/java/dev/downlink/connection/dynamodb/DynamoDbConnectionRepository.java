@@ -138,9 +138,9 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
     }
 
     /**
-     * The connection first, its notes after: whoever adds a subscription looks for the connection last, so either it finds none
-     * and takes its subscription back, or its note is there to be found here. The expiry item goes last, so that a sweep finds
-     * what a crash leaves.
+     * The connection first, its notes after: adding a subscription looks for the connection last, so it either finds none and
+     * removes the subscription again, or this method finds its note. The expiry item goes last, so that a sweep finds what a
+     * crash leaves.
      */
     @Override
     public List<Subscription> remove(ConnectionId id) {

@@ -27,10 +27,10 @@ final class ExpiryItems {
     private static final Duration BUCKET = Duration.ofMinutes(10);
     private static final int PARTS = 4;
 
-    /** How far the first sweep looks back: further than any connection that a later one would miss is open. */
+    /** How far the first sweep looks back: longer than any connection lives. */
     private static final Duration LOOK_BACK = Duration.ofHours(3);
 
-    /** DynamoDB's own expiry comes after the sweep's, in case there is no sweep. */
+    /** DynamoDB's own expiry, for the case that no sweep runs. */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private static final String PREFIX = "expiry#";

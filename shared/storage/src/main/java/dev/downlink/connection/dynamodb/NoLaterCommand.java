@@ -7,14 +7,14 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Deletes an item only if no later command of its client wrote it ({@code c}): commands of one client are carried out side by
- * side, and an {@code unsubscribe} must not end the subscription of the {@code subscribe} after it.
+ * Deletes an item only if no later command of its client wrote it ({@code c}): commands of one client run concurrently, and an
+ * {@code unsubscribe} must not end the subscription of the {@code subscribe} after it.
  */
 final class NoLaterCommand {
 
     private NoLaterCommand() {}
 
-    /** @return what was deleted, an empty item if there was none; empty if a later command's item stays */
+    /** @return the deleted item, without attributes if there was none; empty if a later command's item stays */
     static Optional<Item> delete(DynamoDbClient dynamoDb, String table, Item key, long commandId) {
         Item values = Item.empty().with(":c", commandId);
         try {

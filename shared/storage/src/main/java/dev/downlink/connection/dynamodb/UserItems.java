@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Which connections a user has. Written with the connection, deleted with it; a crash, or a session that begins while its
+ * The connections of each user. Written with the connection, deleted with it; a crash, or a session that begins while its
  * connection is removed, leaves an item without a connection until it expires, so readers look for the connection.
  *
- * <p>{@code pk = user#<user>, sk = <connection id>}; of a user whose name is no key of DynamoDB, for its length,
+ * <p>{@code pk = user#<user>, sk = <connection id>}; of a user whose name is too long for a key,
  * {@code pk = user-sha256#<hash>}.
  */
 final class UserItems {

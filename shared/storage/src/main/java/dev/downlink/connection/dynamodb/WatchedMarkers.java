@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * One item for each channel that may have a subscriber, so that hundreds of channels can be asked about in one call. A shard
  * with a subscriber is always in its channel's marker; one without may stay there for a while.
  *
- * <p>{@code pk = watched#<channel>, sk = watched}: {@code n} the shards (number set), {@code c<shard>} the stamp of whoever is
- * about to remove that shard.
+ * <p>{@code pk = watched#<channel>, sk = watched}: {@code n} the shards (number set), {@code c<shard>} the stamp of the caller
+ * that is about to remove that shard.
  *
  * <p>A subscriber writes its subscription, then looks at the marker: its shard must be in it, not about to be removed, and the
- * marker must outlive the subscription, else the subscriber adds the shard anew, which clears the shard's stamp. A remover
+ * marker must outlive the subscription, else the subscriber adds the shard again, which clears the shard's stamp. A remover
  * stamps the shard, then looks for subscribers in it, and removes it only if there are none and the stamp is still its own. If
  * the subscriber saw no stamp, the remover's look came after the subscription and finds it; if it saw one, or no shard, its
  * write comes after, and the remover no longer finds its stamp.
@@ -37,7 +37,7 @@ final class WatchedMarkers {
     private static final String PREFIX = "watched#";
     private static final String SHARDS = "n";
 
-    /** Beyond the subscription's end, so that a busy channel's marker is not written anew by each new subscriber. */
+    /** Beyond the subscription's end, so that not every new subscriber rewrites a busy channel's marker. */
     private static final Duration SLACK = Duration.ofDays(1);
 
     private final DynamoDbClient dynamoDb;
@@ -76,8 +76,7 @@ final class WatchedMarkers {
         String stamp = stamp(shard);
         Item own = Item.empty().with(":c", UUID.randomUUID().toString());
         Item ownOfShard = own.with(":n", shards(shard));
-        // In the marker: a shard that another remover took away needs no stamp, and a marker must not be created by
-        // one.
+        // In the marker: a shard that another remover has removed needs no stamp, and a stamp creates no marker.
         Item stamped = own.with(":n", AttributeValue.fromN(Integer.toString(shard)));
         if (update(channel, "SET " + stamp + " = :c", "contains(n, :n)", stamped)
                 .isEmpty()) {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One append in progress. It reads an end of the log, looks up which keys are published up to it, and puts the rest behind it.
- * If that place is taken it starts again from the new end, and finds the keys that another writer has published since.
+ * One append in progress. It reads an end of the log, looks up which keys are published up to it, and puts the rest after it.
+ * If that place is taken it restarts from the new end, and finds the keys that another writer has published since.
  */
 final class Append {
 
@@ -83,7 +83,7 @@ final class Append {
         }
     }
 
-    /** Takes out the drafts whose keys were published up to the known end. */
+    /** Removes the drafts whose keys were published up to the known end. */
     private void removePublished() {
         Map<String, KeyItems.Published> published = findKeys();
         while (beyondEnd(published).findAny().isPresent()) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The log is its own counter: an append puts a {@link Segment} behind the newest one, on the condition that the place is free.
- * A place is only tried once the one before it has been seen taken, so offsets are contiguous whoever crashes when.
+ * The log needs no counter: an append puts a {@link Segment} after the newest one, on the condition that the place is free. A
+ * place is tried only once the one before it is known to be taken, so offsets stay contiguous after any crash.
  *
  * <p>An append to a channel that this process appended to within the last minute costs the put, by the bytes of its
  * publications, a read of its idempotency keys and the writes of those: one for each named key, one for each source. Any other

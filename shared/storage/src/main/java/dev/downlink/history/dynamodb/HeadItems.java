@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * longer {@code history_meta_ttl}; {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
  * head, and its delivery is requested, in one update.
  *
- * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys
- * after a read of the head misses none of the publications up to it. Nor does the head stand inside a segment: the next one is put right
- * behind the head, at a place that would look free.
+ * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys after a read of the
+ * head misses none of the publications up to it. Nor does the head lie inside a segment: the next one is put right after the
+ * head, at a place that would look free.
  */
 @Singleton
 public final class HeadItems {
@@ -101,7 +101,7 @@ public final class HeadItems {
         }
     }
 
-    /** Makes a position the head, unless it is further already or the channel has another epoch. */
+    /** Makes a position the head, unless the head is beyond it or the channel has another epoch. */
     void advance(Channel channel, StreamPosition end) {
         Instant now = clock.instant();
         Item values = Item.empty()
@@ -111,7 +111,7 @@ public final class HeadItems {
                 .with(":zero", 0)
                 .with(":ttl", now.plus(OUTLIVES).getEpochSecond());
         try {
-            // Less: another writer may have appended and acknowledged more since.
+            // Less: another writer may have acknowledged more since.
             dynamoDb.updateItem(update -> update.tableName(table)
                     .key(key(channel.name()).attributes())
                     .updateExpression("SET n = :n, m = :m, " + EXPIRY)
@@ -119,7 +119,7 @@ public final class HeadItems {
                     .expressionAttributeNames(Map.of("#ttl", Item.TTL))
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
-            // The head is there already.
+            // The head is already there or beyond.
         }
     }
 
@@ -182,8 +182,7 @@ public final class HeadItems {
                 .with(":ttl", now.plus(OUTLIVES).plusSeconds(lifetime).getEpochSecond());
         try {
             // Epoch: a head that expired just now must not come back as half an item. Spread, lifetime: of two
-            // subscribers
-            // with different settings the higher ones count.
+            // subscribers with different settings the higher ones count.
             return Optional.of(Item.of(dynamoDb.updateItem(update -> update.tableName(table)
                             .key(key(channel.name()).attributes())
                             .updateExpression("SET k = :k, l = :l, #ttl = :ttl")

@@ -24,7 +24,7 @@ final class LogEnds {
      */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    /** A head that moved so recently has no segment behind it that could have expired, and left a hole. */
+    /** No segment after a head that moved so recently can have expired and left a gap. */
     private static final Duration RECENT = Duration.ofMinutes(3);
 
     private static final int CHANNELS = 10_000;
@@ -44,7 +44,7 @@ final class LogEnds {
         this.clock = clock;
     }
 
-    /** An end of the log within the last minute that this process knows, or else the one that {@link #find} returns. */
+    /** The remembered end, if not older than {@link #REMEMBERED}; else the one that {@link #find} returns. */
     StreamPosition recall(Channel channel) {
         Optional<Seen> remembered = seen.get(channel.name())
                 .filter(known -> known.at().plus(REMEMBERED).isAfter(clock.instant()));

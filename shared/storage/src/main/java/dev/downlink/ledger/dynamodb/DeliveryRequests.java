@@ -106,7 +106,7 @@ final class DeliveryRequests {
                         .with(":now", clock.instant().toEpochMilli()));
     }
 
-    /** Starts a shard anew; the token fences the old epoch's holder out. */
+    /** Resets a shard; the token fences the old epoch's holder out. */
     private Result reset(ChannelShard shard, StreamPosition position, String call, Duration lease) {
         if (shard.shard() == 0) {
             throw new IllegalStateException(

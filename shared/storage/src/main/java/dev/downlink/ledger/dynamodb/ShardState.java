@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ShardState(ChannelShard shard, Item item) {
 
-    /** What is said of the worker in {@code b} goes behind the call's nonce and a space. */
+    /** {@code b} is the call's nonce, a space and the worker. */
     static final int NONCE_LENGTH = 8;
 
     static Item key(ChannelShard shard) {

@@ -3,7 +3,7 @@ package dev.downlink.local.aws.fault;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Decides for one call after the other, on any number of threads, whether a fault occurs. */
+/** Decides for each call whether a fault occurs. Thread-safe. */
 public final class FaultDraw {
 
     private final FaultRate rate;

@@ -4,7 +4,7 @@ package dev.downlink.local.aws.fault;
  * How often a fault occurs.
  *
  * @param fraction of the calls that it applies to, above 0 and at most 1
- * @param times at most, then never again
+ * @param times how often at most
  */
 public record FaultRate(double fraction, int times) {
 
@@ -18,7 +18,7 @@ public record FaultRate(double fraction, int times) {
         }
     }
 
-    /** The next calls, so many of them. */
+    /** Each of the next {@code times} calls. */
     public static FaultRate next(int times) {
         return new FaultRate(1, times);
     }

@@ -1,4 +1,4 @@
-/** Faults that a person or a test asks for: how often they occur, and the file that sets them. */
+/** Faults set by a person or a test: how often they occur, and the file that sets them. */
 @NullMarked
 package dev.downlink.local.aws.fault;
 

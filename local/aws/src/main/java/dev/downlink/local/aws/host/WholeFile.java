@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are written whole or not at all: whoever reads one, or is killed while writing it, finds the old or the new. */
+/** Writes files atomically: readers find the old or the new content, also if the writer is killed. */
 public final class WholeFile {
 
     private WholeFile() {}
 
-    /** Replaces a file, in a folder that is made if need be. */
+    /** Replaces a file; creates its folder if necessary. */
     public static void replace(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
         Path written = file.resolveSibling(file.getFileName() + ".new");

@@ -1,4 +1,4 @@
-/** What this machine has and AWS does not: files that are replaced whole, processes that outlive an interrupt. */
+/** Files and processes of this machine: atomic replacement, and commands that ignore an interrupt. */
 @NullMarked
 package dev.downlink.local.aws.host;
 

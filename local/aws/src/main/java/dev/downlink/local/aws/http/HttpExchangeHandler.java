@@ -36,7 +36,7 @@ public final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullH
                 .thenAccept(response -> answer(context, response)));
     }
 
-    /** What to answer instead; empty if the connection is to be closed. */
+    /** The answer to a failure; empty if the connection is to be closed. */
     private static Optional<HttpResponse> failed(HttpRequest request, Throwable failure) {
         if (cause(failure) instanceof ClosedChannelException) {
             return Optional.empty();
@@ -54,10 +54,10 @@ public final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullH
         }
     }
 
-    /** A connection that was reset, or talks something else than HTTP. */
+    /** Closes a connection that was reset, or that does not speak HTTP. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("{} is closed", context.channel().remoteAddress(), cause);
+        LOG.debug("connection from {} failed; closing it", context.channel().remoteAddress(), cause);
         ChannelFuture unused = context.close();
     }
 

@@ -10,14 +10,14 @@ import java.util.Optional;
  *
  * @param path as sent, percent-encoding included, without the query
  * @param rawQuery what follows {@code ?}, as sent; empty without one
- * @param headers names compared without case
+ * @param headers names are case-insensitive
  * @param remoteAddress the client's IP address
  * @param port the server's port
  */
 public record HttpRequest(
         String method, String path, String rawQuery, HttpHeaders headers, byte[] body, String remoteAddress, int port) {
 
-    /** A request of this process to a handler of its own. */
+    /** A request made within this process. */
     public static HttpRequest post(Map<String, String> headers, byte[] body) {
         HttpHeaders all = new DefaultHttpHeaders();
         headers.forEach(all::add);

@@ -49,7 +49,7 @@ public record HttpResponse(int status, Map<String, String> headers, List<String>
         return new HttpResponse(status, more, cookies, body);
     }
 
-    /** As Netty writes it. */
+    /** Converts it for Netty. */
     public FullHttpResponse toNetty() {
         var message = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));

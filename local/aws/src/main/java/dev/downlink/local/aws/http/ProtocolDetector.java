@@ -30,7 +30,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
             return;
         }
         (preface ? http2 : http1).accept(context.pipeline());
-        // What has come so far goes on to the handlers just added.
+        // Passes the buffered bytes on to the handlers just added.
         context.pipeline().remove(this);
     }
 }

@@ -1,4 +1,4 @@
-/** A small HTTP/1.1 server on Netty for the endpoints that AWS would serve: requests and responses are whole values. */
+/** An HTTP/1.1 and HTTP/2 server on Netty for the endpoints of AWS: requests and responses are whole values. */
 @NullMarked
 package dev.downlink.local.aws.http;
 

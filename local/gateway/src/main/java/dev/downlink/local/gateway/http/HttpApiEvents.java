@@ -72,7 +72,7 @@ final class HttpApiEvents {
                 request.body().length > 0 && text.isEmpty()));
     }
 
-    /** In lower case, values of one name joined, with those a proxy adds. */
+    /** Names in lower case, values of one name joined; adds the headers of a proxy. */
     private static Map<String, String> headers(HttpRequest request, RequestStamp stamp) {
         Map<String, List<String>> values = new TreeMap<>();
         request.headers()
@@ -97,7 +97,7 @@ final class HttpApiEvents {
                 .toList();
     }
 
-    /** The body as text, unless its type or its bytes say that it is something else. */
+    /** The body as text; empty if its type or its bytes are not text. */
     private static Optional<String> text(byte[] body, @Nullable String contentType) {
         if (contentType != null && !TEXT.matcher(contentType).matches()) {
             return Optional.empty();

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads what a function returned: a response, or any JSON, which then is the body of a 200. */
+/** Reads a function's answer: a response, or any other JSON, which becomes the body of a 200. */
 final class HttpProxyResponse {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** The gateway's own business. */
+    /** Only the gateway sets these. */
     private static final Set<String> DROPPED_HEADERS =
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "upgrade");
 

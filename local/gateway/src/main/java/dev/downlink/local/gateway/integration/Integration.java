@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Lambda proxy integration: every invocation has an outcome within the timeout, and never fails. */
+/** A Lambda proxy integration: every invocation completes with an outcome within the timeout. */
 public final class Integration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Integration.class);
 
-    /** What became of an invocation, as a gateway sees it. */
+    /** The outcome of an invocation. */
     public sealed interface Outcome {
 
         /** The function returned this JSON. */
@@ -22,7 +22,7 @@ public final class Integration {
         /** The function failed, or there is none of that name. */
         record Failed() implements Outcome {}
 
-        /** Lambda refused to run one more. */
+        /** Lambda's concurrency limit was reached. */
         record Throttled() implements Outcome {}
 
         /** No answer in time; the function may still be running. */
@@ -42,7 +42,7 @@ public final class Integration {
                 .toCompletableFuture()
                 .<Outcome>handle((result, failure) -> {
                     if (failure != null) {
-                        LOG.error("{} could not be invoked", functionName, failure);
+                        LOG.error("cannot invoke {}; answering as if the function had failed", functionName, failure);
                         return new Outcome.Failed();
                     }
                     return outcome(result);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Query parameters as API Gateway reads them: {@code &} separates them, and nothing else does. */
+/** Query parameters as API Gateway reads them: only {@code &} separates them. */
 public final class QueryString {
 
     private static final int MAX_PARAMETERS = 1024;

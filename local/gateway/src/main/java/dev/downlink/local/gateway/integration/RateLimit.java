@@ -1,6 +1,6 @@
 package dev.downlink.local.gateway.integration;
 
-/** So many per second on average, and at most {@code burst} at once. */
+/** A token bucket: {@code perSecond} on average, at most {@code burst} at once. */
 public record RateLimit(double perSecond, int burst) {
 
     public RateLimit {

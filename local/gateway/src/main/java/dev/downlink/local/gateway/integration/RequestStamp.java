@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Which request this is and when it came, in the forms events carry. */
+/** The id and the time of a request, in the formats of events. */
 public record RequestStamp(String requestId, Instant at) {
 
     private static final DateTimeFormatter LOG_TIME = DateTimeFormatter.ofPattern(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A token bucket that any number of threads may draw from. */
+/** A token bucket. Thread-safe. */
 public final class Throttle {
 
     private final long intervalNanos;

@@ -3,7 +3,7 @@ package dev.downlink.local.gateway.websocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who connected.
+ * The client of a connection.
  *
  * @param host the {@code Host} header of the handshake
  */

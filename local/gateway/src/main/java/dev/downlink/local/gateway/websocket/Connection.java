@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
-/** One open WebSocket. It ends once, whoever ends it, and any thread may send to it or end it. */
+/** An open WebSocket. It ends exactly once. Thread-safe. */
 final class Connection {
 
-    /** What became of a message to the client. */
+    /** The result of sending a message to the client. */
     enum Sent {
         /** Handed to the network; not necessarily received. */
         ACCEPTED,
@@ -79,12 +79,12 @@ final class Connection {
         return closed;
     }
 
-    /** ConnectionSubscriptions traffic, which puts off the idle timeout. */
+    /** Restarts the idle timeout. */
     void touch() {
         lastActiveEpochMillis = clock.millis();
     }
 
-    /** Sends one text message. The payload stays the caller's. */
+    /** Sends one text message. The caller keeps the payload. */
     Sent send(ByteBuf payload) {
         if (hasEnded() || !channel.isActive()) {
             return Sent.GONE;

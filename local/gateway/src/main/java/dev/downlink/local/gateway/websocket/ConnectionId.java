@@ -4,7 +4,7 @@ import dev.downlink.local.gateway.integration.RequestStamp;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names one connection for its whole life and no other one ever. */
+/** Identifies one connection; never reused. */
 record ConnectionId(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{15}[A-Za-z0-9_=-]");
@@ -13,7 +13,7 @@ record ConnectionId(String value) {
         return new ConnectionId(RequestStamp.nextId());
     }
 
-    /** Empty if no connection could ever have this id. */
+    /** Empty if the text does not have the form of an id. */
     static Optional<ConnectionId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new ConnectionId(text)) : Optional.empty();
     }

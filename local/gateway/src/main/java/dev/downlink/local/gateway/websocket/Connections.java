@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Connections {
 
     /** How long stopping waits for clients to answer close frames and for {@code $disconnect} to return. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<ConnectionId, Connection> open = new ConcurrentHashMap<>();
     private final Map<ConnectionId, CompletableFuture<?>> disconnects = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ final class Connections {
         return closing;
     }
 
-    /** Ends every connection, new ones included, and waits a little for what that sets in motion. */
+    /** Ends every connection, new ones included, and waits up to {@link #CLOSE_TIMEOUT}. */
     void close() {
         closing = true;
         Map<ConnectionId, Connection> last = Map.copyOf(open);
@@ -58,7 +58,7 @@ final class Connections {
                         last.values().stream().map(Connection::closed), disconnects.values().stream())
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(pending)
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

@@ -3,7 +3,7 @@ package dev.downlink.local.gateway.websocket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 
-/** How a connection ended: what {@code $disconnect} is told and, if the gateway ends it, what the close frame says. */
+/** How a connection ended: the code and reason in {@code $disconnect} and, if the gateway ends it, in the close frame. */
 record Ending(int code, String reason) {
 
     /** Idle for too long, open for too long, or the gateway stops. */

@@ -19,13 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a client's frames together to messages, answers its pings and closes, and ends the connection that breaks a rule. */
+/** Assembles messages from a client's frames, answers pings and closes, and ends a connection that violates the protocol. */
 final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private final Connection connection;
     private final BiConsumer<Connection, String> onMessage;
 
-    /** What has come of a message in several frames. */
+    /** The frames received of an incomplete message. */
     private @Nullable ByteBuf partial;
 
     FrameHandler(Connection connection, BiConsumer<Connection, String> onMessage) {
@@ -45,8 +45,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (frame instanceof BinaryWebSocketFrame) {
             connection.close(Ending.BINARY);
         } else if (frame instanceof PingWebSocketFrame) {
-            // Reports conflict on whether a ping keeps a connection from being idle: here it does not, so that nobody
-            // comes to rely on it.
+            // Reports about AWS conflict on whether a ping restarts the idle timeout: here it does not.
             context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()))
                     .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
@@ -98,7 +97,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    /** A client that does not read what it is sent is not read from either. */
+    /** Stops reading from a client that does not read what it is sent. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         context.channel().config().setAutoRead(context.channel().isWritable());

@@ -3,7 +3,7 @@ package dev.downlink.local.gateway.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-/** The sizes API Gateway knows, and text messages as the bytes of unmasked frames. */
+/** The size limits of API Gateway, and text messages as the bytes of unmasked frames. */
 final class Frames {
 
     /** 32 KB: the API Gateway frame limit. */
@@ -22,9 +22,8 @@ final class Frames {
     private Frames() {}
 
     /**
-     * One message: a text frame, and continuation frames if it is longer than one. It is a single buffer, so that no
-     * other message gets between its frames, and a copy, so that a waiting message does not hold on to the buffer of a
-     * whole request.
+     * One message: a text frame, followed by continuation frames if it is too long for one. A single buffer, so that its frames
+     * stay together; and a copy, so that a waiting message does not retain the buffer of a whole request.
      */
     static ByteBuf text(ByteBufAllocator allocator, ByteBuf payload) {
         int left = payload.readableBytes();

@@ -24,7 +24,7 @@ final class Handshakes {
 
     private static final String VERSION = "13";
 
-    /** What to tell the client. */
+    /** The decision about a handshake. */
     private sealed interface Verdict {
 
         record Accept(@Nullable String subprotocol) implements Verdict {}
@@ -77,7 +77,7 @@ final class Handshakes {
         try {
             event = events.connect(id, client, request.uri(), headers, local.getPort(), stamp);
         } catch (IllegalArgumentException e) {
-            // The query is not well encoded.
+            // The query is not encoded correctly.
             context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;
         }

@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
 
-/** {@code @connections}: sends to a connection, looks at it or ends it. Answers at once, on the I/O thread. */
+/** {@code @connections}: sends to a connection, describes it or ends it. Answers synchronously, on the I/O thread. */
 final class ManagementApi {
 
     private static final ObjectWriter JSON = new JsonMapper().writerFor(Description.class);
@@ -50,7 +50,7 @@ final class ManagementApi {
         return refusal(413, "PayloadTooLargeException", "Message too long", connectionId);
     }
 
-    /** The refusal of that status, in the form that clients know where {@code @connections} gives it by itself. */
+    /** The refusal with that status, in the form of {@code @connections} where that has one. */
     static AwsException refusal(int status, String connectionId) {
         return switch (status) {
             case 403 -> forbidden();

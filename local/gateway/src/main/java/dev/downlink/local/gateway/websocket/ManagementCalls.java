@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Serves calls of {@code @connections} on their HTTP connections, or lets happen what the faults say. */
+/** Serves calls of {@code @connections} on their HTTP connections, and applies the faults. */
 final class ManagementCalls {
 
     private final ManagementApi management;

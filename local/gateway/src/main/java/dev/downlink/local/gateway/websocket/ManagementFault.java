@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Something that goes wrong with calls of {@code @connections}.
+ * A fault injected into calls of {@code @connections}.
  *
- * @param connections the ids of those concerned; empty: all
+ * @param connections the ids of the affected connections; empty: all
  */
 public record ManagementFault(Effect effect, FaultRate rate, Set<String> connections) {
 
@@ -15,7 +15,7 @@ public record ManagementFault(Effect effect, FaultRate rate, Set<String> connect
         connections = Set.copyOf(connections);
     }
 
-    /** What happens to the call. */
+    /** The effect on the call. */
     public sealed interface Effect {
 
         /** Nothing is done; the answer has this status, 400 to 599. */
@@ -28,7 +28,7 @@ public record ManagementFault(Effect effect, FaultRate rate, Set<String> connect
             }
         }
 
-        /** Done and answered that much later, even if the client is no longer there. */
+        /** The call runs and is answered that much later, even if the client is gone. */
         record Delay(Duration duration) implements Effect {}
 
         /** Nothing is done, and no answer comes; the HTTP connection stays open. */

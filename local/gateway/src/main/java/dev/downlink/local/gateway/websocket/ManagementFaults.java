@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The faults of {@code @connections} at present: none, until some are set. Any thread may change them at any time. */
+/** The current faults of {@code @connections}; none at first. Thread-safe. */
 public final class ManagementFaults {
 
     private record Active(ManagementFault fault, FaultDraw draw) {

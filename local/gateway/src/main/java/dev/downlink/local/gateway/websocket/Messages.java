@@ -10,10 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
-/**
- * Takes each message to the function of its route and the answer back. Messages do not wait for one another, not even
- * those of one client.
- */
+/** Invokes the function of each message's route and sends the answer. Messages run concurrently, also those of one client. */
 final class Messages {
 
     private final SocketRoutes routes;

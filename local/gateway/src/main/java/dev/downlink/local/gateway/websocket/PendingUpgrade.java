@@ -26,8 +26,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel between the request to upgrade and the answer. It is no longer HTTP and not yet WebSocket: what the client
- * sends already is kept for the frame decoder. All methods belong to the channel's event loop.
+ * A channel between the request to upgrade and the answer. Keeps what the client sends in between for the frame decoder. All
+ * methods belong to the channel's event loop.
  */
 final class PendingUpgrade extends ChannelInboundHandlerAdapter {
 
@@ -42,7 +42,7 @@ final class PendingUpgrade extends ChannelInboundHandlerAdapter {
         this.key = key;
     }
 
-    /** Takes all HTTP handlers out of the pipeline and stops reading. */
+    /** Removes all HTTP handlers from the pipeline and stops reading. */
     static PendingUpgrade of(Channel channel, String key) {
         PendingUpgrade pending = new PendingUpgrade(channel, key);
         ChannelPipeline pipeline = channel.pipeline();
@@ -64,7 +64,7 @@ final class PendingUpgrade extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Answers 101 and lets the handlers take over, beginning with what came early. */
+    /** Answers 101 and installs the handlers, which receive the kept bytes first. */
     void accept(@Nullable String subprotocol, ChannelHandler... handlers) {
         ChannelPipeline pipeline = channel.pipeline();
         channel.writeAndFlush(switching(subprotocol)).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);

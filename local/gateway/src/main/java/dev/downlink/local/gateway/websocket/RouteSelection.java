@@ -29,7 +29,7 @@ final class RouteSelection {
         }
     }
 
-    /** As Java prints strings, numbers, lists and maps, because that is how AWS does. */
+    /** Strings, numbers, lists and maps as Java prints them: AWS does the same. */
     private static String text(JsonNode value) {
         if (value.isArray()) {
             StringJoiner items = new StringJoiner(", ", "[", "]");

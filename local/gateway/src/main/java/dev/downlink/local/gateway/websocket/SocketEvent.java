@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The event a function gets, in the shape of AWS: what does not apply is absent. */
+/** A function's event, with the members of AWS; those that do not apply are absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SocketEvent(
         @Nullable Map<String, String> headers,
@@ -37,7 +37,7 @@ record SocketEvent(
             String connectionId,
             String apiId) {}
 
-    /** Where the client is and what it calls itself. */
+    /** The client's IP address and user agent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Identity(@Nullable String userAgent, String sourceIp) {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the three events of a connection's life as JSON. */
+/** Writes connect, message and disconnect events as JSON. */
 final class SocketEvents {
 
     private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(SocketEvent.class);

@@ -19,7 +19,7 @@ final class SocketRoutes {
     private final Map<String, WebSocketRoute> messages;
 
     SocketRoutes(Map<String, WebSocketRoute> routes) {
-        // Not in the same map, so that no message can pretend to be a connect or a disconnect.
+        // Not in the same map, so that no message can select these routes.
         Map<String, WebSocketRoute> byKey = new HashMap<>(routes);
         this.connect = Optional.ofNullable(byKey.remove(CONNECT));
         this.disconnect = Optional.ofNullable(byKey.remove(DISCONNECT));

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes open connections of accepted handshakes. */
+/** Opens the connections of accepted handshakes. */
 final class Sockets {
 
     private static final WebSocketDecoderConfig FRAMES = WebSocketDecoderConfig.newBuilder()

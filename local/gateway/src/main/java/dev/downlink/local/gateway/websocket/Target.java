@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a request to the gateway's port is for. */
+/** The target of a request to the gateway's port. */
 sealed interface Target {
 
     /** The stage: open a WebSocket. */
@@ -23,7 +23,7 @@ sealed interface Target {
     /** Not for the WebSocket API. */
     record Elsewhere() implements Target {}
 
-    /** Tells targets apart by path and, outside the stage, by whether the client wants a WebSocket. */
+    /** Finds the target by path and, outside the stage, by whether the client requests a WebSocket. */
     final class Parser {
 
         private final Pattern paths;
@@ -50,7 +50,7 @@ sealed interface Target {
             return id == null ? new Unknown() : new Managed(decode(id));
         }
 
-        /** What is not well encoded stays as it is, and is no valid id either. */
+        /** Text that is not encoded correctly stays as it is: it is no valid id. */
         private static String decode(String id) {
             try {
                 return QueryStringDecoder.decodeComponent(id);

@@ -48,7 +48,7 @@ public final class WebSocketApi implements AutoCloseable {
         this.management = new ManagementCalls(new ManagementApi(connections, requests), faults);
     }
 
-    /** Adds what collects request bodies and takes handshakes, to be followed by a handler that asks {@link #handle}. */
+    /** Adds the handlers of request bodies and handshakes; a handler that calls {@link #handle} must follow. */
     public void install(ChannelPipeline pipeline) {
         pipeline.addLast(new StageAggregator(targets), new UpgradeHandler(targets, handshakes));
     }
@@ -76,7 +76,7 @@ public final class WebSocketApi implements AutoCloseable {
                 .withHeader("Sec-WebSocket-Version", "13");
     }
 
-    /** Ends every connection as API Gateway does when it goes away, and tells {@code $disconnect}. */
+    /** Ends every connection with 1001, and invokes {@code $disconnect}. */
     @Override
     public void close() {
         connections.close();

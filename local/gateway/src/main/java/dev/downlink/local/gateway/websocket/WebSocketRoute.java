@@ -1,7 +1,7 @@
 package dev.downlink.local.gateway.websocket;
 
 /**
- * What a route key leads to.
+ * The integration of a route.
  *
  * @param reply whether the function's body is sent to the client (a route response is configured)
  */
