@@ -82,8 +82,7 @@ public final class Fixture {
 
     FrameProcessor frames() {
         ClientPublisher publisher = new ClientPublisher(rules, delivery.subscriptions, delivery.publisher(failing));
-        return new FrameProcessor(
-                delivery.connections,
+        return delivery.frames(
                 new Session(delivery.connections, publisher, new OtherCommands(), new ParallelExecutor()));
     }
 

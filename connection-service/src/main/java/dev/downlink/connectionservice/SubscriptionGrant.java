@@ -11,6 +11,7 @@ import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.protocol.TagsFilter;
+import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import dev.downlink.protocol.Tracking;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recover the position after which missed publications are wanted
  * @param rejectUnrecovered whether a recovery that fails leaves no subscription
- * @param options what is pushed
+ * @param options what is pushed; with delta once the client has the reply
+ * @param delta whether publications are written as the change from the one before
  * @param data from the token, for the reply
  */
 record SubscriptionGrant(
@@ -30,6 +32,7 @@ record SubscriptionGrant(
         Tracking tracking,
         SubscriptionTerms terms,
         PushOptions options,
+        boolean delta,
         @Nullable Json data) {
 
     /** @param token {@link SubscriptionToken#NONE} if the rules allow it */
@@ -51,6 +54,10 @@ record SubscriptionGrant(
                 tracking(permissions, channel, client, asked, token.options().override()),
                 new SubscriptionTerms(commandId, token.options().info(), token.expiresAt()),
                 new PushOptions(filter == null ? null : filter.json(), joinLeave),
+                // A filter leaves out publications that the next change would be from.
+                channel.namespace().options().delta().fossil()
+                        && command.options().delta() == DeltaRequest.FOSSIL
+                        && filter == null,
                 token.options().data());
     }
 
@@ -68,6 +75,7 @@ record SubscriptionGrant(
                 tracking(permissions, channel, client, asked, options.override()),
                 new SubscriptionTerms(0, options.info(), null),
                 new PushOptions(null, permissions.tellsJoinLeave(channel, client, false)),
+                false,
                 options.data());
     }
 

@@ -43,13 +43,18 @@ final class PublishCalls {
         }
         boolean kept = channel.hasHistory() && !request.skipHistory();
         // Refused, as they would have no effect: versions are not compared, and only the history remembers keys.
-        if (request.version() != 0 || (!request.idempotencyKey().isEmpty() && !kept)) {
+        boolean ineffective = request.version() != 0 || (!request.idempotencyKey().isEmpty() && !kept);
+        // The next publication would be sent as the change from one that the history does not have.
+        boolean breaksDelta =
+                request.skipHistory() && channel.namespace().options().delta().fossil();
+        if (ineffective || breaksDelta) {
             return new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE);
         }
         String key = request.idempotencyKey();
         Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : new IdempotencyKey.Named(key));
         if (kept) {
-            return new ApiAnswer.OfResult(ChatResult.PublishResult.at(publisher.publish(channel, draft)));
+            return new ApiAnswer.OfResult(ChatResult.PublishResult.at(
+                    publisher.publish(channel, request.delta() ? draft.eligibleForDelta() : draft)));
         }
         publisher.deliver(channel, draft);
         return new ApiAnswer.OfResult(ChatResult.PublishResult.at(null));

@@ -1,0 +1,231 @@
+package dev.downlink.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.downlink.channel.Channel;
+import dev.downlink.channel.ChannelName;
+import dev.downlink.channel.TestRules;
+import dev.downlink.connection.Connection;
+import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.DeltaState;
+import dev.downlink.connection.PushOptions;
+import dev.downlink.connection.Subscription;
+import dev.downlink.connection.SubscriptionTerms;
+import dev.downlink.delivery.SimulatedProcesses.Node;
+import dev.downlink.delivery.post.Frame;
+import dev.downlink.delivery.post.PostResult;
+import dev.downlink.delivery.simulation.SimulatedConnections;
+import dev.downlink.delivery.simulation.Simulation;
+import dev.downlink.history.Draft;
+import dev.downlink.history.IdempotencyKey;
+import dev.downlink.protocol.Codec;
+import dev.downlink.protocol.DeltaPublications;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
+import dev.downlink.protocol.Json;
+import dev.downlink.protocol.Publication;
+import dev.downlink.protocol.Push;
+import dev.downlink.protocol.StreamPosition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A {@link SimulatedDay} of subscribers with delta, which come, go, and recover: each one decodes what was published, whatever
+ * goes wrong. No post arrives later than {@code lease-margin} after it started.
+ */
+final class DeltaDay {
+
+    private static final int PUBLISHERS = 2;
+    private static final int EACH = 20;
+    private static final int CLIENTS = 9;
+    private static final Duration TROUBLE = Duration.ofMinutes(4);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MINUTES = 12;
+
+    /** Posts arrive up to 8 s late. */
+    private static final DeliverySettings SETTINGS = new DeliverySettings(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(300),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            20,
+            256,
+            4,
+            5);
+
+    private final long seed;
+    private final Simulation simulation = new Simulation();
+    private final Calamities calamities = new Calamities(simulation, false);
+    private final SimulatedConnections gateway;
+    private final SimulatedStores stores = SimulatedStores.inMemory(simulation.clock());
+    private final Channel lobby = new Channel(new ChannelName("chat:lobby"), TestRules.withHistory("chat", 2));
+    private final SimulatedProcesses processes;
+    private final Map<Long, Json> decoded = new TreeMap<>();
+    private final Instant calm = simulation.now().plus(TROUBLE);
+    private final Instant end = simulation.now().plus(MINUTE.multipliedBy(MINUTES));
+    private int changes;
+    private int upToDate;
+
+    DeltaDay(long seed) {
+        this.seed = seed;
+        this.gateway = new SimulatedConnections(simulation, seed);
+        this.processes = new SimulatedProcesses(seed, simulation, calamities, gateway, stores, SETTINGS);
+    }
+
+    void run() {
+        gateway.usually(calamities::fate);
+        calamities.refusals(gateway, new Random(seed), TROUBLE);
+        for (int n = 0; n < PUBLISHERS; n++) {
+            String name = "publisher-" + n;
+            simulation.spawn(Duration.ofMillis(10L * n), () -> publishAll(name));
+        }
+        for (int n = 0; n < CLIENTS; n++) {
+            String name = "client-" + n;
+            simulation.spawn(Duration.ofMillis(7L * n), () -> live(name));
+        }
+        for (int minute = 1; minute < MINUTES; minute++) {
+            String name = "sweep-" + minute;
+            simulation.spawn(MINUTE.multipliedBy(minute), () -> sweep(name));
+        }
+        simulation.after(TROUBLE, calamities::end);
+        simulation.runUntil(end.plusSeconds(1));
+    }
+
+    /** One connection after the other, each of which recovers from where the one before ended. */
+    private void live(String name) {
+        Random random = new Random(seed + name.hashCode());
+        StreamPosition position = head();
+        for (int n = 0; simulation.now().isBefore(end); n++) {
+            ConnectionId id = new ConnectionId(name + "-" + n);
+            DeltaClient client = new DeltaClient(position.offset());
+            boolean last = simulation.now().isAfter(calm);
+            if (subscribe(id, client, position, random)) {
+                Duration stay = Duration.ofMillis(random.nextInt(40_000));
+                simulation.sleep(last ? Duration.between(simulation.now(), end) : stay);
+                gateway.received(id).stream().skip(1).forEach(client::receive);
+            }
+            simulation.sleep(Duration.ofMillis(200));
+            stores.connections().remove(id);
+            client.decoded().forEach((offset, json) ->
+                    assertThat(decoded.merge(offset, json, (one, other) -> other)).as(toString()).isEqualTo(json));
+            changes += client.changes();
+            position = new StreamPosition(client.offset(), position.epoch());
+        }
+        assertThat(position.offset()).as("%s %s", this, name).isEqualTo(head().offset());
+        upToDate++;
+    }
+
+    /**
+     * The session's recipe. What was posted before the reply, a client reads first.
+     *
+     * @return false if the client did not get the reply in time
+     */
+    private boolean subscribe(ConnectionId id, DeltaClient client, StreamPosition from, Random random) {
+        Instant expires = simulation.now().plus(Connection.LIFETIME).minus(Duration.ofMinutes(10));
+        Instant opened = simulation.now().minus(Duration.ofMinutes(10));
+        stores.connections()
+                .open(new Connection(id, Dialect.CENTRIFUGE, Framing.LINES, "", null, true, opened, expires));
+        Subscription joining = new Subscription(
+                        lobby.name(), id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expires)
+                .withOptions(PushOptions.DEFAULT.withDelta(new DeltaState.Joining(simulation.now())))
+                .withTerms(new SubscriptionTerms(1, null, null));
+        stores.subscriptions().add(joining.from(head().offset()), lobby.shards());
+        simulation.sleep(Duration.ofMillis(random.nextInt(50)));
+        StreamPosition head = head();
+        stores.subscriptions().add(joining.from(head.offset()), lobby.shards());
+        List<Publication> missed = stores.history().get().read(lobby.name(), from, head.offset());
+        simulation.sleep(Duration.ofMillis(random.nextInt(200)));
+        String reply = Codec.of(Dialect.CENTRIFUGE).encode(new Push.Message(new Json("\"" + id + "\"")));
+        if (!accepted(id, reply)) {
+            return false;
+        }
+        assertThat(gateway.received(id)).as("%s %s: nothing before the reply", this, id).containsExactly(reply);
+        client.apply(DeltaPublications.chain(missed));
+        simulation.sleep(Duration.ofMillis(random.nextInt(200)));
+        // Where a function dies before, the subscription ends with the next publication.
+        return calamities.happens(random, 0.1) || stores.subscriptions().markJoined(id, lobby.name(), 1);
+    }
+
+    private boolean accepted(ConnectionId id, String reply) {
+        CompletableFuture<PostResult> result = gateway.post(
+                        id, new Frame(reply.getBytes(StandardCharsets.UTF_8), false))
+                .toCompletableFuture();
+        while (!result.isDone()) {
+            simulation.sleep(Duration.ofMillis(1));
+        }
+        return result.join() instanceof PostResult.Delivered;
+    }
+
+    private StreamPosition head() {
+        return stores.history().get().head(lobby);
+    }
+
+    private void publishAll(String name) {
+        Random random = new Random(seed + name.hashCode());
+        Node process = processes.start(name);
+        for (int n = 0; n < EACH; n++) {
+            simulation.sleep(Duration.ofMillis(random.nextInt(random.nextBoolean() ? 300 : 22_000)));
+            process = publish(process, draft(name + "-" + n, random));
+        }
+    }
+
+    private static Draft draft(String key, Random random) {
+        String data = "{\"key\":\"%s\",\"text\":\"%s\",\"n\":%d}"
+                .formatted(key, "Grüße an alle, ".repeat(5), random.nextInt());
+        Draft draft = new Draft(new Json(data), null, Map.of(), new IdempotencyKey.Named(key));
+        return random.nextInt(8) == 0 ? draft : draft.eligibleForDelta();
+    }
+
+    /** Tries until it is acknowledged. */
+    private Node publish(Node process, Draft draft) {
+        Node current = process;
+        for (int attempt = 0; ; attempt++) {
+            try {
+                current.publisher().publish(lobby, draft);
+                return current;
+            } catch (Calamities.Killed killed) {
+                current = processes.start(draft.key() + "-" + attempt);
+            } catch (IllegalStateException failed) {
+                // Tried again, as after a death.
+            }
+            simulation.sleep(Duration.ofMillis(200));
+        }
+    }
+
+    private void sweep(String name) {
+        try {
+            processes.start(name).sweep().sweep();
+        } catch (Calamities.Killed | IllegalStateException failed) {
+            // The next one follows in a minute.
+        }
+    }
+
+    void assertPromises() {
+        Map<Long, Json> published = new TreeMap<>();
+        stores.history().get().read(lobby.name(), new StreamPosition(0, head().epoch()), head().offset()).forEach(one ->
+                published.put(one.offset(), one.data()));
+        assertThat(published).as(toString()).hasSize(PUBLISHERS * EACH);
+        assertThat(published).as(toString()).containsAllEntriesOf(decoded);
+        assertThat(decoded).as("%s: almost all were received by someone", this).hasSizeGreaterThan(EACH);
+        assertThat(upToDate).as(toString()).isEqualTo(CLIENTS);
+    }
+
+    /** How many publications came as changes. */
+    int changes() {
+        return changes;
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed;
+    }
+}
