@@ -82,8 +82,13 @@ public final class Fixture {
 
     FrameProcessor frames() {
         ClientPublisher publisher = new ClientPublisher(rules, delivery.subscriptions, delivery.publisher(failing));
-        return delivery.frames(
-                new Session(delivery.connections, publisher, new OtherCommands(), new ParallelExecutor()));
+        ParallelExecutor parallel = new ParallelExecutor();
+        return new FrameProcessor(
+                delivery.connections,
+                new Session(delivery.connections, publisher, new OtherCommands(), parallel),
+                delivery.poster,
+                delivery.loops,
+                parallel);
     }
 
     /** What a function starts with. */

@@ -105,7 +105,12 @@ final class Fixture {
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
                 new PresenceReader(rules, seenSubscriptions));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
-        this.frames = delivery.frames(new Session(connections, clientPublisher, commands, parallel));
+        this.frames = new FrameProcessor(
+                connections,
+                new Session(connections, clientPublisher, commands, parallel),
+                delivery.poster,
+                delivery.loops,
+                parallel);
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */

@@ -58,7 +58,7 @@ final class Ingestion {
         }
         // Idempotent steps first. Live delivery last, only for records whose other steps succeeded: a retry would
         // repeat it.
-        Progress progress = new Progress(batch, steps);
+        BatchProgress progress = new BatchProgress(batch, steps);
         progress.run(publications.appends(batch, readings));
         if (pipeline.tracking() != null) {
             follow(pipeline.tracking(), batch, readings, progress);
@@ -71,7 +71,7 @@ final class Ingestion {
     }
 
     /** Publishes the events of moves, then stores their states. After a crash in between, the log ignores the repeated events. */
-    private void follow(TrackedGeofence tracking, StreamBatch batch, List<Reading> readings, Progress progress) {
+    private void follow(TrackedGeofence tracking, StreamBatch batch, List<Reading> readings, BatchProgress progress) {
         List<Sighting> sightings = readings.stream()
                 .flatMap(reading -> reading.sighting().stream())
                 .toList();

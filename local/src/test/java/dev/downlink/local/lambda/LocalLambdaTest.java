@@ -121,12 +121,14 @@ final class LocalLambdaTest {
 
     @Test
     void startsSomeFunctionsBeforeAllOthers() throws IOException {
-        try (LambdaFixture own = new LambdaFixture(settings(work), function("first", work), function("other", work))) {
+        FunctionConfiguration function = function("first", work);
+        FunctionConfiguration first = with(function, function.timeout(), null, Map.of("INIT_MILLIS", "1000"));
+        try (LambdaFixture own = new LambdaFixture(settings(work), first, function("other", work))) {
             own.lambda.startFirst(List.of("first"));
 
             Instant other = startOf(own.call("other", "pid"));
 
-            assertThat(other).isAfter(startOf(own.call("first", "pid")).plusMillis(100));
+            assertThat(other).isAfter(startOf(own.call("first", "pid")).plusMillis(900));
         }
     }
 

@@ -16,6 +16,9 @@ public final class ProbeHandler implements RequestStreamHandler {
         if (System.getenv("FAIL_INIT") != null) {
             throw new IllegalStateException("no start today");
         }
+        if (System.getenv("INIT_MILLIS") != null) {
+            sleep(Long.parseLong(System.getenv("INIT_MILLIS")));
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.DeliveryOutcome;
 import dev.downlink.delivery.post.PendingPosts;
-import dev.downlink.delivery.post.PostDispatcher;
+import dev.downlink.delivery.post.PostListener;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what follows from how deliveries ended: the one place where a connection that is gone (410), slow (429, 5xx, no
  * answer) or a refusal of the caller (401, 403, 404) is judged.
  */
-final class OutcomeHandler implements PostDispatcher.Listener<SubscriberUpdate> {
+final class OutcomeHandler implements PostListener<SubscriberUpdate> {
 
     private final DeliveryProgress progress;
     private final ConcurrencyLimit limit;

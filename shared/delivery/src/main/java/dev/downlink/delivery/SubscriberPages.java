@@ -46,7 +46,7 @@ final class SubscriberPages {
     void prefetchAfter(SubscriberPage page) {
         next = page.last() ? null : context.parallel().submit(() -> read(page.next()));
         if (next != null) {
-            next.whenComplete((read, failure) -> loop.add(() -> {}));
+            CompletableFuture<SubscriberPage> unused = next.whenComplete((read, failure) -> loop.add(() -> {}));
         }
     }
 

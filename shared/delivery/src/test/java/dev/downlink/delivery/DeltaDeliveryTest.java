@@ -131,12 +131,13 @@ class DeltaDeliveryTest {
     void beginsWithAWholePublicationAfterAHolderThatDied() {
         ConnectionId subscriber = fixture.subscriber("a", new DeltaState.On());
         fixture.publish(2);
-        fixture.base.appendOnly(fixture.lobby, 1);
+        StreamPosition third = fixture.base
+                .history
+                .append(fixture.lobby, List.of(fixture.draft().eligibleForDelta()), fixture.base.now())
+                .getLast()
+                .position();
         Requested dead = fixture.base.ledger.request(
-                new ChannelShard(fixture.lobby.name(), 0),
-                fixture.base.history.head(fixture.lobby),
-                "dead",
-                Duration.ofSeconds(10));
+                new ChannelShard(fixture.lobby.name(), 0), third, "dead", Duration.ofSeconds(10));
         assertThat(dead).isInstanceOf(Requested.Acquired.class);
         fixture.base.simulation.runUntil(fixture.base.now().plusSeconds(11));
 

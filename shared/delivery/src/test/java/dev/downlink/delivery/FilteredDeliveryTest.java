@@ -1,20 +1,26 @@
 package dev.downlink.delivery;
 
-import static dev.downlink.delivery.simulation.SimulatedConnections.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
+import dev.downlink.delivery.FanOutTask.CatchUp;
 import dev.downlink.history.Draft;
+import dev.downlink.ledger.ChannelShard;
+import dev.downlink.ledger.DeliveryLedger.Claim;
+import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
+import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FilteredDeliveryTest {
@@ -77,23 +83,34 @@ class FilteredDeliveryTest {
     @Test
     void aSlowConsumerPassesRangesOfWhichItWantsNothing() {
         ConnectionId slow = filtering("a", lobby, "A");
-        fixture.gateway.fate(slow, any -> accepted(2_000));
-        publish(lobby, "A");
-        fixture.runTriggered();
-        LongStream.range(0, 12).forEach(n -> publish(lobby, "C"));
-        publish(lobby, "A");
-        fixture.gateway.fate(slow, any -> accepted(5));
-        fixture.simulation.runUntil(fixture.now().plus(Duration.ofSeconds(10)));
-        publish(lobby, "A");
-        fixture.runTriggered();
+        int last = 2 * DeliveryFixture.SETTINGS.rangeSize() + 1;
+        List<Draft> drafts = new ArrayList<>(Collections.nCopies(last - 1, draft("C")));
+        drafts.add(draft("A"));
+        fixture.ledger.advance(
+                lobby,
+                fixture.history.append(lobby, drafts, fixture.now()).getLast().position());
+        ChannelShard shard = new ChannelShard(lobby.name(), 0);
+        Claim.Acquired earlier = (Claim.Acquired) fixture.ledger.acquire(shard, "earlier", Duration.ofSeconds(10));
+        fixture.ledger.abandon(
+                earlier.lease(),
+                new Progress(
+                        new StreamPosition(last, earlier.lease().epoch()),
+                        null,
+                        List.of(new SlowConsumer(slow, 0, fixture.now(), fixture.now()))));
 
-        assertThat(fixture.offsets(slow).stream().distinct()).containsExactly(1L, 14L, 15L);
+        fixture.worker.run(new CatchUp(shard), "next", fixture.now().plusSeconds(30));
+
+        assertThat(fixture.offsets(slow)).containsExactly((long) last);
     }
 
     private void publish(Channel channel, String... lines) {
         for (String line : List.of(lines)) {
-            fixture.publisher.publish(channel, new Draft(new Json("1"), null, Map.of("line", line), null));
+            fixture.publisher.publish(channel, draft(line));
         }
+    }
+
+    private static Draft draft(String line) {
+        return new Draft(new Json("1"), null, Map.of("line", line), null);
     }
 
     private ConnectionId filtering(String name, Channel channel, String line) {

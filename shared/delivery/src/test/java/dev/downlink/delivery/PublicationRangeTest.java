@@ -73,7 +73,7 @@ class PublicationRangeTest {
     }
 
     private PublicationRange range(Publication... publications) {
-        long through = 5 + publications.length;
+        long through = 5L + publications.length;
         return new PublicationRange(CHANNEL, through, List.of(publications), new TagsFilters(), () -> {
             reads.incrementAndGet();
             return Optional.of(publication(5, 50));

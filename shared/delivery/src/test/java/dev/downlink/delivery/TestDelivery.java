@@ -27,8 +27,6 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.publish.Publisher;
 import io.micronaut.context.RuntimeBeanDefinition;
-import dev.downlink.session.FrameProcessor;
-import dev.downlink.session.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,12 +50,12 @@ public final class TestDelivery {
     public final InMemorySubscriptions subscriptions;
     public final InMemoryConnections connections;
     public final InMemoryChannelHistory history;
+    public final EventLoops loops;
     public final RecordingPoster poster = new RecordingPoster();
     public final RecordingFanOutTrigger trigger = new RecordingFanOutTrigger();
 
     private final InMemoryDeliveryLedger ledger;
     private final InMemoryPendingDeliveries pending;
-    private final EventLoops loops;
     private final TestClock clock;
 
     public TestDelivery(TestClock clock) {
@@ -90,11 +88,6 @@ public final class TestDelivery {
                 new ConnectionCleanup(connections, trigger, parallel));
         PublicationDelivery delivery = new PublicationDelivery(context, pending, trigger, new EmptyChannels());
         return new Publisher(seen, delivery, live, clock);
-    }
-
-    /** What answers the frames of clients. */
-    public FrameProcessor frames(Session session) {
-        return new FrameProcessor(connections, session, poster, loops, new ParallelExecutor(Runnable::run));
     }
 
     /** What tells who joins and leaves, in a new process. */

@@ -22,7 +22,7 @@ final class AddressLookup {
 
     private final String host;
     private final NameService names;
-    private final EventLoop loop;
+    private final SelectorLoop loop;
 
     private List<InetAddress> known = List.of();
     private Moment learnt;
@@ -30,7 +30,7 @@ final class AddressLookup {
     private boolean running;
     private boolean outdated;
 
-    AddressLookup(String host, NameService names, EventLoop loop) {
+    AddressLookup(String host, NameService names, SelectorLoop loop) {
         this.host = host;
         this.names = names;
         this.loop = loop;

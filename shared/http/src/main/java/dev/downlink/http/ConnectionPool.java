@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one origin, and the requests that wait for one. Used on the event loop's thread only. */
-final class ConnectionPool implements EventLoop.Service {
+final class ConnectionPool implements SelectorLoop.Service {
 
     /** More handshakes at once would only make each of them last longer: they are work for the one thread. */
     private static final int MAX_ESTABLISHING = 16;
@@ -24,7 +24,7 @@ final class ConnectionPool implements EventLoop.Service {
     private final HttpSettings settings;
     private final Connector connector;
     private final AddressLookup addresses;
-    private final EventLoop loop;
+    private final SelectorLoop loop;
 
     private final RequestBuffer out = new RequestBuffer();
     private final Set<HttpConnection> open = new LinkedHashSet<>();
@@ -35,7 +35,7 @@ final class ConnectionPool implements EventLoop.Service {
     private final Queue<PendingRequest> waiting = new ArrayDeque<>();
     private boolean closed;
 
-    ConnectionPool(HttpSettings settings, Connector connector, AddressLookup addresses, EventLoop loop) {
+    ConnectionPool(HttpSettings settings, Connector connector, AddressLookup addresses, SelectorLoop loop) {
         this.settings = settings;
         this.connector = connector;
         this.addresses = addresses;

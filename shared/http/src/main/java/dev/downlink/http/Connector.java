@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** Begins connections to an origin. */
-record Connector(Origin origin, Supplier<SSLContext> tls, EventLoop loop) {
+record Connector(Origin origin, Supplier<SSLContext> tls, SelectorLoop loop) {
 
     HttpConnection connect(
             ConnectionPool pool, PendingRequest request, InetAddress address, List<InetAddress> otherAddresses)

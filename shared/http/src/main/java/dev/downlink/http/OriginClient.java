@@ -29,7 +29,7 @@ public final class OriginClient implements AutoCloseable {
     private final Supplier<SSLContext> tls;
     private final AddressLookup.NameService names;
 
-    private record Started(EventLoop loop, ConnectionPool pool) {}
+    private record Started(SelectorLoop loop, ConnectionPool pool) {}
 
     /** Referred to as long as the client is. */
     @SuppressWarnings("unused")
@@ -131,7 +131,7 @@ public final class OriginClient implements AutoCloseable {
 
     private synchronized @Nullable Started start() {
         if (started == null && !closed) {
-            EventLoop loop = new EventLoop(clock);
+            SelectorLoop loop = new SelectorLoop(clock);
             var addresses = new AddressLookup(origin.host(), names, loop);
             var pool = new ConnectionPool(settings, new Connector(origin, tls, loop), addresses, loop);
             loop.start(pool);

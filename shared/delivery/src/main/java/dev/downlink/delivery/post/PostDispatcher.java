@@ -21,19 +21,9 @@ public final class PostDispatcher<T> {
     /** How soon to look again when other dispatchers of this process use up the limit. */
     private static final Duration LIMIT_POLL = Duration.ofMillis(5);
 
-    /** Learns what becomes of the posts, on the event loop's thread. */
-    public interface Listener<T> {
-
-        /** The connection did not accept its frames in time; do not wait for it. It is completed later. */
-        void late(PendingPosts<T> posts);
-
-        /** Called once for all posts that were added and not withdrawn. */
-        void completed(PendingPosts<T> posts, DeliveryOutcome outcome);
-    }
-
     private final ConcurrencyLimit limit;
     private final EventLoop loop;
-    private final Listener<T> listener;
+    private final PostListener<T> listener;
 
     private final PostSchedule<T> schedule = new PostSchedule<>();
     private final InFlightPosts<T> inFlight;
@@ -41,7 +31,7 @@ public final class PostDispatcher<T> {
     private int throttled;
     private Instant noPostAfter = Instant.MAX;
 
-    public PostDispatcher(ConnectionPoster poster, ConcurrencyLimit limit, EventLoop loop, Listener<T> listener) {
+    public PostDispatcher(ConnectionPoster poster, ConcurrencyLimit limit, EventLoop loop, PostListener<T> listener) {
         this.limit = limit;
         this.loop = loop;
         this.listener = listener;

@@ -33,7 +33,7 @@ class PostDispatcherTest {
     private final PostDispatcher<String> dispatcher = new PostDispatcher<>(gateway, limit, loop, recorder);
 
     /** Keeps what it hears. */
-    private static final class Recorder implements PostDispatcher.Listener<String> {
+    private static final class Recorder implements PostListener<String> {
         private final Map<ConnectionId, DeliveryOutcome> outcomes = new HashMap<>();
         private final List<ConnectionId> late = new ArrayList<>();
 

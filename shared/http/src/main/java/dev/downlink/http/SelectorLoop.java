@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One thread that serves all channels, runs tasks in order and looks for time-outs. */
-final class EventLoop {
+final class SelectorLoop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
@@ -46,7 +46,7 @@ final class EventLoop {
     private boolean timeRead;
     private long nextTickNanos;
 
-    EventLoop(Clock clock) {
+    SelectorLoop(Clock clock) {
         this.clock = clock;
         now = Moment.of(clock);
         nextTickNanos = now.nanos();

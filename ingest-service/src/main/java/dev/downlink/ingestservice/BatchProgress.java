@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How far a batch has come. A failure leaves the records from its own on for the next attempt. */
-final class Progress {
+final class BatchProgress {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BatchProgress.class);
 
     private final StreamBatch batch;
     private final StepRunner steps;
     private int end;
 
-    Progress(StreamBatch batch, StepRunner steps) {
+    BatchProgress(StreamBatch batch, StepRunner steps) {
         this.batch = batch;
         this.steps = steps;
         this.end = batch.records().size();
