@@ -1,5 +1,5 @@
 #!/bin/sh
-# Called by the Maven build (local/pom.xml): builds the console into dist/ and copies it to the folder given. Tests and
+# Called by the Maven build (pom.xml): builds the console into dist/ and copies it to the folder given. Tests and
 # bundles only if something changed since the last time. Without Node.js, or without a registry to get the packages
 # from, it says so in one line and leaves the console out.
 set -eu

@@ -30,6 +30,10 @@ record MavenModule(String name, Path folder, Set<String> compile, Set<String> ru
         return folder.startsWith(Reactor.ROOT.resolve("shared")) && hasCode();
     }
 
+    boolean isLocal() {
+        return folder.startsWith(Reactor.ROOT.resolve("local")) && hasCode();
+    }
+
     boolean isService() {
         return name.endsWith("-service");
     }

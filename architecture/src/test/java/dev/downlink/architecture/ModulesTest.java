@@ -34,7 +34,7 @@ class ModulesTest {
     }
 
     @Test
-    void theTableNamesEverySharedModuleAndService() throws IOException {
+    void theTablesNameEveryModule() throws IOException {
         List<String> rows = Files.readAllLines(Drawing.DOCUMENT).stream()
                 .filter(line -> line.startsWith("| "))
                 .toList();
@@ -86,10 +86,10 @@ class ModulesTest {
                 .collect(toMap(MavenModule::name, module -> new ClassFileImporter().importPath(module.classes())));
     }
 
-    /** The shared modules and the services: what is built before this module. */
+    /** The shared modules, the services and the local runtime: what is built before this module. */
     private List<MavenModule> measured() {
         return modules.values().stream()
-                .filter(module -> module.isService() || module.isShared())
+                .filter(module -> module.isService() || module.isShared() || module.isLocal())
                 .toList();
     }
 }

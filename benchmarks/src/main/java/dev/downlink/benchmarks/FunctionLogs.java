@@ -28,7 +28,7 @@ final class FunctionLogs {
 
     /** Takes in the logs of the system that has just ended. */
     void read(Path root) throws IOException {
-        try (Stream<Path> logs = Files.list(root.resolve("local/target/logs"))) {
+        try (Stream<Path> logs = Files.list(root.resolve("local/runtime/target/logs"))) {
             for (Path log : logs.sorted().toList()) {
                 read(
                         log,

@@ -114,7 +114,7 @@ public final class Main {
         try (var downlink = Downlink.start(root, "--no-demo")) {
             EveryFunction.use(Duration.ofSeconds(1));
             long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-            while (count("local/target/archives", ".jsa") < count("local/target/logs", ".log")
+            while (count("local/runtime/target/archives", ".jsa") < count("local/runtime/target/logs", ".log")
                     && System.nanoTime() < deadline) {
                 Thread.sleep(1_000);
             }

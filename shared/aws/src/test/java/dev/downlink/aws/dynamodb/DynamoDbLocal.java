@@ -154,16 +154,16 @@ public final class DynamoDbLocal implements BeforeAllCallback {
             return new Server(process, endpoint, builder(endpoint).build());
         }
 
-        /** The nearest {@code local/dynamodb/target/lib} from here upwards, filled by the module of that name. */
+        /** The nearest {@code local/dynamodb-local/target/lib} from here upwards, filled by the module of that name. */
         private static Path folder() {
             for (@Nullable Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-                Path folder = at.resolve("local/dynamodb/target/lib");
+                Path folder = at.resolve("local/dynamodb-local/target/lib");
                 if (Files.isDirectory(folder)) {
                     return folder;
                 }
             }
             throw new IllegalStateException(
-                    "DynamoDB Local is not laid out: run mvn -pl local/dynamodb generate-resources at the root");
+                    "DynamoDB Local is not laid out: run mvn -pl local/dynamodb-local generate-resources at the root");
         }
 
         private static int freePort() throws IOException {

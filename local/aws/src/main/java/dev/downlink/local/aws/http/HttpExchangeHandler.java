@@ -1,0 +1,78 @@
+package dev.downlink.local.aws.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last handler of a pipeline: turns Netty's messages into {@link HttpRequest} and {@link HttpResponse} values. */
+public final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchangeHandler.class);
+
+    private final HttpHandler handler;
+
+    public HttpExchangeHandler(HttpHandler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
+        HttpRequest request = request(context, message);
+        answer(request, message).whenComplete((response, failure) -> {
+            if (failure == null) {
+                context.writeAndFlush(response.toNetty());
+            } else if (cause(failure) instanceof ClosedChannelException) {
+                context.close();
+            } else {
+                LOG.error("{} {} failed; answering 500", request.method(), request.path(), failure);
+                context.writeAndFlush(
+                        HttpResponse.message(500, "Internal server error").toNetty());
+            }
+        });
+    }
+
+    /** A connection that was reset, or talks something else than HTTP. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("{} is closed", context.channel().remoteAddress(), cause);
+        context.close();
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, FullHttpRequest message) {
+        if (message.decoderResult().isFailure()) {
+            return CompletableFuture.completedFuture(HttpResponse.message(400, "Bad Request"));
+        }
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static HttpRequest request(ChannelHandlerContext context, FullHttpRequest message) {
+        String uri = message.uri();
+        int query = uri.indexOf('?');
+        return new HttpRequest(
+                message.method().name(),
+                query < 0 ? uri : uri.substring(0, query),
+                query < 0 ? "" : uri.substring(query + 1),
+                message.headers(),
+                ByteBufUtil.getBytes(message.content()),
+                ((InetSocketAddress) context.channel().remoteAddress())
+                        .getAddress()
+                        .getHostAddress(),
+                ((InetSocketAddress) context.channel().localAddress()).getPort());
+    }
+}

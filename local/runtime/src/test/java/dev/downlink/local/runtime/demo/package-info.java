@@ -1,0 +1,4 @@
+@NullMarked
+package dev.downlink.local.runtime.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demo: a real morning of the New York subway, replayed into Kinesis. */
-@NullMarked
-package dev.downlink.local.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Lambda's event source mappings for Kinesis: polling, batching, retrying and giving up. */
-@NullMarked
-package dev.downlink.local.eventsource;
-
-import org.jspecify.annotations.NullMarked;

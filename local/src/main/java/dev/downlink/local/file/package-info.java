@@ -1,5 +1,0 @@
-/** Files in which state outlives a run. */
-@NullMarked
-package dev.downlink.local.file;
-
-import org.jspecify.annotations.NullMarked;

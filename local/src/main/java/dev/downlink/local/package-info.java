@@ -1,5 +1,0 @@
-/** The local runtime: what AWS does for the services, on one machine. */
-@NullMarked
-package dev.downlink.local;
-
-import org.jspecify.annotations.NullMarked;

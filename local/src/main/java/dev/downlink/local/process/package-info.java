@@ -1,5 +1,0 @@
-/** Processes that this one starts. */
-@NullMarked
-package dev.downlink.local.process;
-
-import org.jspecify.annotations.NullMarked;

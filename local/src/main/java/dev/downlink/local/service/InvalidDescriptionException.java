@@ -1,9 +1,0 @@
-package dev.downlink.local.service;
-
-/** A YAML file that cannot be used; the message names file, key, value and what was expected. */
-public final class InvalidDescriptionException extends RuntimeException {
-
-    InvalidDescriptionException(String message) {
-        super(message);
-    }
-}

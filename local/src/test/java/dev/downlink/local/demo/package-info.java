@@ -1,4 +1,0 @@
-@NullMarked
-package dev.downlink.local.demo;
-
-import org.jspecify.annotations.NullMarked;
