@@ -5,35 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.TestRules;
-import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
-import dev.downlink.connection.DeltaState;
-import dev.downlink.connection.PushOptions;
-import dev.downlink.connection.Subscription;
-import dev.downlink.connection.SubscriptionTerms;
 import dev.downlink.delivery.SimulatedProcesses.Node;
-import dev.downlink.delivery.post.Frame;
-import dev.downlink.delivery.post.PostResult;
 import dev.downlink.delivery.simulation.SimulatedConnections;
 import dev.downlink.delivery.simulation.Simulation;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
-import dev.downlink.protocol.Codec;
-import dev.downlink.protocol.DeltaPublications;
-import dev.downlink.protocol.Dialect;
-import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
-import dev.downlink.protocol.Publication;
-import dev.downlink.protocol.Push;
 import dev.downlink.protocol.StreamPosition;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A {@link SimulatedDay} of subscribers with delta, which come, go, and recover: each one decodes what was published, whatever
@@ -69,6 +53,7 @@ final class DeltaDay {
     private final SimulatedStores stores = SimulatedStores.inMemory(simulation.clock());
     private final Channel lobby = new Channel(new ChannelName("chat:lobby"), TestRules.withHistory("chat", 2));
     private final SimulatedProcesses processes;
+    private final DeltaSession session;
     private final Map<Long, Json> decoded = new TreeMap<>();
     private final Instant calm = simulation.now().plus(TROUBLE);
     private final Instant end = simulation.now().plus(MINUTE.multipliedBy(MINUTES));
@@ -79,6 +64,7 @@ final class DeltaDay {
         this.seed = seed;
         this.gateway = new SimulatedConnections(simulation, seed);
         this.processes = new SimulatedProcesses(seed, simulation, calamities, gateway, stores, SETTINGS);
+        this.session = new DeltaSession(simulation, calamities, gateway, stores, lobby);
     }
 
     void run() {
@@ -92,10 +78,7 @@ final class DeltaDay {
             String name = "client-" + n;
             simulation.spawn(Duration.ofMillis(7L * n), () -> live(name));
         }
-        for (int minute = 1; minute < MINUTES; minute++) {
-            String name = "sweep-" + minute;
-            simulation.spawn(MINUTE.multipliedBy(minute), () -> sweep(name));
-        }
+        processes.sweepEachMinute(MINUTES - 1);
         simulation.after(TROUBLE, calamities::end);
         simulation.runUntil(end.plusSeconds(1));
     }
@@ -108,7 +91,7 @@ final class DeltaDay {
             ConnectionId id = new ConnectionId(name + "-" + n);
             DeltaClient client = new DeltaClient(position.offset());
             boolean last = simulation.now().isAfter(calm);
-            if (subscribe(id, client, position, random)) {
+            if (session.subscribe(id, client, position, random)) {
                 Duration stay = Duration.ofMillis(random.nextInt(40_000));
                 simulation.sleep(last ? Duration.between(simulation.now(), end) : stay);
                 gateway.received(id).stream().skip(1).forEach(client::receive);
@@ -124,57 +107,16 @@ final class DeltaDay {
         upToDate++;
     }
 
-    /**
-     * The session's recipe. What was posted before the reply, a client reads first.
-     *
-     * @return false if the client did not get the reply in time
-     */
-    private boolean subscribe(ConnectionId id, DeltaClient client, StreamPosition from, Random random) {
-        Instant expires = simulation.now().plus(Connection.LIFETIME).minus(Duration.ofMinutes(10));
-        Instant opened = simulation.now().minus(Duration.ofMinutes(10));
-        stores.connections()
-                .open(new Connection(id, Dialect.CENTRIFUGE, Framing.LINES, "", null, true, opened, expires));
-        Subscription joining = new Subscription(
-                        lobby.name(), id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expires)
-                .withOptions(PushOptions.DEFAULT.withDelta(new DeltaState.Joining(simulation.now())))
-                .withTerms(new SubscriptionTerms(1, null, null));
-        stores.subscriptions().add(joining.from(head().offset()), lobby.shards());
-        simulation.sleep(Duration.ofMillis(random.nextInt(50)));
-        StreamPosition head = head();
-        stores.subscriptions().add(joining.from(head.offset()), lobby.shards());
-        List<Publication> missed = stores.history().get().read(lobby.name(), from, head.offset());
-        simulation.sleep(Duration.ofMillis(random.nextInt(200)));
-        String reply = Codec.of(Dialect.CENTRIFUGE).encode(new Push.Message(new Json("\"" + id + "\"")));
-        if (!accepted(id, reply)) {
-            return false;
-        }
-        assertThat(gateway.received(id)).as("%s %s: nothing before the reply", this, id).containsExactly(reply);
-        client.apply(DeltaPublications.chain(missed));
-        simulation.sleep(Duration.ofMillis(random.nextInt(200)));
-        // Where a function dies before, the subscription ends with the next publication.
-        return calamities.happens(random, 0.1) || stores.subscriptions().markJoined(id, lobby.name(), 1);
-    }
-
-    private boolean accepted(ConnectionId id, String reply) {
-        CompletableFuture<PostResult> result = gateway.post(
-                        id, new Frame(reply.getBytes(StandardCharsets.UTF_8), false))
-                .toCompletableFuture();
-        while (!result.isDone()) {
-            simulation.sleep(Duration.ofMillis(1));
-        }
-        return result.join() instanceof PostResult.Delivered;
-    }
-
     private StreamPosition head() {
         return stores.history().get().head(lobby);
     }
 
     private void publishAll(String name) {
         Random random = new Random(seed + name.hashCode());
-        Node process = processes.start(name);
+        Node[] process = {processes.start(name)};
         for (int n = 0; n < EACH; n++) {
             simulation.sleep(Duration.ofMillis(random.nextInt(random.nextBoolean() ? 300 : 22_000)));
-            process = publish(process, draft(name + "-" + n, random));
+            processes.publish(process, lobby, name + "-" + n, draft(name + "-" + n, random));
         }
     }
 
@@ -183,30 +125,6 @@ final class DeltaDay {
                 .formatted(key, "Grüße an alle, ".repeat(5), random.nextInt());
         Draft draft = new Draft(new Json(data), null, Map.of(), new IdempotencyKey.Named(key));
         return random.nextInt(8) == 0 ? draft : draft.eligibleForDelta();
-    }
-
-    /** Tries until it is acknowledged. */
-    private Node publish(Node process, Draft draft) {
-        Node current = process;
-        for (int attempt = 0; ; attempt++) {
-            try {
-                current.publisher().publish(lobby, draft);
-                return current;
-            } catch (Calamities.Killed killed) {
-                current = processes.start(draft.key() + "-" + attempt);
-            } catch (IllegalStateException failed) {
-                // Tried again, as after a death.
-            }
-            simulation.sleep(Duration.ofMillis(200));
-        }
-    }
-
-    private void sweep(String name) {
-        try {
-            processes.start(name).sweep().sweep();
-        } catch (Calamities.Killed | IllegalStateException failed) {
-            // The next one follows in a minute.
-        }
     }
 
     void assertPromises() {

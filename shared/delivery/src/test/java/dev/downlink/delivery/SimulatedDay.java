@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -156,9 +155,8 @@ final class SimulatedDay {
             Channel channel = channels.get(n % channels.size());
             simulation.spawn(Duration.ofMillis(random.nextInt(30_000)), () -> subscribe(name, channel));
         }
-        for (int minute = 1; minute < MINUTES; minute++) {
-            String name = "sweep-" + minute;
-            simulation.spawn(MINUTE.multipliedBy(minute), () -> sweep(name));
+        if (missing != Missing.SWEEP) {
+            processes.sweepEachMinute(MINUTES - 1);
         }
         simulation.after(TROUBLE, calamities::end);
         simulation.runUntil(simulation.now().plus(MINUTE.multipliedBy(MINUTES)));
@@ -203,34 +201,9 @@ final class SimulatedDay {
         }
     }
 
-    /**
-     * Tries until it is acknowledged, as a client with an idempotency key does.
-     *
-     * @param process the publisher's, which is replaced when it dies
-     */
     private StreamPosition publish(Node[] process, Channel channel, String key) {
         Draft draft = new Draft(new Json("\"" + key + "\""), null, Map.of(), new IdempotencyKey.Named(key));
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return Objects.requireNonNull(process[0].publisher().publish(channel, draft));
-            } catch (Calamities.Killed killed) {
-                process[0] = processes.start(key + "-" + attempt);
-            } catch (IllegalStateException failed) {
-                // Tried again, as after a death.
-            }
-            simulation.sleep(Duration.ofMillis(200));
-        }
-    }
-
-    private void sweep(String name) {
-        if (missing == Missing.SWEEP) {
-            return;
-        }
-        try {
-            processes.start(name).sweep().sweep();
-        } catch (Calamities.Killed | IllegalStateException failed) {
-            // The next one follows in a minute.
-        }
+        return processes.publish(process, channel, key, draft);
     }
 
     /** What holds whoever dies. */

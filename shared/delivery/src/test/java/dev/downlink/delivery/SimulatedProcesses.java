@@ -1,16 +1,20 @@
 package dev.downlink.delivery;
 
+import dev.downlink.channel.Channel;
 import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.simulation.SimulatedConnections;
 import dev.downlink.delivery.simulation.Simulation;
 import dev.downlink.history.ChannelHistory;
+import dev.downlink.history.Draft;
 import dev.downlink.ledger.DeliveryLedger;
 import dev.downlink.ledger.PendingDeliveries;
 import dev.downlink.metrics.Metrics;
 import dev.downlink.publish.Publisher;
+import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 
 /** Starts the processes of a simulated day, and passes on what they invoke. */
@@ -76,6 +80,40 @@ final class SimulatedProcesses {
                 new Publisher(history, delivery, live, simulation.clock()),
                 new FanOutWorker(context, trigger, live, joinLeave, cleanup),
                 new DeliverySweep(pending, ledger, trigger));
+    }
+
+    /**
+     * Tries until it is acknowledged, as a client with an idempotency key does.
+     *
+     * @param process the publisher's, which is replaced when it dies
+     */
+    StreamPosition publish(Node[] process, Channel channel, String key, Draft draft) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return Objects.requireNonNull(process[0].publisher().publish(channel, draft));
+            } catch (Calamities.Killed killed) {
+                process[0] = start(key + "-" + attempt);
+            } catch (IllegalStateException failed) {
+                // Tried again, as after a death.
+            }
+            simulation.sleep(Duration.ofMillis(200));
+        }
+    }
+
+    /** Sweeps so many times, once a minute. */
+    void sweepEachMinute(int times) {
+        for (int minute = 1; minute <= times; minute++) {
+            String name = "sweep-" + minute;
+            simulation.spawn(MINUTE.multipliedBy(minute), () -> sweep(name));
+        }
+    }
+
+    private void sweep(String name) {
+        try {
+            start(name).sweep().sweep();
+        } catch (Calamities.Killed | IllegalStateException failed) {
+            // The next one follows in a minute.
+        }
     }
 
     /** Lambda's asynchronous invocation: may be lost, late or doubled; retried twice at most, with the same request id. */
