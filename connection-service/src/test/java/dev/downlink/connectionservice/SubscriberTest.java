@@ -170,7 +170,7 @@ class SubscriberTest {
 
     private static SubscriptionGrant grant(boolean serverSide, @Nullable StreamPosition recover) {
         return new SubscriptionGrant(
-                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, PushOptions.DEFAULT, null);
+                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, PushOptions.DEFAULT, false, null);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {

@@ -32,19 +32,16 @@ final class DeltaDay {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MINUTES = 12;
 
-    /** Posts arrive up to 8 s late. */
-    private static final DeliverySettings SETTINGS = new DeliverySettings(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(9),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(300),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            20,
-            256,
-            4,
-            5);
+    /** A mechanism that a day does without, to see that the day notices. */
+    enum Missing {
+        NOTHING,
+        /** What a dead holder saved counts as all that it delivered. */
+        EXACTNESS,
+        /** Publications are pushed before the reply. */
+        JOINING,
+        /** Whatever has no answer is posted again although it may still arrive. */
+        MARGIN
+    }
 
     private final long seed;
     private final Simulation simulation = new Simulation();
@@ -60,11 +57,32 @@ final class DeltaDay {
     private int changes;
     private int upToDate;
 
-    DeltaDay(long seed) {
+    DeltaDay(long seed, Missing missing) {
         this.seed = seed;
         this.gateway = new SimulatedConnections(simulation, seed);
-        this.processes = new SimulatedProcesses(seed, simulation, calamities, gateway, stores, SETTINGS);
-        this.session = new DeltaSession(simulation, calamities, gateway, stores, lobby);
+        SimulatedStores seen = missing == Missing.EXACTNESS
+                ? stores.with(() -> ExactProgress.of(stores.ledger().get()), stores.connections())
+                : stores;
+        Duration margin = missing == Missing.MARGIN ? Duration.ofMillis(2_500) : Duration.ofSeconds(9);
+        this.processes = new SimulatedProcesses(seed, simulation, calamities, gateway, seen, settings(margin));
+        this.session =
+                new DeltaSession(simulation, calamities, gateway, stores, lobby, missing != Missing.JOINING);
+    }
+
+    /** @param leaseMargin posts arrive up to 8 s late */
+    private static DeliverySettings settings(Duration leaseMargin) {
+        return new DeliverySettings(
+                Duration.ofSeconds(20),
+                leaseMargin,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(300),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                20,
+                256,
+                4,
+                5);
     }
 
     void run() {

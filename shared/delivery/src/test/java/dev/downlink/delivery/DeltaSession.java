@@ -36,18 +36,22 @@ final class DeltaSession {
     private final SimulatedConnections gateway;
     private final SimulatedStores stores;
     private final Channel channel;
+    private final boolean joining;
 
+    /** @param joining whether nothing is pushed before the reply */
     DeltaSession(
             Simulation simulation,
             Calamities calamities,
             SimulatedConnections gateway,
             SimulatedStores stores,
-            Channel channel) {
+            Channel channel,
+            boolean joining) {
         this.simulation = simulation;
         this.calamities = calamities;
         this.gateway = gateway;
         this.stores = stores;
         this.channel = channel;
+        this.joining = joining;
     }
 
     /**
@@ -60,14 +64,15 @@ final class DeltaSession {
         Instant opened = simulation.now().minus(Duration.ofMinutes(10));
         stores.connections()
                 .open(new Connection(id, Dialect.CENTRIFUGE, Framing.LINES, "", null, true, opened, expires));
-        Subscription joining = new Subscription(
+        DeltaState state = joining ? new DeltaState.Joining(simulation.now()) : new DeltaState.On();
+        Subscription subscription = new Subscription(
                         channel.name(), id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expires)
-                .withOptions(PushOptions.DEFAULT.withDelta(new DeltaState.Joining(simulation.now())))
+                .withOptions(PushOptions.DEFAULT.withDelta(state))
                 .withTerms(new SubscriptionTerms(1, null, null));
-        stores.subscriptions().add(joining.from(head().offset()), channel.shards());
+        stores.subscriptions().add(subscription.from(head().offset()), channel.shards());
         simulation.sleep(Duration.ofMillis(random.nextInt(50)));
         StreamPosition head = head();
-        stores.subscriptions().add(joining.from(head.offset()), channel.shards());
+        stores.subscriptions().add(subscription.from(head.offset()), channel.shards());
         List<Publication> missed = stores.history().get().read(channel.name(), from, head.offset());
         simulation.sleep(Duration.ofMillis(random.nextInt(200)));
         String reply = Codec.of(Dialect.CENTRIFUGE).encode(new Push.Message(new Json("\"" + id + "\"")));
