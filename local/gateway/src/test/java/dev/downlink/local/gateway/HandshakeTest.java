@@ -105,7 +105,7 @@ class HandshakeTest {
 
     @Test
     void answers504WhenConnectTakesTooLong() throws IOException {
-        LAMBDA.hold("connect");
+        LAMBDA.hang("connect");
         GatewaySettings settings = Gateways.settings(
                 WebSocketSettings.defaults().withTimes(Gateways.LONG, Gateways.LONG, Duration.ofMillis(50)));
         try (Gateway impatient = Gateways.start(LAMBDA, Gateways.ROUTES, settings);

@@ -153,7 +153,7 @@ class HttpApiTest {
 
     @Test
     void answers503WhenTheFunctionTakesTooLong() throws Exception {
-        LAMBDA.hold("item");
+        LAMBDA.hang("item");
         try (Gateway impatient =
                 Gateways.start(LAMBDA, Gateways.ROUTES, Gateways.settings().withHttpTimeout(Duration.ofMillis(50)))) {
             HttpResponse<String> response =

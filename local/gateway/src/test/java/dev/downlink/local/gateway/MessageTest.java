@@ -169,7 +169,7 @@ class MessageTest {
 
     @Test
     void answersTimedOutAfterTheIntegrationTimeout() throws IOException {
-        LAMBDA.hold("echo");
+        LAMBDA.hang("echo");
         GatewaySettings settings = Gateways.settings(
                 WebSocketSettings.defaults().withTimes(Gateways.LONG, Gateways.LONG, Duration.ofMillis(50)));
         try (Gateway impatient = Gateways.start(LAMBDA, Gateways.ROUTES, settings);

@@ -49,6 +49,10 @@ final class RecordingLambda implements Lambda {
         return answer;
     }
 
+    void hang(String function) {
+        answer(function, event -> new CompletableFuture<>());
+    }
+
     void reset() {
         functions.clear();
         events.clear();

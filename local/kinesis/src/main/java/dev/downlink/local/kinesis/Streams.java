@@ -1,21 +1,18 @@
 package dev.downlink.local.kinesis;
 
+import dev.downlink.local.aws.Tasks;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All streams, by name: made and read here by the runtime, and through {@link KinesisService} by everyone else. */
 public final class Streams implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
     private final KinesisSettings settings;
     private final Clock clock;
@@ -34,7 +31,7 @@ public final class Streams implements AutoCloseable {
         if (files != null) {
             files.load().forEach(found -> byName.put(found.name(), new DataStream(found, settings, memory, clock)));
         }
-        timer.scheduleWithFixedDelay(this::sweepAndGoOn, 1, 1, TimeUnit.SECONDS);
+        Tasks.runEvery(timer, Duration.ofSeconds(1), this::sweep);
     }
 
     /** Makes a stream; one of that name that is there already stays as it is. */
@@ -62,14 +59,6 @@ public final class Streams implements AutoCloseable {
         DataStream added = new DataStream(definition, settings, memory, clock);
         byName.put(definition.name(), added);
         return added;
-    }
-
-    private void sweepAndGoOn() {
-        try {
-            sweep();
-        } catch (RuntimeException e) {
-            LOG.error("cannot drop old records of the streams; retrying in 1 s", e);
-        }
     }
 
     /** Frees what nobody writes to or reads any more. */

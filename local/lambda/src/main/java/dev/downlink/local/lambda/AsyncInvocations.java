@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.Backoff;
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
 import dev.downlink.local.lambda.InvocationResult.Returned;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,8 +138,8 @@ final class AsyncInvocations {
         Instant expiresAt = event.acceptedAt().plus(event.function().maximumEventAge());
         if (clock.instant().plus(delay).isAfter(expiresAt)) {
             giveUp(event, "EventAgeExceeded", error);
-        } else if (!timer.isShutdown()) {
-            timer.schedule(() -> run(event), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            Tasks.runAfter(timer, delay, () -> run(event));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.Throttled;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +163,7 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     private void planScaleOut() {
         if (!scaleOutPlanned) {
             scaleOutPlanned = true;
-            timer.schedule(this::scaleOutAsPlanned, settings.scaleOutAfter().toMillis(), TimeUnit.MILLISECONDS);
+            Tasks.runAfter(timer, settings.scaleOutAfter(), this::scaleOutAsPlanned);
         }
     }
 

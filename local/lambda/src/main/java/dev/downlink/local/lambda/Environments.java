@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpServer;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class Environments implements AutoCloseable {
         ExecutionEnvironment environment =
                 new ExecutionEnvironment(id, function, new EnvironmentLog(function, log), timer, clock, owner);
         runtimeApi.add(environment);
-        mayLaunch.thenRunAsync(() -> launch(environment, function), background);
+        Tasks.logFailure(mayLaunch.thenRunAsync(() -> launch(environment, function), background));
         return environment;
     }
 
@@ -104,7 +105,7 @@ final class Environments implements AutoCloseable {
             }
             Process process = processes.start(
                     function, environment.id(), "127.0.0.1:" + server.port() + "/" + environment.id(), archive);
-            process.onExit().thenAccept(exited -> ended(environment, function, exited.exitValue()));
+            Tasks.logFailure(process.onExit().thenAccept(exited -> ended(environment, function, exited.exitValue())));
             environment.attach(process, settings.initTimeout());
         } catch (IOException e) {
             ended(environment, function, 1);

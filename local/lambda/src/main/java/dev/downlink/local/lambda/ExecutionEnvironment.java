@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpResponse;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.Returned;
@@ -101,8 +102,8 @@ final class ExecutionEnvironment {
             }
         }
         log.follow(started.getInputStream());
-        timer.schedule(() -> startTookTooLong(initTimeout), initTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        started.onExit().thenAccept(exited -> end(exited.exitValue()));
+        Tasks.runAfter(timer, initTimeout, () -> startTookTooLong(initTimeout));
+        Tasks.logFailure(started.onExit().thenAccept(exited -> end(exited.exitValue())));
     }
 
     /** Gives the waiting process an invocation; false if it is not waiting. */
@@ -195,7 +196,7 @@ final class ExecutionEnvironment {
     private void startTookTooLong(Duration limit) {
         if (!initialized()) {
             failInit(ErrorPayload.timedOut("-", limit));
-            kill();
+            Tasks.logFailure(kill());
         }
     }
 
@@ -203,7 +204,7 @@ final class ExecutionEnvironment {
         if (finish(
                 invocation.requestId(),
                 new FunctionError(ErrorPayload.timedOut(invocation.requestId(), function.timeout())))) {
-            kill();
+            Tasks.logFailure(kill());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
 import dev.downlink.local.lambda.InvocationResult.Throttled;
 import dev.downlink.local.sqs.Queues;
@@ -70,7 +71,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
                     timer);
             this.functions.put(function.name(), new Function(function, log, pool));
         }
-        timer.scheduleWithFixedDelay(this::retireIdle, 1, 1, TimeUnit.SECONDS);
+        Tasks.runEvery(timer, Duration.ofSeconds(1), this::retireIdle);
     }
 
     @Override
@@ -115,7 +116,7 @@ public final class LocalLambda implements Lambda, AutoCloseable {
     public void warm(String functionName) {
         Function function = functions.get(functionName);
         if (function != null) {
-            function.pool().warm();
+            Tasks.logFailure(function.pool().warm());
         }
     }
 

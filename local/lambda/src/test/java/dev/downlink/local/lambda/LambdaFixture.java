@@ -142,6 +142,6 @@ final class LambdaFixture implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lambda.close();
-        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -1,5 +1,6 @@
 package dev.downlink.local.runtime;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.runtime.service.InvalidDescriptionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +35,7 @@ final class FaultsFile implements AutoCloseable {
 
     static FaultsFile follow(Path file, Faults faults) throws IOException {
         FaultsFile followed = new FaultsFile(file, faults);
-        followed.timer.scheduleWithFixedDelay(
-                followed::poll, POLL_INTERVAL.toMillis(), POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        Tasks.runEvery(followed.timer, POLL_INTERVAL, followed::poll);
         return followed;
     }
 

@@ -36,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,8 @@ public final class LocalRuntime implements AutoCloseable {
 
     private void startAll(Services services) throws IOException {
         var eventLoops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-        parts.push(() -> eventLoops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS));
+        parts.push(
+                () -> eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS));
         var environment = new LocalEnvironment(settings.port(), settings.awsPort(), settings.channels());
 
         Queues queues =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class MainTest {
 
-    private static final String RULES = "channels.yml";
+    private static final String RULES = "../channels.yml";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

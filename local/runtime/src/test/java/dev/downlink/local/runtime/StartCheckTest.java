@@ -62,7 +62,7 @@ final class StartCheckTest {
                     .isThrownBy(() -> check(Map.of(), keySet(url + "/other.json")))
                     .withMessageContaining("token.jwks_url is \"" + url + "/other.json\", which cannot be read");
         } finally {
-            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> check(Map.of(), keySet("http://localhost:1/jwks.json")))

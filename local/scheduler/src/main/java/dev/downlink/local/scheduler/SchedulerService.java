@@ -4,6 +4,7 @@ import dev.downlink.local.aws.AwsEncoding;
 import dev.downlink.local.aws.AwsException;
 import dev.downlink.local.aws.AwsService;
 import dev.downlink.local.aws.LocalAccount;
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.aws.http.HttpRequest;
 import dev.downlink.local.aws.http.HttpResponse;
 import dev.downlink.local.lambda.Lambda;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +52,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         this.agenda = new Agenda(kept, settings.retryBackoff(), clock);
         this.schedules = new ScheduleOperations(kept, agenda, clock);
         this.groups = new GroupOperations(kept, agenda, clock);
-        long tickMillis = settings.tick().toMillis();
-        timer.scheduleAtFixedRate(this::fire, tickMillis, tickMillis, TimeUnit.MILLISECONDS);
+        Tasks.runEvery(timer, settings.tick(), this::fire);
     }
 
     /** Makes sure that there is such a group. */

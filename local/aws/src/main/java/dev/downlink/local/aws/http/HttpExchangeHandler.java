@@ -1,11 +1,15 @@
 package dev.downlink.local.aws.http;
 
+import dev.downlink.local.aws.Tasks;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,24 +30,35 @@ public final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullH
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
         HttpRequest request = request(context, message);
-        answer(request, message).whenComplete((response, failure) -> {
-            if (failure == null) {
-                context.writeAndFlush(response.toNetty());
-            } else if (cause(failure) instanceof ClosedChannelException) {
-                context.close();
-            } else {
-                LOG.error("{} {} failed; answering 500", request.method(), request.path(), failure);
-                context.writeAndFlush(
-                        HttpResponse.message(500, "Internal server error").toNetty());
-            }
-        });
+        Tasks.logFailure(answer(request, message)
+                .thenApply(Optional::of)
+                .exceptionally(failure -> failed(request, failure))
+                .thenAccept(response -> answer(context, response)));
+    }
+
+    /** What to answer instead; empty if the connection is to be closed. */
+    private static Optional<HttpResponse> failed(HttpRequest request, Throwable failure) {
+        if (cause(failure) instanceof ClosedChannelException) {
+            return Optional.empty();
+        }
+        LOG.error("{} {} failed; answering 500", request.method(), request.path(), failure);
+        return Optional.of(HttpResponse.message(500, "Internal server error"));
+    }
+
+    private static void answer(ChannelHandlerContext context, Optional<HttpResponse> response) {
+        if (response.isEmpty()) {
+            ChannelFuture unused = context.close();
+        } else {
+            context.writeAndFlush(response.get().toNetty())
+                    .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        }
     }
 
     /** A connection that was reset, or talks something else than HTTP. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("{} is closed", context.channel().remoteAddress(), cause);
-        context.close();
+        ChannelFuture unused = context.close();
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, FullHttpRequest message) {

@@ -1,13 +1,15 @@
 package dev.downlink.local.gateway.websocket;
 
+import dev.downlink.local.aws.Tasks;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -91,17 +93,22 @@ final class Connection {
             return Sent.BUFFER_FULL;
         }
         touch();
-        channel.writeAndFlush(Frames.text(channel.alloc(), payload), channel.voidPromise());
+        ChannelFuture unused = channel.writeAndFlush(Frames.text(channel.alloc(), payload), channel.voidPromise());
         return Sent.ACCEPTED;
     }
 
     /** Ends the connection with a close frame, unless it has ended already. */
     void close(Ending ending) {
         if (end(ending)) {
-            channel.writeAndFlush(new CloseWebSocketFrame(ending.code(), ending.reason()));
+            channel.writeAndFlush(new CloseWebSocketFrame(ending.code(), ending.reason()))
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             // Closing the socket at once could reset it, and lose the close frame, while the client is still sending.
-            channel.eventLoop().schedule(() -> channel.close(), CLOSING_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+            Tasks.runAfter(channel.eventLoop(), CLOSING_HANDSHAKE, this::closeSocket);
         }
+    }
+
+    private void closeSocket() {
+        ChannelFuture unused = channel.close();
     }
 
     /** Marks the connection as ended; false if it already was. */

@@ -1,5 +1,6 @@
 package dev.downlink.local.gateway.websocket;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.gateway.integration.Integration;
 import dev.downlink.local.gateway.integration.RequestStamp;
 import io.netty.channel.Channel;
@@ -68,7 +69,7 @@ final class Connections {
             CompletableFuture<?> disconnect =
                     integration.invoke(route.functionName(), event).toCompletableFuture();
             disconnects.put(connection.id(), disconnect);
-            disconnect.whenComplete((result, failure) -> disconnects.remove(connection.id()));
+            Tasks.logFailure(disconnect.whenComplete((result, failure) -> disconnects.remove(connection.id())));
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.downlink.local.gateway.websocket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -46,7 +47,8 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (frame instanceof PingWebSocketFrame) {
             // Reports conflict on whether a ping keeps a connection from being idle: here it does not, so that nobody
             // comes to rely on it.
-            context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+            context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()))
+                    .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
     }
 
@@ -85,7 +87,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (connection.end(Ending.byClient(frame))) {
             context.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
         } else {
-            context.close();
+            ChannelFuture unused = context.close();
         }
     }
 
@@ -113,7 +115,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (cause instanceof CorruptedWebSocketFrameException violation) {
             connection.close(Ending.byViolation(violation.closeStatus()));
         } else {
-            context.close();
+            ChannelFuture unused = context.close();
         }
     }
 }

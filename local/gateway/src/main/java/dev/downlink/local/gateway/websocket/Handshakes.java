@@ -5,6 +5,7 @@ import dev.downlink.local.gateway.integration.Integration;
 import dev.downlink.local.gateway.integration.Integration.Outcome;
 import dev.downlink.local.gateway.integration.RequestStamp;
 import dev.downlink.local.gateway.integration.Throttle;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -61,7 +62,7 @@ final class Handshakes {
         HttpHeaders headers = request.headers();
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (key == null || !VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            context.writeAndFlush(badRequest());
+            context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;
         }
         RequestStamp stamp = RequestStamp.next(clock);
@@ -77,7 +78,7 @@ final class Handshakes {
             event = events.connect(id, client, request.uri(), headers, local.getPort(), stamp);
         } catch (IllegalArgumentException e) {
             // The query is not well encoded.
-            context.writeAndFlush(badRequest());
+            context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;
         }
         PendingUpgrade pending = PendingUpgrade.of(context.channel(), key);

@@ -1,6 +1,7 @@
 package dev.downlink.local.gateway.websocket;
 
 import dev.downlink.local.aws.http.HttpResponse;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -38,7 +39,7 @@ final class StageAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-        context.writeAndFlush(tooLarge(oversized));
+        context.writeAndFlush(tooLarge(oversized)).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     private int limit(HttpMessage message) {

@@ -1,5 +1,6 @@
 package dev.downlink.local.lambda.eventsource;
 
+import dev.downlink.local.aws.Tasks;
 import dev.downlink.local.lambda.InvocationResult;
 import dev.downlink.local.lambda.InvocationResult.FunctionError;
 import dev.downlink.local.lambda.InvocationResult.NotFound;
@@ -16,7 +17,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +139,7 @@ final class BatchProcessor {
 
     private CompletionStage<Void> later(Attempt attempt, Duration delay) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
-        timer.schedule(() -> pause.complete(null), delay.toMillis(), TimeUnit.MILLISECONDS);
+        Tasks.runAfter(timer, delay, () -> pause.complete(null));
         return CompletableFuture.anyOf(pause, stop).thenCompose(over -> process(attempt));
     }
 

@@ -68,7 +68,7 @@ final class ShardReader {
         closed = true;
         polling.cancel(false);
         processor.stop();
-        return CompletableFuture.supplyAsync(() -> running, timer).thenCompose(batch -> batch);
+        return CompletableFuture.completedFuture(null).thenComposeAsync(stopped -> running, timer);
     }
 
     private void poll() {
