@@ -42,16 +42,16 @@ final class PublishCalls {
             return new ApiAnswer.OfError(ErrorCode.LIMIT_EXCEEDED);
         }
         boolean kept = channel.hasHistory() && !request.skipHistory();
-        // Refused, as they would have no effect: versions are not compared, and only the history remembers keys.
-        boolean ineffective = request.version() != 0 || (!request.idempotencyKey().isEmpty() && !kept);
+        @Nullable IdempotencyKey key = request.key();
+        // Refused, as they would have no effect: only the history remembers keys and versions.
+        boolean ineffective = key != null && !kept;
         // The next publication would be sent as the change from one that the history does not have.
         boolean breaksDelta =
                 request.skipHistory() && channel.namespace().options().delta().fossil();
         if (ineffective || breaksDelta) {
             return new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE);
         }
-        String key = request.idempotencyKey();
-        Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : new IdempotencyKey.Named(key));
+        Draft draft = new Draft(data, null, request.tags(), key);
         if (kept) {
             return new ApiAnswer.OfResult(ChatResult.PublishResult.at(
                     publisher.publish(channel, request.delta() ? draft.eligibleForDelta() : draft)));
