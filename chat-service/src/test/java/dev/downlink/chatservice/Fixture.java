@@ -82,10 +82,13 @@ public final class Fixture {
 
     FrameProcessor frames() {
         ClientPublisher publisher = new ClientPublisher(rules, delivery.subscriptions, delivery.publisher(failing));
+        ParallelExecutor parallel = new ParallelExecutor();
         return new FrameProcessor(
                 delivery.connections,
-                new Session(
-                        delivery.connections, publisher, new OtherCommands(), new ParallelExecutor(), delivery::sleep));
+                new Session(delivery.connections, publisher, new OtherCommands(), parallel, delivery::sleep),
+                delivery.poster,
+                delivery.loops,
+                parallel);
     }
 
     /** What a function starts with. */

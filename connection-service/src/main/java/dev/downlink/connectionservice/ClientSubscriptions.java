@@ -13,6 +13,7 @@ import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.Reply;
+import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import dev.downlink.session.CommandOutcome;
 import dev.downlink.session.FrameContext;
 import jakarta.inject.Singleton;
@@ -51,6 +52,10 @@ final class ClientSubscriptions {
 
     CommandOutcome subscribe(
             FrameContext frame, Connection client, Channel channel, Command.Subscribe command, long commandId) {
+        if (command.options().delta() == DeltaRequest.UNKNOWN) {
+            return frame.end(
+                    Disconnects.BAD_REQUEST, new Reply.Failed(ErrorCode.BAD_REQUEST, "no such encoding of changes"));
+        }
         Requester.Client requester = subscriptions.requester(client, channel);
         @Nullable
         ErrorCode refusal = rules.permissions()
@@ -97,9 +102,12 @@ final class ClientSubscriptions {
         SubscriptionGrant grant = SubscriptionGrant.clientSide(
                 rules.permissions(), channel, subscriptions.requester(client, channel), command, commandId, token);
         Reply reply = subscriber.subscribe(client, channel, grant, frame.budget());
-        if (reply instanceof Reply.Subscribed) {
+        if (reply instanceof Reply.Subscribed subscribed) {
             expiries.note(client.id(), channel.name(), token.expiresAt());
             joinLeave.joined(frame, client, channel, grant);
+            if (subscribed.delta()) {
+                frame.onceAccepted(() -> subscriptions.markJoined(client.id(), channel.name(), commandId));
+            }
         }
         return new CommandOutcome.Answered(reply);
     }

@@ -3,6 +3,7 @@ package dev.downlink.connectionservice;
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.PushOptions;
 import dev.downlink.history.ChannelHistory;
+import dev.downlink.protocol.DeltaPublications;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.protocol.TagsFilter;
@@ -29,22 +30,20 @@ final class MissedPublications {
     /**
      * Whether the client can be brought to the head depends on the whole history, also on what its filter leaves out.
      *
-     * @param since where the client is; absent if it does not know the channel
-     * @return what lies between there and {@code head}; empty if the client cannot be brought there
+     * @param grant with the position where the client is; absent if it does not know the channel
+     * @return what lies between there and {@code head}, as the subscription gets publications; empty if the client cannot be
+     *     brought there
      */
     Optional<List<Publication>> find(
-            Channel channel,
-            @Nullable StreamPosition since,
-            StreamPosition head,
-            PushOptions options,
-            ReplyBudget budget) {
+            Channel channel, SubscriptionGrant grant, StreamPosition head, ReplyBudget budget) {
+        @Nullable StreamPosition since = grant.recover();
         @Nullable StreamPosition known = since == null || isOfAnother(since, head) ? null : since;
         if (known != null && known.offset() == head.offset()) {
             return Optional.of(List.of());
         }
         return switch (channel.namespace().options().recovery().mode()) {
-            case CACHE -> newest(channel, head, options, budget);
-            case STREAM -> known == null ? Optional.empty() : all(channel, known, head, wanted(options), budget);
+            case CACHE -> newest(channel, head, grant, budget);
+            case STREAM -> known == null ? Optional.empty() : all(channel, known, head, grant, budget);
         };
     }
 
@@ -57,7 +56,7 @@ final class MissedPublications {
             Channel channel,
             StreamPosition since,
             StreamPosition head,
-            Predicate<Publication> wanted,
+            SubscriptionGrant grant,
             ReplyBudget budget) {
         long count = head.offset() - since.offset();
         int room = budget.remainingBytes();
@@ -74,25 +73,30 @@ final class MissedPublications {
         if (!complete) {
             return Optional.empty();
         }
-        List<Publication> matching = found.stream().filter(wanted).toList();
+        List<Publication> matching =
+                written(found.stream().filter(wanted(grant.options())).toList(), grant);
         return budget.take(matching) ? Optional.of(matching) : Optional.empty();
     }
 
     /** The newest that is wanted, looked for among the newest 300. */
     private Optional<List<Publication>> newest(
-            Channel channel, StreamPosition head, PushOptions options, ReplyBudget budget) {
+            Channel channel, StreamPosition head, SubscriptionGrant grant, ReplyBudget budget) {
         if (head.offset() == 0) {
             return Optional.empty();
         }
-        int limit = options.filter() == null ? 1 : MAX_LOOK_BACK;
+        int limit = grant.options().filter() == null ? 1 : MAX_LOOK_BACK;
         // Up to the head: what was appended since is pushed.
         StreamPosition behind = new StreamPosition(head.offset() + 1, head.epoch());
         ChannelHistory.Query query = new ChannelHistory.Query(limit, behind, true, budget.remainingBytes());
         return history.history(channel, query).publications().stream()
-                .filter(wanted(options))
+                .filter(wanted(grant.options()))
                 .findFirst()
-                .map(List::of)
+                .map(newest -> written(List.of(newest), grant))
                 .filter(budget::take);
+    }
+
+    private static List<Publication> written(List<Publication> publications, SubscriptionGrant grant) {
+        return grant.delta() ? DeltaPublications.chain(publications) : publications;
     }
 
     private static Predicate<Publication> wanted(PushOptions options) {

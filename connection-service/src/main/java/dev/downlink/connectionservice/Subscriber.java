@@ -2,7 +2,9 @@ package dev.downlink.connectionservice;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.Connection;
+import dev.downlink.connection.DeltaState;
 import dev.downlink.connection.JoinState;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.connection.SubscriptionRepository.Added;
@@ -64,11 +66,13 @@ final class Subscriber {
      * position in the reply. If it fails, an earlier subscription stays, and no new one is left. The caller has checked the
      * channel limit for server-side subscriptions.
      *
+     * <p>With delta nothing is pushed until {@link SubscriptionRepository#markJoined}.
+     *
      * @param budget the room in the reply; a recovery that does not fit is refused
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
     Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
-        Subscription granted = subscription(connection, channel, grant);
+        Subscription granted = subscription(connection, channel, grant, options(grant));
         if (!channel.hasHistory()) {
             return addWithinLimit(afterEarlier(granted, channel), channel, 0)
                     ? reply(channel, grant, null, grant.recover() != null, Optional.empty())
@@ -78,8 +82,9 @@ final class Subscriber {
         @Nullable
         Subscription earlier = subscriptions.find(connection.id(), channel).orElse(null);
         Subscription wanted = after(earlier, granted);
-        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
-        long from = earlier == null ? known : Math.min(earlier.fromOffset(), known);
+        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription. With
+        // delta, the client decodes nothing of these any more.
+        long from = earlier == null || grant.delta() ? known : Math.min(earlier.fromOffset(), known);
         if (!addWithinLimit(wanted, channel, from)) {
             return new Reply.Failed(ErrorCode.LIMIT_EXCEEDED);
         }
@@ -90,13 +95,13 @@ final class Subscriber {
             boolean recovering = grant.recover() != null
                     || (recoverable && channel.namespace().options().recovery().autoCacheRecover());
             Optional<List<Publication>> found = recovering && recoverable
-                    ? missed.find(channel, grant.recover(), head, grant.options(), budget)
+                    ? missed.find(channel, grant, head, budget)
                     : Optional.empty();
             if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
                 restore(connection, channel, earlier);
                 return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
             }
-            if (head.offset() > from && (earlier == null || recovering)) {
+            if (head.offset() > from && (earlier == null || recovering || grant.delta())) {
                 add(wanted, channel, head.offset());
             }
             return reply(channel, grant, head, recovering, found);
@@ -120,7 +125,7 @@ final class Subscriber {
                 found.isPresent(),
                 found.orElse(List.of()),
                 Expiry.secondsLeft(grant.terms().expiresAt(), clock.instant()),
-                false,
+                grant.delta(),
                 grant.data());
     }
 
@@ -158,7 +163,12 @@ final class Subscriber {
         return subscriptions.add(wanted.from(fromOffset), channel.shards());
     }
 
-    private static Subscription subscription(Connection connection, Channel channel, SubscriptionGrant grant) {
+    private PushOptions options(SubscriptionGrant grant) {
+        return grant.delta() ? grant.options().withDelta(new DeltaState.Joining(clock.instant())) : grant.options();
+    }
+
+    private static Subscription subscription(
+            Connection connection, Channel channel, SubscriptionGrant grant, PushOptions options) {
         return new Subscription(
                 channel.name(),
                 connection.id(),
@@ -170,7 +180,7 @@ final class Subscriber {
                 grant.serverSide(),
                 connection.expiresAt(),
                 grant.terms(),
-                grant.options(),
+                options,
                 grant.joinLeave() ? JoinState.PENDING : JoinState.UNTOLD);
     }
 }

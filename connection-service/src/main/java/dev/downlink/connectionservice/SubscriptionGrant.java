@@ -11,6 +11,7 @@ import dev.downlink.protocol.Command;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import dev.downlink.protocol.TagsFilter;
+import dev.downlink.protocol.SubscribeOptions.DeltaRequest;
 import dev.downlink.protocol.Tracking;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recover the position after which missed publications are wanted
  * @param rejectUnrecovered whether a recovery that fails leaves no subscription
- * @param options what is pushed
+ * @param options what is pushed; with delta once the client has the reply
  * @param joinLeave whether the others are told that it begins and ends
+ * @param delta whether publications are written as the change from the one before
  * @param data from the token, for the reply
  */
 record SubscriptionGrant(
@@ -32,6 +34,7 @@ record SubscriptionGrant(
         SubscriptionTerms terms,
         PushOptions options,
         boolean joinLeave,
+        boolean delta,
         @Nullable Json data) {
 
     /** @param token {@link SubscriptionToken#NONE} if the rules allow it */
@@ -54,6 +57,10 @@ record SubscriptionGrant(
                 new SubscriptionTerms(commandId, token.options().info(), token.expiresAt(), isHidden(override)),
                 new PushOptions(filter == null ? null : filter.json(), told),
                 joinLeave(channel, override),
+                // A filter leaves out publications that the next change would be from.
+                channel.namespace().options().delta().fossil()
+                        && command.options().delta() == DeltaRequest.FOSSIL
+                        && filter == null,
                 token.options().data());
     }
 
@@ -72,6 +79,7 @@ record SubscriptionGrant(
                 new SubscriptionTerms(0, options.info(), null, isHidden(options.override())),
                 new PushOptions(null, told(permissions, channel, client, false, options.override())),
                 joinLeave(channel, options.override()),
+                false,
                 options.data());
     }
 

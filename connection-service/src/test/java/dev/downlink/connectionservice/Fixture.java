@@ -114,7 +114,11 @@ final class Fixture {
                 new PresenceReader(rules, seenSubscriptions, new ChannelPresence(seenSubscriptions)));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
         this.frames = new FrameProcessor(
-                connections, new Session(connections, clientPublisher, commands, parallel, this::sleep));
+                connections,
+                new Session(connections, clientPublisher, commands, parallel, this::sleep),
+                delivery.poster,
+                delivery.loops,
+                parallel);
     }
 
     /** Anyone may do anything in {@code open:}, logged-in clients in {@code member:}, nobody in {@code closed:}; nobody need recover in {@code unforced:}. */

@@ -43,6 +43,11 @@ abstract class ForwardingSubscriptions implements SubscriptionRepository {
     }
 
     @Override
+    public boolean markJoined(ConnectionId connection, ChannelName channel, long commandId) {
+        return subscriptions.markJoined(connection, channel, commandId);
+    }
+
+    @Override
     public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
         return subscriptions.renew(connection, channel, terms);
     }

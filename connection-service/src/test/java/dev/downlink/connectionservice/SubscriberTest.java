@@ -177,6 +177,7 @@ class SubscriberTest {
                 SubscriptionTerms.NONE,
                 PushOptions.DEFAULT,
                 false,
+                false,
                 null);
     }
 

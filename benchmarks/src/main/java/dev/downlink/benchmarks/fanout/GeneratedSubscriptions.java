@@ -80,6 +80,11 @@ final class GeneratedSubscriptions implements SubscriptionRepository {
     }
 
     @Override
+    public boolean markJoined(ConnectionId connection, ChannelName channel, long commandId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean markTold(ConnectionId connection, ChannelName channel) {
         throw new UnsupportedOperationException();
     }

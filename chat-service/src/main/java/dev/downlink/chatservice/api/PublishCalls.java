@@ -44,12 +44,17 @@ final class PublishCalls {
         boolean kept = channel.hasHistory() && !request.skipHistory();
         @Nullable IdempotencyKey key = request.key();
         // Refused, as they would have no effect: only the history remembers keys and versions.
-        if (key != null && !kept) {
+        boolean ineffective = key != null && !kept;
+        // The next publication would be sent as the change from one that the history does not have.
+        boolean breaksDelta =
+                request.skipHistory() && channel.namespace().options().delta().fossil();
+        if (ineffective || breaksDelta) {
             return new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE);
         }
         Draft draft = new Draft(data, null, request.tags(), key);
         if (kept) {
-            return new ApiAnswer.OfResult(ChatResult.PublishResult.at(publisher.publish(channel, draft)));
+            return new ApiAnswer.OfResult(ChatResult.PublishResult.at(
+                    publisher.publish(channel, request.delta() ? draft.eligibleForDelta() : draft)));
         }
         publisher.deliver(channel, draft);
         return new ApiAnswer.OfResult(ChatResult.PublishResult.at(null));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels of {@code broadcast}
  * @param b64Data data in base64; takes precedence over {@code data}
  * @param skipHistory deliver only, keep nothing
+ * @param delta whether subscribers with delta may be sent the change from the publication before
  * @param version of the published document: one that is not newer than the newest is not published
  * @param versionEpoch what versions are compared within
  * @param deliverAt publish at this time, not now
@@ -37,6 +38,7 @@ record PublishRequest(
         @Nullable Json data,
         @JsonProperty("b64data") String b64Data,
         @JsonProperty("skip_history") boolean skipHistory,
+        boolean delta,
         Map<String, String> tags,
         @JsonProperty("idempotency_key") String idempotencyKey,
         long version,

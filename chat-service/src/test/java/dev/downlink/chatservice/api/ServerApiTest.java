@@ -12,6 +12,7 @@ import dev.downlink.chatservice.Fixture;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.function.TestContext;
 import dev.downlink.service.DocumentedCalls;
+import dev.downlink.protocol.Publication;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,21 @@ class ServerApiTest {
                 .contains("\"data\":1")
                 .doesNotContain("\"offset\"");
         assertThat(fixture.fanOut.tasks()).isEmpty();
+    }
+
+    @Test
+    void marksWhatMayBeSentAsAChange() {
+        call("publish", "{\"channel\":\"ticker:x\",\"data\":1}");
+        call("publish", "{\"channel\":\"ticker:x\",\"data\":2,\"delta\":true}");
+
+        assertThat(fixture.published("ticker:x")).extracting(Publication::deltaEligible).containsExactly(false, true);
+    }
+
+    /** The next change would be from a publication that subscribers do not have as their last one. */
+    @Test
+    void keepsEverythingInTheHistoryWhereChangesAreSent() {
+        assertThat(call("publish", "{\"channel\":\"ticker:x\",\"data\":1,\"skip_history\":true}"))
+                .isEqualTo(NOT_AVAILABLE);
     }
 
     @Test

@@ -7,8 +7,6 @@ final class UnsupportedOptions {
 
     /** Centrifugo's, read into {@link NamespaceOptions}. An option leaves this list when a service applies it. */
     static final List<String> READ = List.of(
-            "allowed_delta_types",
-            "delta_publish",
             "subscribe_proxy_enabled",
             "subscribe_proxy_name",
             "publish_proxy_enabled",

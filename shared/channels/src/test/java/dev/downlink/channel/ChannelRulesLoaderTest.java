@@ -120,7 +120,7 @@ class ChannelRulesLoaderTest {
             fan_out_shards: 0                                 | fan_out_shards is 0; expected a whole number from 1 to 64
             interest_ttl: 2h                                  | interest_ttl is "2h"; expected at most 60s
             history_size: 1, history_ttl: 1h, interest_ttl: 1s | interest_ttl is "1s"; expected none, as only namespaces without history use it
-            delta_publish: false                              | delta_publish is false; expected no such key, as the option is not supported yet
+            conflate: false                                   | conflate is false; expected no such key, as the option is not supported yet
             """)
     void refusesAWrongOption(String options, String complaint) {
         assertThatThrownBy(() ->

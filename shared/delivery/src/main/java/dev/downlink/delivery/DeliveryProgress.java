@@ -24,6 +24,13 @@ interface DeliveryProgress {
     void failed(SubscriberUpdate update, int count, boolean throttled);
 
     /**
+     * As {@link #failed}, but the last post may still be accepted.
+     *
+     * @param postedAt when it started
+     */
+    void unanswered(SubscriberUpdate update, int count, Instant postedAt);
+
+    /**
      * The connection's handshake is still going on: it accepts nothing yet.
      *
      * @param count how many of the publications it has

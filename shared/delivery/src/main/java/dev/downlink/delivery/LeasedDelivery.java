@@ -70,7 +70,7 @@ final class LeasedDelivery {
         this.limits = limits;
         this.loop = loop;
         this.lease = new HeldLease(context, lease);
-        this.progress = new ShardProgress(loop, start, settings.lease());
+        this.progress = new ShardProgress(loop, start, settings);
         this.metrics = new DeliveryMetrics(context.metrics());
         this.outcomes = new OutcomeHandler(progress, context.limit(), loop, metrics);
         this.dispatcher = new PostDispatcher<>(context.poster(), context.limit(), loop, outcomes);

@@ -138,6 +138,11 @@ final class LiveRun implements DeliveryProgress {
     }
 
     @Override
+    public void unanswered(SubscriberUpdate update, int count, Instant postedAt) {
+        failed(update, count, false);
+    }
+
+    @Override
     public void notOpenYet(SubscriberUpdate update, int count) {
         gone(update);
     }

@@ -53,7 +53,13 @@ final class OutcomeHandler implements PostListener<SubscriberUpdate> {
             }
             case DeliveryOutcome.Throttled throttled ->
                 progress.failed(update, posts.through(), limit.isAccountThrottled());
-            case DeliveryOutcome.Failed failed -> progress.failed(update, posts.through(), false);
+            case DeliveryOutcome.Failed failed -> {
+                if (failed.unanswered()) {
+                    progress.unanswered(update, posts.through(), posts.postedAt());
+                } else {
+                    progress.failed(update, posts.through(), false);
+                }
+            }
             case DeliveryOutcome.Refused refused -> {
                 refusal = new DeliveryRefusedException(refused.status(), refused.reason());
                 progress.failed(update, posts.through(), true);

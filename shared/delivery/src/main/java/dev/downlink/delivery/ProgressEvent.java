@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.Progress.Exactness;
 import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.serde.annotation.Serdeable;
@@ -23,7 +24,8 @@ record ProgressEvent(
         @JsonProperty(required = true) long delivered,
         @Nullable Long target,
         @Nullable String cursor,
-        @Nullable List<Slow> slow) {
+        @Nullable List<Slow> slow,
+        @Nullable String exactness) {
 
     /** {@link SlowConsumer}; the times in epoch milliseconds. */
     @Serdeable
@@ -56,13 +58,15 @@ record ProgressEvent(
                 round == null ? null : round.cursor().value(),
                 progress.slow().isEmpty()
                         ? null
-                        : progress.slow().stream().map(Slow::of).toList());
+                        : progress.slow().stream().map(Slow::of).toList(),
+                progress.exactness().name());
     }
 
     Progress progress() {
         return new Progress(
                 new StreamPosition(delivered, epoch),
                 target == null || cursor == null ? null : new Progress.Round(target, new ConnectionId(cursor)),
-                slow == null ? List.of() : slow.stream().map(Slow::consumer).toList());
+                slow == null ? List.of() : slow.stream().map(Slow::consumer).toList(),
+                exactness == null ? Exactness.AT_LEAST : Exactness.valueOf(exactness));
     }
 }

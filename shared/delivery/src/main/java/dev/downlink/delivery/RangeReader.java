@@ -5,9 +5,15 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads ranges of one channel's history; what the publisher has just appended it need not read. */
 final class RangeReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RangeReader.class);
 
     private final ChannelHistory history;
     private final ChannelName channel;
@@ -24,7 +30,21 @@ final class RangeReader {
     }
 
     PublicationRange read(long after, long through) {
-        return new PublicationRange(channel, through, publications(after, through), filters);
+        return new PublicationRange(channel, through, publications(after, through), filters, before(after));
+    }
+
+    /** Only subscribers with delta need it. If it cannot be read they get whole publications. */
+    private Supplier<Optional<Publication>> before(long offset) {
+        return () -> {
+            try {
+                return publications(offset - 1, offset).stream()
+                        .filter(publication -> publication.offset() == offset)
+                        .findFirst();
+            } catch (RuntimeException failed) {
+                LOG.warn("cannot read publication {} of {}: sending the next one whole", offset, channel, failed);
+                return Optional.empty();
+            }
+        };
     }
 
     private List<Publication> publications(long after, long through) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Round {
 
     private final PublicationRange range;
+    private final boolean whole;
     private final Deque<Page> pages = new ArrayDeque<>();
     private final Map<ConnectionId, Page> pageOf = new HashMap<>();
     private @Nullable ConnectionId readCursor;
@@ -33,12 +34,18 @@ final class Round {
     /** @param cursor subscribers up to it are done already; null for none */
     Round(PublicationRange range, @Nullable ConnectionId cursor) {
         this.range = range;
+        this.whole = cursor == null;
         this.readCursor = cursor;
         this.doneCursor = cursor;
     }
 
     PublicationRange range() {
         return range;
+    }
+
+    /** Whether it passes all subscribers: no other worker began it. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** A page was read. */

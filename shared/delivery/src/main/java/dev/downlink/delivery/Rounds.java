@@ -2,7 +2,6 @@ package dev.downlink.delivery;
 
 import dev.downlink.connection.SubscriberPage;
 import dev.downlink.connection.Subscription;
-import dev.downlink.delivery.UpdateSender.Sent;
 import dev.downlink.ledger.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -94,13 +93,20 @@ final class Rounds {
         }
         for (Subscription subscription : page.subscriptions()) {
             if (!progress.slow().contains(subscription.connection())) {
-                long after = Math.max(progress.delivered(), subscription.fromOffset());
-                if (sender.send(subscription, after, round.range(), settings.slowAfter()) == Sent.AWAITED) {
-                    round.start(subscription.connection());
-                }
+                send(round, subscription);
             }
         }
         round.dropFinishedPages();
+    }
+
+    private void send(Round round, Subscription subscription) {
+        long after = Math.max(progress.delivered(), subscription.fromOffset());
+        boolean hasBase = progress.hasDeltaBase(subscription);
+        switch (sender.send(subscription, after, round.range(), hasBase, settings.slowAfter())) {
+            case AWAITED -> round.start(subscription.connection());
+            case JOINING -> progress.awaitJoin(subscription.connection(), after);
+            case NOTHING_WANTED, NOTHING -> {}
+        }
     }
 
     /** Whether the shard had no subscriber when it was last looked at. */

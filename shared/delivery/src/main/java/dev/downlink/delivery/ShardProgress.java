@@ -2,6 +2,8 @@ package dev.downlink.delivery;
 
 import dev.downlink.concurrent.EventLoop;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.DeltaState;
+import dev.downlink.connection.Subscription;
 import dev.downlink.delivery.SubscriberUpdate.Publications;
 import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.delivery.post.PendingPosts;
@@ -17,15 +19,22 @@ import org.jspecify.annotations.Nullable;
 /** How far the delivery to one shard has come: the round under way, and the slow consumers apart from it. */
 final class ShardProgress implements DeliveryProgress {
 
+    /** How soon a subscription that is joining is looked at again. */
+    private static final Duration JOIN_CHECK = Duration.ofMillis(50);
+
     private final EventLoop loop;
     private final SlowConsumers slow;
+    private final DeltaBases bases;
+    /** After the start of a post that was not answered: a client without delta may get it later, and again. */
+    private final Duration lastArrival;
     private StreamPosition delivered;
     private @Nullable Round round;
 
-    /** @param lease how long a dead worker keeps others from the shard, at most */
-    ShardProgress(EventLoop loop, Progress start, Duration lease) {
+    ShardProgress(EventLoop loop, Progress start, DeliverySettings settings) {
         this.loop = loop;
-        this.slow = SlowConsumers.resume(start.slow(), loop.now(), lease);
+        this.slow = SlowConsumers.resume(start.slow(), loop.now(), settings.lease());
+        this.bases = new DeltaBases(start);
+        this.lastArrival = settings.leaseMargin();
         this.delivered = start.delivered();
     }
 
@@ -44,11 +53,27 @@ final class ShardProgress implements DeliveryProgress {
     }
 
     void begin(Round next) {
+        if (next.isWhole()) {
+            bases.wholeRoundBegan();
+        }
         round = next;
+    }
+
+    /** Whether the last publication that the client got is the one at {@link #delivered}, so that a change from it can follow. */
+    boolean hasDeltaBase(Subscription subscription) {
+        return delivered.offset() > subscription.fromOffset() && bases.isExact(subscription.connection());
+    }
+
+    /** Nothing may be pushed to the connection yet: it is looked at again in a moment, apart from the others. */
+    void awaitJoin(ConnectionId connection, long after) {
+        slow.interrupted(connection, after, loop.now(), loop.now().plus(JOIN_CHECK));
     }
 
     /** The round is complete, or nobody needs anything up to the offset. */
     void deliveredThrough(long offset) {
+        if (round != null) {
+            bases.roundCompleted();
+        }
         delivered = new StreamPosition(offset, delivered.epoch());
         round = null;
     }
@@ -61,6 +86,7 @@ final class ShardProgress implements DeliveryProgress {
     @Override
     public void delivered(SubscriberUpdate update) {
         if (update instanceof Publications publications) {
+            bases.delivered(update.connection());
             if (slow.contains(update.connection())) {
                 slow.advance(update.connection(), publications.range().through(), loop.now());
             }
@@ -82,6 +108,23 @@ final class ShardProgress implements DeliveryProgress {
             slow.failed(update.connection(), publications.offsetAt(count), loop.now(), throttled);
             done(update.connection());
         }
+    }
+
+    @Override
+    public void unanswered(SubscriberUpdate update, int count, Instant postedAt) {
+        if (update instanceof Publications publications) {
+            slow.failed(
+                    update.connection(),
+                    publications.offsetAt(count),
+                    loop.now(),
+                    false,
+                    hasDelta(update.subscription()) ? postedAt.plus(lastArrival) : loop.now());
+            done(update.connection());
+        }
+    }
+
+    private static boolean hasDelta(Subscription subscription) {
+        return !(subscription.options().delta() instanceof DeltaState.Off);
     }
 
     @Override
@@ -116,7 +159,9 @@ final class ShardProgress implements DeliveryProgress {
         Instant now = loop.now();
         for (PendingPosts<SubscriberUpdate> posts : withdrawn) {
             if (posts.subject() instanceof Publications publications) {
-                Instant endsAt = posts.postedAt().plus(ConnectionPoster.LONGEST_POST);
+                Duration arrival =
+                        hasDelta(publications.subscription()) ? lastArrival : ConnectionPoster.LONGEST_POST;
+                Instant endsAt = posts.postedAt().plus(arrival);
                 slow.interrupted(
                         posts.connection(),
                         publications.offsetAt(posts.through()),
@@ -131,6 +176,6 @@ final class ShardProgress implements DeliveryProgress {
         Progress.@Nullable Round under = round == null || cursor == null
                 ? null
                 : new Progress.Round(round.range().through(), cursor);
-        return new Progress(delivered, under, slow.all());
+        return new Progress(delivered, under, slow.all(), bases.exactness());
     }
 }

@@ -101,9 +101,11 @@ final class SlowConsumerUpdates {
             return;
         }
         PublicationRange range = read.computeIfAbsent(span, one -> ranges.read(one.after(), one.through()));
-        switch (sender.send(subscription, after, range, Duration.ZERO)) {
+        // Whatever interrupted it: its client may have got more than is known.
+        switch (sender.send(subscription, after, range, false, Duration.ZERO)) {
             case AWAITED -> progress.slow().start(consumer.connection());
             case NOTHING_WANTED -> progress.slow().advance(consumer.connection(), span.through(), loop.now());
+            case JOINING -> progress.awaitJoin(consumer.connection(), after);
             case NOTHING -> progress.slow().remove(consumer.connection());
         }
     }

@@ -102,6 +102,11 @@ final class SlowConsumers {
 
     /** No post to the connection is in flight any more, and it has not accepted everything. */
     void failed(ConnectionId connection, long after, Instant now, boolean restartTimer) {
+        failed(connection, after, now, restartTimer, now);
+    }
+
+    /** @param notBefore until then no post starts */
+    void failed(ConnectionId connection, long after, Instant now, boolean restartTimer, Instant notBefore) {
         Optional<Entry> entry = Optional.ofNullable(entries.get(connection));
         int failures = entry.map(Entry::failures).orElse(0);
         Instant since = entry.map(one -> one.consumer().since())
@@ -109,7 +114,8 @@ final class SlowConsumers {
                 // It accepted something since.
                 .filter(earlier -> entry.get().consumer().after() == after)
                 .orElse(now);
-        Instant retryAt = BACKOFF.retryAt(now, failures, connection);
+        Instant backedOff = BACKOFF.retryAt(now, failures, connection);
+        Instant retryAt = backedOff.isBefore(notBefore) ? notBefore : backedOff;
         entries.put(connection, new Entry(new SlowConsumer(connection, after, since, retryAt), failures + 1, false));
     }
 

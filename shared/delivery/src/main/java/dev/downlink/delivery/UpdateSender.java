@@ -2,6 +2,7 @@ package dev.downlink.delivery;
 
 import dev.downlink.channel.ChannelName;
 import dev.downlink.concurrent.EventLoop;
+import dev.downlink.connection.DeltaState;
 import dev.downlink.connection.Subscription;
 import dev.downlink.delivery.post.PackedFrame;
 import dev.downlink.delivery.post.PendingPosts;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /** Sends subscribers what they lack of a range, or ends the subscription of those for whom the range came too late. */
 final class UpdateSender {
+
+    /** 15 s: functions that carry out commands are stopped after 10 s, and clocks differ. */
+    private static final Duration LONGEST_JOIN = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(UpdateSender.class);
 
@@ -44,21 +48,33 @@ final class UpdateSender {
         AWAITED,
         /** It wants nothing of the range: it has all of it. */
         NOTHING_WANTED,
+        /** Its client does not have the reply yet: nothing may be pushed. */
+        JOINING,
         /** It has the range already, or its connection or subscription has ended. */
         NOTHING
     }
 
-    /** @param after the subscriber has everything up to this offset */
-    Sent send(Subscription subscription, long after, PublicationRange range, Duration slowAfter) {
+    /**
+     * @param after the subscriber has everything up to this offset
+     * @param hasBase whether its client got the publication before the range last, so that a change from it can follow
+     */
+    Sent send(Subscription subscription, long after, PublicationRange range, boolean hasBase, Duration slowAfter) {
         if (after >= range.through() || outcomes.isGone(subscription.connection())) {
             return Sent.NOTHING;
         }
+        if (subscription.options().delta() instanceof DeltaState.Joining joining) {
+            if (loop.now().isBefore(joining.since().plus(LONGEST_JOIN))) {
+                return Sent.JOINING;
+            }
+            endSubscription(subscription, "did not join in time");
+            return Sent.NOTHING;
+        }
         if (range.isIncompleteFor(after)) {
-            endSubscription(subscription);
+            endSubscription(subscription, "missed publications that the history no longer has");
             return Sent.NOTHING;
         }
         int from = range.countThrough(after);
-        List<PackedFrame> frames = range.frames(subscription, from);
+        List<PackedFrame> frames = range.frames(subscription, from, hasBase);
         if (frames.isEmpty()) {
             return Sent.NOTHING_WANTED;
         }
@@ -71,12 +87,9 @@ final class UpdateSender {
         return Sent.AWAITED;
     }
 
-    /** Its missed publications are no longer in the history: the client must learn that, and start anew. */
-    private void endSubscription(Subscription subscription) {
-        LOG.warn(
-                "{} missed publications of {} that the history no longer has: ending its subscription",
-                subscription.connection(),
-                channel);
+    /** The client must learn that it lacks something, and start anew. */
+    private void endSubscription(Subscription subscription, String reason) {
+        LOG.warn("ending the subscription of {} to {}: it {}", subscription.connection(), channel, reason);
         if (subscription.serverSide()) {
             // Unsubscribed, SDKs would never subscribe again; disconnected, they reconnect and recover.
             disconnect(subscription, Disconnector.INSUFFICIENT_STATE, () -> {});

@@ -57,12 +57,15 @@ public final class Publisher {
      */
     public List<StreamPosition> append(Channel channel, List<Draft> drafts) {
         Instant now = clock.instant();
-        List<Appended> appended = history.append(channel, drafts, now);
+        boolean delta = channel.namespace().options().delta().publish();
+        List<Draft> published =
+                delta ? drafts.stream().map(Draft::eligibleForDelta).toList() : drafts;
+        List<Appended> appended = history.append(channel, published, now);
         List<StreamPosition> positions =
                 appended.stream().map(Appended::position).toList();
         // Duplicates are requested again too: the first attempt may have died between its append and its request.
         StreamPosition head = Collections.max(positions, Comparator.comparingLong(StreamPosition::offset));
-        delivery.deliver(channel, head, publications(drafts, appended, now));
+        delivery.deliver(channel, head, publications(published, appended, now));
         return positions;
     }
 
@@ -76,14 +79,13 @@ public final class Publisher {
                 break;
             }
             Draft draft = drafts.get(n);
-            newestFirst.add(new Publication(offset, draft.data(), draft.info(), draft.tags(), time));
+            newestFirst.add(draft.at(offset, time));
         }
         return newestFirst.reversed();
     }
 
     /** Has a publication delivered and keeps nothing of it, whether its channel has history or not. */
     public void deliver(Channel channel, Draft draft) {
-        Publication publication = new Publication(0, draft.data(), draft.info(), draft.tags(), clock.instant());
-        live.deliver(new ChannelPublication(channel, publication));
+        live.deliver(new ChannelPublication(channel, draft.at(0, clock.instant())));
     }
 }

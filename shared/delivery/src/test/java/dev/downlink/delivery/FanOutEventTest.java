@@ -38,7 +38,11 @@ class FanOutEventTest {
                 new FanOutTask.TakeOver(
                         new ChannelShard(CHANNEL, 0),
                         5,
-                        new Progress(new StreamPosition(8, "e"), new Progress.Round(12, CONNECTION), List.of(slow))),
+                        new Progress(
+                                new StreamPosition(8, "e"),
+                                new Progress.Round(12, CONNECTION),
+                                List.of(slow),
+                                Progress.Exactness.EXACT)),
                 new FanOutTask.TakeOver(new ChannelShard(CHANNEL, 0), 5, Progress.start("e")),
                 new FanOutTask.Broadcast(CHANNEL, 1, List.of(plain, full), null),
                 new FanOutTask.Broadcast(CHANNEL, 1, List.of(plain), CONNECTION),

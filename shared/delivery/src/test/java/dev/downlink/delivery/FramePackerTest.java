@@ -67,7 +67,7 @@ class FramePackerTest {
                 .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n, 10)))
                 .toList();
 
-        List<PackedFrame> frames = FramePacker.pack(publications, indexes(from, 10), from, dialect, Framing.SINGLE);
+        List<PackedFrame> frames = FramePacker.pack(publications, indexes(from, 10), from, dialect, Framing.SINGLE, true);
 
         assertThat(frames)
                 .extracting(FramePackerTest::text)
@@ -92,7 +92,7 @@ class FramePackerTest {
         BitSet selected = new BitSet();
         wanted.forEach(selected::set);
 
-        List<PackedFrame> frames = FramePacker.pack(publications, selected, from, dialect, framing);
+        List<PackedFrame> frames = FramePacker.pack(publications, selected, from, dialect, framing, true);
 
         assertThat(frames.stream().flatMap(frame -> text(frame).lines()))
                 .containsExactlyElementsOf(selected.stream()

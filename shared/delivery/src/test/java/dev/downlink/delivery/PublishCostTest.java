@@ -13,6 +13,8 @@ import dev.downlink.channel.TestRules;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.connection.DeltaState;
+import dev.downlink.connection.PushOptions;
 import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.post.ConnectionPoster;
@@ -88,6 +90,18 @@ class PublishCostTest {
     }
 
     @Test
+    void historyWithOneSubscriberWithDelta() {
+        Channel channel = channel("chat:delta");
+        subscribe(channel, 1, PushOptions.DEFAULT.withDelta(new DeltaState.On()));
+
+        Count count = warmPublish(channel);
+
+        assertThat(count.requests()).hasSize(5);
+        assertThat(count.writeUnits()).isEqualTo(3);
+        assertThat(trigger.take()).isEmpty();
+    }
+
+    @Test
     void historyWithAThousandSubscribers() {
         Channel channel = channel("chat:thousand");
         subscribe(channel, 1000);
@@ -157,10 +171,10 @@ class PublishCostTest {
 
     /** What the second of two publications costs, with the worker that it starts. */
     private Count warmPublish(Channel channel) {
-        publisher.publish(channel, SMALL);
+        publisher.publish(channel, SMALL.eligibleForDelta());
         runTriggered();
         counter.take();
-        publisher.publish(channel, SMALL);
+        publisher.publish(channel, SMALL.eligibleForDelta());
         runTriggered();
         return counter.take();
     }
@@ -172,6 +186,10 @@ class PublishCostTest {
     }
 
     private void subscribe(Channel channel, int count) {
+        subscribe(channel, count, PushOptions.DEFAULT);
+    }
+
+    private void subscribe(Channel channel, int count, PushOptions options) {
         Instant expiresAt = Instant.now().plus(Connection.LIFETIME).minusSeconds(60);
         SubscriptionRepository subscriptions = context.getBean(SubscriptionRepository.class);
         ConnectionRepository connections = context.getBean(ConnectionRepository.class);
@@ -188,7 +206,8 @@ class PublishCostTest {
                     expiresAt));
             subscriptions.add(
                     new Subscription(
-                            channel.name(), id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expiresAt),
+                                    channel.name(), id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expiresAt)
+                            .withOptions(options),
                     channel.shards());
         }
     }

@@ -6,28 +6,22 @@ import dev.downlink.channel.Channel;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.channel.ChannelRules;
 import dev.downlink.channel.TestRules;
-import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Subscription;
-import dev.downlink.connection.SubscriptionRepository;
-import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.post.PostResult;
+import dev.downlink.delivery.SimulatedProcesses.Node;
 import dev.downlink.delivery.simulation.SimulatedConnections;
 import dev.downlink.delivery.simulation.Simulation;
-import dev.downlink.history.ChannelHistory;
 import dev.downlink.history.Draft;
 import dev.downlink.history.IdempotencyKey;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger;
-import dev.downlink.ledger.PendingDeliveries;
-import dev.downlink.metrics.Metrics;
 import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
-import dev.downlink.publish.Publisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,11 +72,10 @@ final class SimulatedDay {
     private final SimulatedStores stores;
     private final Supplier<DeliveryLedger> ledger;
     private final ExpiredLeases expiredLeases = new ExpiredLeases();
-    private final ParallelExecutor parallel = new ParallelExecutor(Runnable::run);
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final List<ConnectionId> ending = new ArrayList<>();
     private final Map<Channel, Long> published = new HashMap<>();
-    private int invocations;
+    private final SimulatedProcesses processes;
 
     /** A mechanism that a day does without, to see that the day notices. */
     enum Missing {
@@ -110,6 +102,13 @@ final class SimulatedDay {
         this.ledger = missing == Missing.FENCING
                 ? unfenced()
                 : () -> expiredLeases.counting(this.stores.ledger().get());
+        this.processes = new SimulatedProcesses(
+                seed,
+                simulation,
+                calamities,
+                gateway,
+                this.stores.with(ledger, missing == Missing.CLEANUP ? unused() : this.stores.connections()),
+                DeliveryFixture.SETTINGS);
     }
 
     private Supplier<DeliveryLedger> unfenced() {
@@ -122,74 +121,9 @@ final class SimulatedDay {
         return rules.find(new ChannelName(name)).orElseThrow();
     }
 
-    /** One process: its memory is its own, and all it calls may fail it. */
-    private final class Node {
-        private final Publisher publisher;
-        private final FanOutWorker worker;
-        private final DeliverySweep sweep;
-
-        Node(String name) {
-            Random random = new Random(seed * 31 + name.hashCode());
-            ChannelHistory historyPort =
-                    calamities.store(ChannelHistory.class, stores.history().get(), random);
-            DeliveryLedger ledgerPort = calamities.store(DeliveryLedger.class, ledger.get(), random);
-            SubscriptionRepository subscriptionPort =
-                    calamities.store(SubscriptionRepository.class, stores.subscriptions(), random);
-            FanOutTrigger trigger = calamities.store(FanOutTrigger.class, task -> invoke(task, random), random);
-            PendingDeliveries pendingPort =
-                    calamities.store(PendingDeliveries.class, stores.pending().get(), random);
-            DeliveryContext context = new DeliveryContext(
-                    subscriptionPort,
-                    historyPort,
-                    ledgerPort,
-                    gateway,
-                    new ConcurrencyLimit(DeliveryFixture.SETTINGS.maxInFlight()),
-                    parallel,
-                    simulation,
-                    DeliveryFixture.SETTINGS,
-                    Metrics.none());
-            ConnectionCleanup cleanup = new ConnectionCleanup(
-                    missing == Missing.CLEANUP ? unused() : stores.connections(), trigger, parallel);
-            Audiences audiences = new Audiences(subscriptionPort, parallel, simulation.clock());
-            LiveSlowConnections slow = new LiveSlowConnections();
-            LiveDelivery live = new LiveDelivery(context, audiences, slow, trigger, cleanup);
-            publisher = new Publisher(
-                    historyPort,
-                    new PublicationDelivery(context, pendingPort, trigger, new EmptyChannels()),
-                    live,
-                    simulation.clock());
-            JoinLeaveDelivery joinLeave = new JoinLeaveDelivery(context, audiences, slow, trigger);
-            worker = new FanOutWorker(context, trigger, live, joinLeave, cleanup);
-            sweep = new DeliverySweep(pendingPort, ledgerPort, trigger);
-        }
-    }
-
     /** A registry from which removing removes nothing that anyone knows. */
     private ConnectionRepository unused() {
         return SimulatedStores.inMemory(simulation.clock()).connections();
-    }
-
-    /** Lambda's asynchronous invocation: may be lost, late or doubled; retried twice at most, with the same request id. */
-    private void invoke(FanOutTask task, Random random) {
-        if (calamities.happens(random, 0.3)) {
-            return;
-        }
-        int copies = calamities.happens(random, 0.1) ? 2 : 1;
-        String id = "invocation-" + invocations++;
-        for (int copy = 0; copy < copies; copy++) {
-            String name = id + "-" + copy;
-            simulation.spawn(Duration.ofMillis(20 + random.nextInt(2_000)), () -> attempt(task, id, name, 0, random));
-        }
-    }
-
-    private void attempt(FanOutTask task, String id, String name, int attempt, Random random) {
-        try {
-            new Node(name + "-" + attempt).worker.run(task, id, simulation.now().plusSeconds(10 + invocations % 20));
-        } catch (Calamities.Killed | RuntimeException failed) {
-            if (attempt < 2 && !calamities.happens(random, 0.5)) {
-                simulation.spawn(MINUTE.multipliedBy(attempt + 1L), () -> attempt(task, id, name, attempt + 1, random));
-            }
-        }
     }
 
     void run() {
@@ -221,9 +155,8 @@ final class SimulatedDay {
             Channel channel = channels.get(n % channels.size());
             simulation.spawn(Duration.ofMillis(random.nextInt(30_000)), () -> subscribe(name, channel));
         }
-        for (int minute = 1; minute < MINUTES; minute++) {
-            String name = "sweep-" + minute;
-            simulation.spawn(MINUTE.multipliedBy(minute), () -> sweep(name));
+        if (missing != Missing.SWEEP) {
+            processes.sweepEachMinute(MINUTES - 1);
         }
         simulation.after(TROUBLE, calamities::end);
         simulation.runUntil(simulation.now().plus(MINUTE.multipliedBy(MINUTES)));
@@ -257,7 +190,7 @@ final class SimulatedDay {
     private void publishAll(String name) {
         Random random = new Random(seed + name.hashCode());
         Map<Channel, Long> last = new HashMap<>();
-        Node[] process = {new Node(name)};
+        Node[] process = {processes.start(name)};
         for (int n = 0; n < EACH; n++) {
             simulation.sleep(Duration.ofMillis(random.nextInt(6_000)));
             Channel channel = channels.get(random.nextInt(channels.size()));
@@ -268,34 +201,9 @@ final class SimulatedDay {
         }
     }
 
-    /**
-     * Tries until it is acknowledged, as a client with an idempotency key does.
-     *
-     * @param process the publisher's, which is replaced when it dies
-     */
     private StreamPosition publish(Node[] process, Channel channel, String key) {
         Draft draft = new Draft(new Json("\"" + key + "\""), null, Map.of(), new IdempotencyKey.Named(key));
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return Objects.requireNonNull(process[0].publisher.publish(channel, draft));
-            } catch (Calamities.Killed killed) {
-                process[0] = new Node(key + "-" + attempt);
-            } catch (IllegalStateException failed) {
-                // Tried again, as after a death.
-            }
-            simulation.sleep(Duration.ofMillis(200));
-        }
-    }
-
-    private void sweep(String name) {
-        if (missing == Missing.SWEEP) {
-            return;
-        }
-        try {
-            new Node(name).sweep.sweep();
-        } catch (Calamities.Killed | IllegalStateException failed) {
-            // The next one follows in a minute.
-        }
+        return processes.publish(process, channel, key, draft);
     }
 
     /** What holds whoever dies. */
@@ -355,7 +263,7 @@ final class SimulatedDay {
 
     /** Who is gone is found by the next publication, if it was not removed before. */
     private void assertNoGhosts() {
-        Node[] process = {new Node("epilogue")};
+        Node[] process = {processes.start("epilogue")};
         simulation.spawn(
                 Duration.ZERO,
                 () -> channels.forEach(channel -> publish(process, channel, "epilogue " + channel.name())));

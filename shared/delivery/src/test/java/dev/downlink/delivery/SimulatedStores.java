@@ -25,6 +25,11 @@ record SimulatedStores(
         Supplier<DeliveryLedger> ledger,
         Supplier<PendingDeliveries> pending) {
 
+    /** The same, with another ledger and registry. */
+    SimulatedStores with(Supplier<DeliveryLedger> otherLedger, ConnectionRepository otherConnections) {
+        return new SimulatedStores(subscriptions, otherConnections, history, otherLedger, pending);
+    }
+
     static SimulatedStores inMemory(Clock clock) {
         InMemorySubscriptions subscriptions = new InMemorySubscriptions(clock);
         InMemoryHeads heads = new InMemoryHeads();

@@ -55,12 +55,12 @@ public final class TestDelivery {
     public final InMemoryConnections connections;
     public final InMemoryChannelHistory history;
     public final InMemoryTokenExpiries expiries;
+    public final EventLoops loops;
     public final RecordingPoster poster = new RecordingPoster();
     public final RecordingFanOutTrigger trigger = new RecordingFanOutTrigger();
 
     private final InMemoryDeliveryLedger ledger;
     private final InMemoryPendingDeliveries pending;
-    private final EventLoops loops;
     private final TestClock clock;
 
     public TestDelivery(TestClock clock) {

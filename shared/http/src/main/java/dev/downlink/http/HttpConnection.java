@@ -156,7 +156,7 @@ final class HttpConnection {
         }
         if (!establishment.isConnected() && !otherAddresses.isEmpty()) {
             pool.open(unanswered, otherAddresses);
-        } else if (reused && reader.isEmpty() && !unanswered.isRetry()) {
+        } else if (reused && reader.isEmpty() && unanswered.isRepeatable()) {
             pool.submit(unanswered.retry());
         } else {
             unanswered.exchange().failed(reason);

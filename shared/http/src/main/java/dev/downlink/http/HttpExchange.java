@@ -17,6 +17,14 @@ public interface HttpExchange {
         return false;
     }
 
+    /**
+     * Whether it may be sent once more when a connection that worked before closes without a response: the server may have
+     * carried it out, though servers rarely close then.
+     */
+    default boolean isRepeatable() {
+        return true;
+    }
+
     /** The response is valid only during the call. */
     void completed(HttpResponse response);
 

@@ -9,6 +9,10 @@ record PendingRequest(HttpExchange exchange, Moment sentAt, long deadlineNanos, 
         return nowNanos - deadlineNanos >= 0;
     }
 
+    boolean isRepeatable() {
+        return !isRetry && exchange.isRepeatable();
+    }
+
     PendingRequest retry() {
         return new PendingRequest(exchange, sentAt, deadlineNanos, true);
     }

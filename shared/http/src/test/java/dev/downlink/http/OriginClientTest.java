@@ -114,6 +114,18 @@ class OriginClientTest {
     }
 
     @Test
+    void doesNotSendAgainWhatIsNotRepeatable() {
+        server.script((request, out) -> (request.connection() != 1 || request.number() != 2) && ok(out, "x"));
+        get();
+        TestExchange patch = TestExchange.of("PATCH", new byte[0]);
+
+        client.send(patch);
+
+        assertThat(patch.outcome().join().failure()).isNotEmpty();
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void sendsAgainOnAFreshConnectionWhenAllKeptAliveOnesAreClosed() throws InterruptedException {
         CountDownLatch three = new CountDownLatch(3);
         server.script((request, out) -> {

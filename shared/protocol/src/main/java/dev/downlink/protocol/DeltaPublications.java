@@ -18,10 +18,13 @@ public final class DeltaPublications {
     }
 
     /**
-     * The change from {@code base}, or the whole payload where that is not larger. Right only for a client whose last frame of
-     * this channel (this key, in a map) had the payload of {@code base}.
+     * The change from {@code base}, or the whole payload where that is not larger or {@code next} is not eligible. Right only
+     * for a client whose last publication of this channel (this key, in a map) had the payload of {@code base}.
      */
     public static Publication patch(Publication base, Publication next) {
+        if (!next.deltaEligible()) {
+            return full(next);
+        }
         Optional<String> delta = FossilDelta.between(base.data(), next.data());
         return delta.isPresent() ? next.encoded(Json.ofText(delta.get()), true) : full(next);
     }

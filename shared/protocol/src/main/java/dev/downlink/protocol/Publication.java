@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param info the publishing client; absent when a server published
  * @param time when it was published
  * @param delta whether {@code data} is the change from the publication before, as text ({@link DeltaPublications})
+ * @param deltaEligible whether it may be sent as the change from the one before; clients do not see it
  */
 public record Publication(
-        long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time, boolean delta) {
+        long offset,
+        Json data,
+        @Nullable ClientInfo info,
+        Map<String, String> tags,
+        Instant time,
+        boolean delta,
+        boolean deltaEligible) {
 
     /** Braces, field names, an offset and a timestamp. */
     private static final int ENVELOPE_BYTES = 160;
@@ -27,12 +34,23 @@ public record Publication(
 
     /** With its data as it was published. */
     public Publication(long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time) {
-        this(offset, data, info, tags, time, false);
+        this(offset, data, info, tags, time, false, false);
+    }
+
+    /** As a client reads it. */
+    public Publication(
+            long offset, Json data, @Nullable ClientInfo info, Map<String, String> tags, Instant time, boolean delta) {
+        this(offset, data, info, tags, time, delta, false);
+    }
+
+    /** The same publication, which may be sent as the change from the one before. */
+    public Publication eligibleForDelta() {
+        return new Publication(offset, data, info, tags, time, delta, true);
     }
 
     /** The same publication with its data written in another way. */
     Publication encoded(Json data, boolean delta) {
-        return new Publication(offset, data, info, tags, time, delta);
+        return new Publication(offset, data, info, tags, time, delta, deltaEligible);
     }
 
     /** An upper bound of its size in an answer, in either dialect, in bytes of UTF-8. */

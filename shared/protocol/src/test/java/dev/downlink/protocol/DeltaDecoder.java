@@ -1,11 +1,13 @@
 package dev.downlink.protocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Applies fossil deltas, with every check of the SDKs' decoder; it throws where that one does. */
-final class DeltaDecoder {
+public final class DeltaDecoder {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
 
@@ -17,6 +19,22 @@ final class DeltaDecoder {
     private DeltaDecoder(byte[] base, byte[] delta) {
         this.base = base;
         this.delta = delta;
+    }
+
+    /**
+     * What a client has after a publication of a subscription with delta, as SDKs do it.
+     *
+     * @param last what it had before
+     */
+    public static Json decode(@Nullable Json last, Publication publication) {
+        String text = JsonTree.of("{\"data\":" + publication.data().text() + "}").text("data");
+        if (!publication.delta()) {
+            return new Json(text);
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("a change without anything before it");
+        }
+        return new Json(new String(apply(last.text().getBytes(UTF_8), text.getBytes(UTF_8)), UTF_8));
     }
 
     static byte[] apply(byte[] base, byte[] delta) {

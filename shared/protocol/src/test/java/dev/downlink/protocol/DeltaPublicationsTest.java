@@ -1,6 +1,5 @@
 package dev.downlink.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -33,6 +32,16 @@ class DeltaPublicationsTest {
     }
 
     @Test
+    void writesTheWholePayloadOfWhatIsNotEligible() {
+        Publication plain = new Publication(2, SECOND.data(), null, Map.of(), Instant.EPOCH);
+
+        assertThat(DeltaPublications.patch(FIRST, plain)).isEqualTo(DeltaPublications.full(plain));
+        assertThat(DeltaPublications.patch(plain, publication(3, FIRST.data().text())).delta())
+                .as("it is the base of the next one")
+                .isTrue();
+    }
+
+    @Test
     void breaksNoFrameInTwo() {
         Publication patch = DeltaPublications.patch(FIRST, SECOND);
 
@@ -51,17 +60,14 @@ class DeltaPublicationsTest {
             publications.add(publication(i + 1, "[" + same + wire.json().text() + "]"));
         }
 
-        byte[] base = new byte[0];
+        Json last = null;
         for (Publication encoded : DeltaPublications.chain(publications)) {
-            String text =
-                    JsonTree.of("{\"data\":" + encoded.data().text() + "}").text("data");
-            base = encoded.delta() ? DeltaDecoder.apply(base, text.getBytes(UTF_8)) : text.getBytes(UTF_8);
-            Publication original = publications.get((int) encoded.offset() - 1);
-            assertThat(new String(base, UTF_8)).isEqualTo(original.data().text());
+            last = DeltaDecoder.decode(last, encoded);
+            assertThat(last).isEqualTo(publications.get((int) encoded.offset() - 1).data());
         }
     }
 
     private static Publication publication(long offset, String data) {
-        return new Publication(offset, new Json(data), null, Map.of(), Instant.EPOCH);
+        return new Publication(offset, new Json(data), null, Map.of(), Instant.EPOCH).eligibleForDelta();
     }
 }

@@ -36,6 +36,7 @@ public final class FrameContext {
     private final SessionWait sessionWait;
     private final ReplyBudget budget = new ReplyBudget();
     private final List<Push> pushes = new ArrayList<>();
+    private final List<Runnable> onAccepted = new ArrayList<>();
     private @Nullable Connection client;
     private Set<ChannelName> beyondChannelLimit = Set.of();
 
@@ -136,6 +137,15 @@ public final class FrameContext {
     /** Sends the client a push behind the replies of this frame. */
     public synchronized void pushAfterReplies(Push push) {
         pushes.add(push);
+    }
+
+    /** Runs something once API Gateway has accepted the replies of this frame; never, if that is not certain. */
+    public synchronized void onceAccepted(Runnable action) {
+        onAccepted.add(action);
+    }
+
+    synchronized List<Runnable> onAccepted() {
+        return List.copyOf(onAccepted);
     }
 
     synchronized List<Push> pushes() {

@@ -1,7 +1,10 @@
 package dev.downlink.session;
 
+import dev.downlink.concurrent.EventLoops;
+import dev.downlink.concurrent.ParallelExecutor;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
+import dev.downlink.delivery.post.ConnectionPoster;
 import dev.downlink.protocol.Codec;
 import dev.downlink.protocol.DecodedFrame;
 import dev.downlink.protocol.Dialect;
@@ -20,26 +23,36 @@ public final class FrameProcessor {
 
     private final ConnectionRepository connections;
     private final Session session;
+    private final ReplyPoster poster;
 
-    public FrameProcessor(ConnectionRepository connections, Session session) {
+    public FrameProcessor(
+            ConnectionRepository connections,
+            Session session,
+            ConnectionPoster poster,
+            EventLoops loops,
+            ParallelExecutor parallel) {
         this.connections = connections;
         this.session = session;
+        this.poster = new ReplyPoster(poster, loops, parallel);
     }
 
     /**
      * @param deadline when the reply must have been returned
-     * @return the frame of replies; empty if there are none
+     * @return the frame of replies; empty if there are none, or they have been posted
      */
-    public String answer(Caller caller, String frame, Deadline deadline) {
+    public String answer(Caller caller, String commands, Deadline deadline) {
         // API Gateway routes to $default what has no action.
         Dialect likely = caller.route().equals("$default") ? Dialect.CENTRIFUGE : Dialect.ACTION;
-        DecodedFrame decoded = DecodedFrame.decode(frame, likely, () -> registeredDialect(caller));
+        DecodedFrame decoded = DecodedFrame.decode(commands, likely, () -> registeredDialect(caller));
         Codec codec = Codec.of(decoded.dialect());
         SessionAnswer answer = session.answer(caller, decoded.dialect(), decoded.requests(), deadline);
         Stream<String> replies = Stream.of(codec.encode(answer.responses()));
         Stream<String> pushes = Stream.concat(answer.pushes().stream(), Stream.ofNullable(answer.disconnect()))
                 .map(codec::encode);
-        return Stream.concat(replies, pushes).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        String frame =
+                Stream.concat(replies, pushes).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        boolean posted = !answer.onAccepted().isEmpty() && poster.post(caller.connection(), frame, answer.onAccepted());
+        return posted ? "" : frame;
     }
 
     /** The dialect of a frame that does not show it. */

@@ -58,12 +58,12 @@ public final class Session {
                     case CommandOutcome.Answered answered -> responses.add(Response.to(run.get(i), answered.reply()));
                     case CommandOutcome.Unanswered unanswered -> {}
                     case CommandOutcome.Ended ended -> {
-                        return new SessionAnswer(responses, List.of(), ended.disconnect());
+                        return new SessionAnswer(responses, List.of(), List.of(), ended.disconnect());
                     }
                 }
             }
         }
-        return new SessionAnswer(responses, frame.pushes(), null);
+        return new SessionAnswer(responses, frame.pushes(), frame.onAccepted(), null);
     }
 
     /** A single subscribe command is counted when it is carried out. */

@@ -61,6 +61,14 @@ public interface SubscriptionRepository {
     boolean markTold(ConnectionId connection, ChannelName channel);
 
     /**
+     * Ends {@link DeltaState.Joining} of a subscription: from now on publications are pushed to it.
+     *
+     * @param commandId of the command that made it; a later command's subscription stays as it is
+     * @return whether there is such a subscription
+     */
+    boolean markJoined(ConnectionId connection, ChannelName channel, long commandId);
+
+    /**
      * Changes the info and the expiry of a subscription.
      *
      * @return whether there is such a subscription; if not, nothing was written

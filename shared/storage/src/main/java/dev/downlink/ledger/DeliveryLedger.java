@@ -13,6 +13,9 @@ import java.util.Optional;
  * atomic. A lease is exclusive until it expires; acquiring an expired one fences the former holder out, whose later writes
  * are refused. A call whose answer was lost and that is repeated has the outcome of the first one.
  *
+ * <p>The {@linkplain Progress#exactness exactness} of progress is what its holder said with {@link #release} or in a {@link
+ * #takeOver}. After anything else it is {@link Progress.Exactness#AT_LEAST}.
+ *
  * <p>Shard 0 is special: its request is the channel's head. An append is acknowledged only after {@link #advance} or a
  * {@link #request} for shard 0 made the last of its positions the head, and no other of them.
  */

@@ -11,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param delivered every subscriber has everything up to it, except those in {@code slow}
  * @param round the round under way; null between rounds
  * @param slow connections that are delivered to apart from the others
+ * @param exactness whether the others may have got more
  */
-public record Progress(StreamPosition delivered, @Nullable Round round, List<SlowConsumer> slow) {
+public record Progress(
+        StreamPosition delivered, @Nullable Round round, List<SlowConsumer> slow, Exactness exactness) {
+
+    /** Whether it is certain which publication each subscriber got last, so that the change from that one can follow. */
+    public enum Exactness {
+        /** They may have got more: a holder of the lease died, which may have delivered more than it saved. */
+        AT_LEAST,
+        /** They may have got more before the round under way, which passes all of them. */
+        EXACT_AFTER_ROUND,
+        EXACT
+    }
+
 
     /**
      * A pass over the subscribers, in the order of their ids.
@@ -24,6 +36,16 @@ public record Progress(StreamPosition delivered, @Nullable Round round, List<Slo
 
     public Progress {
         slow = List.copyOf(slow);
+    }
+
+    /** That may be less than was delivered. */
+    public Progress(StreamPosition delivered, @Nullable Round round, List<SlowConsumer> slow) {
+        this(delivered, round, slow, Exactness.AT_LEAST);
+    }
+
+    /** The same, of which subscribers may have got more. */
+    public Progress inexact() {
+        return new Progress(delivered, round, slow);
     }
 
     /** Nothing delivered yet. */

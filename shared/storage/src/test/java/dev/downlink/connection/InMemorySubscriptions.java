@@ -87,6 +87,21 @@ public final class InMemorySubscriptions implements SubscriptionRepository, Subs
     }
 
     @Override
+    public synchronized boolean markJoined(ConnectionId connection, ChannelName channel, long commandId) {
+        Optional<Entry> joining = entries.stream()
+                .filter(entry -> entry.is(connection, channel))
+                .filter(entry -> entry.subscription().terms().commandId() == commandId)
+                .filter(entry -> !(entry.subscription().options().delta() instanceof DeltaState.Off))
+                .findFirst();
+        joining.ifPresent(entry -> {
+            Subscription was = entry.subscription();
+            Subscription joined = was.withOptions(was.options().withDelta(new DeltaState.On()));
+            entries.set(entries.indexOf(entry), new Entry(joined, entry.shard()));
+        });
+        return joining.isPresent();
+    }
+
+    @Override
     public synchronized boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
         boolean exists = entries.stream().anyMatch(entry -> entry.is(connection, channel));
         entries.replaceAll(entry -> {

@@ -157,6 +157,27 @@ public abstract class RegistryContract {
     }
 
     @Test
+    void endsTheJoiningOfTheCommandsOwnSubscription() {
+        Connection connection = open("a");
+        Instant since = connection.connectedAt();
+        PushOptions joining = PushOptions.DEFAULT.withDelta(new DeltaState.Joining(since));
+        Subscription subscription = subscribe(connection, LOBBY, joining, JoinState.UNTOLD)
+                .withTerms(new SubscriptionTerms(5, null, null));
+        subscriptions.add(subscription, 1);
+        assertThat(page(LOBBY, 0, null, 10)).containsExactly(subscription);
+
+        assertThat(subscriptions.markJoined(connection.id(), LOBBY, 4)).isFalse();
+        assertThat(page(LOBBY, 0, null, 10)).containsExactly(subscription);
+        assertThat(subscriptions.markJoined(connection.id(), LOBBY, 5)).isTrue();
+        assertThat(page(LOBBY, 0, null, 10))
+                .containsExactly(subscription.withOptions(PushOptions.DEFAULT.withDelta(new DeltaState.On())));
+
+        subscriptions.remove(connection.id(), LOBBY);
+        assertThat(subscriptions.markJoined(connection.id(), LOBBY, 5)).isFalse();
+        assertThat(page(LOBBY, 0, null, 10)).isEmpty();
+    }
+
+    @Test
     void returnsWhatItRemoves() {
         Connection connection = open("a");
         Subscription subscription = subscribe(connection, LOBBY, PushOptions.DEFAULT, JoinState.PENDING);

@@ -92,6 +92,9 @@ public abstract class ChannelHistoryContract {
 
         assertThat(history.read(NAME, start(position), 10))
                 .containsExactly(new Publication(1, draft.data(), info, draft.tags(), clock.instant()));
+        Draft eligible = Draft.of(new Json("2")).eligibleForDelta();
+        append(eligible);
+        assertThat(history.read(NAME, position, 10)).containsExactly(eligible.at(2, clock.instant()));
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class InMemoryChannelHistory implements ChannelHistory {
             return new Appended(stream.at(earlier.offset()), true);
         }
         long offset = stream.entries.size() + 1L;
-        Publication publication = new Publication(offset, draft.data(), draft.info(), draft.tags(), now);
+        Publication publication = draft.at(offset, now);
         stream.entries.add(new Entry(publication, now.plus(retention.lifetime())));
         if (key != null) {
             stream.keys.put(name(key), new Key(text(key), offset, now.plus(KEY_LIFETIME)));

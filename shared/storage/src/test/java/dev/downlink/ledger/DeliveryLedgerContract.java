@@ -12,6 +12,7 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.ledger.DeliveryLedger.Claim;
 import dev.downlink.ledger.DeliveryLedger.Release;
 import dev.downlink.ledger.DeliveryLedger.Requested;
+import dev.downlink.ledger.Progress.Exactness;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,6 +272,45 @@ public abstract class DeliveryLedgerContract {
         assertThat(acquire(shard, "d").progress()).isEqualTo(delivered(3));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void passesExactProgressOnWithAReleaseAndATakeOver(int shard) {
+        ledger.release(requestLease(shard, 7), exact(7));
+        Requested.Acquired released = (Requested.Acquired) request(shard, 8);
+        assertThat(released.progress()).isEqualTo(exact(7));
+
+        Claim.Acquired takenOver = (Claim.Acquired)
+                ledger.takeOver(shard(shard), released.lease().token(), exact(7), "b", LEASE);
+        assertThat(takenOver.progress()).isEqualTo(exact(7));
+        Claim.Acquired inexact = (Claim.Acquired)
+                ledger.takeOver(shard(shard), takenOver.lease().token(), delivered(7), "c", LEASE);
+        assertThat(inexact.progress()).isEqualTo(delivered(7));
+        Progress half = half();
+        Progress underWay = new Progress(half.delivered(), half.round(), half.slow(), Exactness.EXACT_AFTER_ROUND);
+        inexact = (Claim.Acquired) ledger.takeOver(shard(shard), inexact.lease().token(), underWay, "d", LEASE);
+        assertThat(inexact.progress()).isEqualTo(underWay);
+        ledger.release(inexact.lease(), exact(8));
+        assertThat(((Requested.Acquired) request(shard, 9)).progress()).isEqualTo(exact(8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void takesNoProgressOfADeadHolderForExact(int shard) {
+        ledger.release(requestLease(shard, 7), exact(7));
+        Lease dead = requestLease(shard, 8);
+        clock.advance(LEASE);
+        Claim.Acquired next = acquire(shard, "b");
+        assertThat(next.progress()).as("it may have delivered something").isEqualTo(delivered(7));
+
+        assertThat(ledger.save(dead, exact(8), LEASE)).isEmpty();
+        assertThat(ledger.save(next.lease(), exact(7), LEASE)).isPresent();
+        clock.advance(LEASE);
+        Claim.Acquired third = acquire(shard, "c");
+        assertThat(third.progress()).as("saved, not passed on").isEqualTo(delivered(7));
+        ledger.abandon(third.lease(), exact(7));
+        assertThat(acquire(shard, "d").progress()).as("it met a fault").isEqualTo(delivered(7));
+    }
+
     @Test
     void startsAShardAnewWithANewEpochAndFencesOutTheOldOnesWorker() {
         Lease old = requestLease(3, 5);
@@ -351,6 +391,10 @@ public abstract class DeliveryLedgerContract {
 
     protected static ChannelShard shard(int shard) {
         return new ChannelShard(CHANNEL.name(), shard);
+    }
+
+    private static Progress exact(long offset) {
+        return new Progress(at(offset), null, List.of(), Exactness.EXACT);
     }
 
     protected static Progress delivered(long offset) {

@@ -112,7 +112,8 @@ public final class InMemoryDeliveryLedger implements DeliveryLedger {
 
     private Claim take(ChannelShard shard, State was, Progress progress, String worker, Duration duration) {
         Instant until = clock.instant().plus(duration);
-        State state = new State(progress, was.requested(), was.token() + 1, worker, until);
+        // If this holder dies, what it delivered is not known.
+        State state = new State(progress.inexact(), was.requested(), was.token() + 1, worker, until);
         states.put(shard, state);
         return new Claim.Acquired(state.lease(shard), progress);
     }
@@ -120,7 +121,7 @@ public final class InMemoryDeliveryLedger implements DeliveryLedger {
     @Override
     public synchronized Optional<Lease> save(Lease lease, Progress progress, Duration duration) {
         return heldBy(lease).map(was -> {
-            State state = was.with(progress, clock.instant().plus(duration));
+            State state = was.with(progress.inexact(), clock.instant().plus(duration));
             states.put(lease.shard(), state);
             return state.lease(lease.shard());
         });
@@ -142,7 +143,7 @@ public final class InMemoryDeliveryLedger implements DeliveryLedger {
     @Override
     public synchronized boolean abandon(Lease lease, Progress progress) {
         Optional<State> was = heldBy(lease);
-        was.ifPresent(state -> states.put(lease.shard(), state.with(progress, Instant.MIN)));
+        was.ifPresent(state -> states.put(lease.shard(), state.with(progress.inexact(), Instant.MIN)));
         return was.isPresent();
     }
 

@@ -12,8 +12,12 @@ public sealed interface DeliveryOutcome {
     /** Not accepted in time: API Gateway answered 429. */
     record Throttled() implements DeliveryOutcome {}
 
-    /** Not accepted in time: posts failed or had no answer. */
-    record Failed() implements DeliveryOutcome {}
+    /**
+     * Not accepted in time: posts failed or had no answer.
+     *
+     * @param unanswered whether the last post may still be accepted
+     */
+    record Failed(boolean unanswered) implements DeliveryOutcome {}
 
     /** API Gateway refuses the caller: nothing can be delivered to anyone. */
     record Refused(int status, String reason) implements DeliveryOutcome {}

@@ -11,10 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class Frame {
 
     private final byte[] bytes;
+    private final boolean repeatable;
     private volatile byte @Nullable [] sha256;
 
     public Frame(byte[] bytes) {
+        this(bytes, true);
+    }
+
+    /** @param repeatable whether the client may get it twice */
+    public Frame(byte[] bytes, boolean repeatable) {
         this.bytes = bytes;
+        this.repeatable = repeatable;
+    }
+
+    /** Whether it may be posted again when a post of it failed, though that one may have been accepted. */
+    public boolean isRepeatable() {
+        return repeatable;
     }
 
     public byte[] bytes() {

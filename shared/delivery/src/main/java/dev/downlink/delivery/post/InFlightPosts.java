@@ -47,7 +47,7 @@ final class InFlightPosts<T> {
     void post(PendingPosts<T> posts) {
         inFlight.add(posts);
         poster.post(posts.connection(), posts.frame()).whenComplete((result, failure) -> {
-            PostResult answer = failure == null ? result : new PostResult.Failed(failure.toString());
+            PostResult answer = failure == null ? result : new PostResult.Failed(failure.toString(), true);
             Instant end = loop.now();
             // At once, not in the loop: the limit is shared, and the loop may have ended.
             limit.release(posts.connection(), answer, Duration.between(posts.postedAt(), end), end);

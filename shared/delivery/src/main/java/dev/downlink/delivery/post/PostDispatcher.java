@@ -157,9 +157,17 @@ public final class PostDispatcher<T> {
             case PostResult.InvalidFrame invalid -> accepted(posts);
             case PostResult.Gone gone -> complete(posts, new DeliveryOutcome.Gone());
             case PostResult.Throttled tooMany -> throttled(posts);
-            case PostResult.Failed failed -> retry(posts, new DeliveryOutcome.Failed());
+            case PostResult.Failed failed -> failed(posts, new DeliveryOutcome.Failed(failed.unanswered()));
             case PostResult.Refused refused ->
                 complete(posts, new DeliveryOutcome.Refused(refused.status(), refused.reason()));
+        }
+    }
+
+    private void failed(PendingPosts<T> posts, DeliveryOutcome outcome) {
+        if (posts.frame().isRepeatable()) {
+            retry(posts, outcome);
+        } else {
+            complete(posts, outcome);
         }
     }
 

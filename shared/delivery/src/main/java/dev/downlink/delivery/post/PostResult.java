@@ -17,8 +17,18 @@ public sealed interface PostResult {
     /** 429: too many calls, or the client's buffer is full. Retry later. */
     record Throttled() implements PostResult {}
 
-    /** A fault that may pass: 5xx, a timeout, a connection reset. Retry later. */
-    record Failed(String reason) implements PostResult {}
+    /**
+     * A fault that may pass: 5xx, a timeout, a connection reset. The frame may have been accepted. Retry later.
+     *
+     * @param unanswered whether it may even be accepted later
+     */
+    record Failed(String reason, boolean unanswered) implements PostResult {
+
+        /** API Gateway answered. */
+        public Failed(String reason) {
+            this(reason, false);
+        }
+    }
 
     /** 400 or 413: API Gateway will never accept this frame. Other frames to the same connection may be accepted. */
     record InvalidFrame(String reason) implements PostResult {}

@@ -107,7 +107,7 @@ class PostDispatcherTest {
 
         finish();
 
-        assertThat(recorder.outcomes).containsEntry(A, new DeliveryOutcome.Failed());
+        assertThat(recorder.outcomes).containsEntry(A, new DeliveryOutcome.Failed(false));
         assertThat(gateway.posts(A)).isBetween(3, 6);
     }
 

@@ -128,7 +128,7 @@ public final class SimulatedConnections implements ConnectionPoster {
             case Fate.Late hung -> {
                 late.merge(connection, 1, Integer::sum);
                 simulation.after(hung.after(), () -> receive(connection, frame));
-                simulation.after(LONGEST_POST, () -> complete(result, new PostResult.Failed("timeout")));
+                simulation.after(LONGEST_POST, () -> complete(result, new PostResult.Failed("timeout", true)));
             }
         }
         return result;

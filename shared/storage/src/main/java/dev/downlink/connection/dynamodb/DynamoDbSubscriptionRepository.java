@@ -91,6 +91,13 @@ final class DynamoDbSubscriptionRepository implements SubscriptionRepository {
     }
 
     @Override
+    public boolean markJoined(ConnectionId connection, ChannelName channel, long commandId) {
+        return notes.find(connection, channel)
+                .filter(note -> items.markJoined(connection, channel, note.shard(), commandId))
+                .isPresent();
+    }
+
+    @Override
     public boolean renew(ConnectionId connection, ChannelName channel, SubscriptionTerms terms) {
         return notes.find(connection, channel)
                 .filter(note -> items.renew(connection, channel, note.shard(), terms))

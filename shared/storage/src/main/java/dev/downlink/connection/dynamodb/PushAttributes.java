@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /**
  * What is pushed to a subscription, in its item: {@code tf} tags filter (JSON), {@code p} 1 if it is told who joins and leaves,
- * {@code j} {@link JoinState}. The first and the last are left out where they are the default.
+ * {@code j} {@link JoinState}; {@link DeltaAttribute}. The first and the last two are left out where they are the default.
  */
 final class PushAttributes {
 
@@ -24,13 +24,15 @@ final class PushAttributes {
     static Item add(Item item, Subscription subscription) {
         @Nullable Json filter = subscription.options().filter();
         JoinState state = subscription.joinState();
-        return item.with(FILTER, filter == null ? null : filter.text())
+        Item options = item.with(FILTER, filter == null ? null : filter.text())
                 .with(JOIN_LEAVE, subscription.options().joinLeave() ? 1 : 0)
                 .with(JOIN_STATE, state == JoinState.UNTOLD ? null : state.name());
+        return DeltaAttribute.add(options, subscription.options().delta());
     }
 
     static PushOptions options(Item item) {
-        return new PushOptions(item.find(FILTER).map(Json::new).orElse(null), item.number(JOIN_LEAVE) == 1);
+        return new PushOptions(
+                item.find(FILTER).map(Json::new).orElse(null), item.number(JOIN_LEAVE) == 1, DeltaAttribute.state(item));
     }
 
     static JoinState joinState(Item item) {

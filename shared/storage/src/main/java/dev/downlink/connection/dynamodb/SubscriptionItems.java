@@ -73,6 +73,10 @@ final class SubscriptionItems {
         return PushAttributes.markTold(dynamoDb, table, key(channel, shard, connection));
     }
 
+    boolean markJoined(ConnectionId connection, ChannelName channel, int shard, long commandId) {
+        return DeltaAttribute.markJoined(dynamoDb, table, key(channel, shard, connection), commandId);
+    }
+
     boolean renew(ConnectionId connection, ChannelName channel, int shard, SubscriptionTerms terms) {
         return TermsAttributes.renew(dynamoDb, table, key(channel, shard, connection), terms);
     }

@@ -53,7 +53,7 @@ record Segment(
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
             long offset = first + i;
-            publications.add(new Publication(offset, draft.data(), draft.info(), draft.tags(), time));
+            publications.add(draft.at(offset, time));
             switch (draft.key()) {
                 case null -> {}
                 case IdempotencyKey.Named named -> names.put(named.value(), offset);

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code s} sources (map of the source to {@code "<offset> <position>"}).
  *
  * <p>A publication is a string, its data (JSON), or, if there is more to it, a map: {@code d} data, {@code i} the publishing
- * client (see {@link InfoAttribute}), {@code t} tags.
+ * client (see {@link InfoAttribute}), {@code t} tags, {@code v} 1 if it may be sent as the change from the one before.
  */
 final class SegmentAttributes {
 
@@ -36,6 +36,7 @@ final class SegmentAttributes {
     private static final String DATA = "d";
     private static final String INFO = "i";
     private static final String TAGS = "t";
+    private static final String DELTA_ELIGIBLE = "v";
     private static final String PREFIX = "o#";
 
     private SegmentAttributes() {}
@@ -79,7 +80,7 @@ final class SegmentAttributes {
     }
 
     private static AttributeValue publication(Publication publication) {
-        if (publication.info() == null && publication.tags().isEmpty()) {
+        if (publication.info() == null && publication.tags().isEmpty() && !publication.deltaEligible()) {
             return AttributeValue.fromS(publication.data().text());
         }
         Item item = Item.empty().with(DATA, publication.data().text());
@@ -88,6 +89,9 @@ final class SegmentAttributes {
         }
         if (!publication.tags().isEmpty()) {
             item = item.with(TAGS, publication.tags());
+        }
+        if (publication.deltaEligible()) {
+            item = item.with(DELTA_ELIGIBLE, 1);
         }
         return AttributeValue.fromM(item.attributes());
     }
@@ -117,7 +121,9 @@ final class SegmentAttributes {
         }
         Item item = Item.of(value.m());
         @Nullable ClientInfo info = item.has(INFO) ? InfoAttribute.read(item.textsByName(INFO)) : null;
-        return new Publication(offset, new Json(item.text(DATA)), info, item.textsByName(TAGS), time);
+        Publication publication =
+                new Publication(offset, new Json(item.text(DATA)), info, item.textsByName(TAGS), time);
+        return item.has(DELTA_ELIGIBLE) ? publication.eligibleForDelta() : publication;
     }
 
     private static Segment.SourceEnd sourceEnd(String text) {

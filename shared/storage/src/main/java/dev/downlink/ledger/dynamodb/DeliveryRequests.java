@@ -30,7 +30,7 @@ final class DeliveryRequests {
             "SET #r = :r, e = :e, d = if_not_exists(d, :zero), u = :u, b = :b, " + HeadItems.EXPIRY + "%s ADD f :one";
 
     private static final String RESET =
-            "SET #r = :r, e = :e, d = :zero, u = :u, b = :b, " + HeadItems.EXPIRY + " REMOVE g, c, s ADD f :one";
+            "SET #r = :r, e = :e, d = :zero, u = :u, b = :b, " + HeadItems.EXPIRY + " REMOVE g, c, s, y ADD f :one";
 
     private static final String MOVED = ", " + HeadItems.MOVED_AT + " = :m";
 

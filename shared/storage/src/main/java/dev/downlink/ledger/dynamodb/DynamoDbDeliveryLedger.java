@@ -105,9 +105,8 @@ final class DynamoDbDeliveryLedger implements DeliveryLedger {
             return acquire(shard, worker, duration);
         }
         String call = ShardState.call(nonce(), worker);
-        ProgressUpdate update = new ProgressUpdate(progress, "u = :u, b = :b", "");
-        Item values = update.values()
-                .with(":f", token)
+        ProgressUpdate update = ProgressUpdate.passingOn(progress, "u = :u, b = :b", "");
+        Item values = update.valuesOf(token)
                 .with(":u", clock.instant().plus(duration).toEpochMilli())
                 .with(":b", call)
                 .with(":one", 1);
@@ -147,7 +146,7 @@ final class DynamoDbDeliveryLedger implements DeliveryLedger {
 
     @Override
     public boolean abandon(Lease lease, Progress progress) {
-        return release(lease, progress, HELD, false).isEmpty();
+        return release(lease, progress.inexact(), HELD, false).isEmpty();
     }
 
     /** @return empty if released; else the state that prevented it */
@@ -156,8 +155,8 @@ final class DynamoDbDeliveryLedger implements DeliveryLedger {
             return Optional.of(new ShardState(lease.shard(), Item.empty()));
         }
         String nonce = nonce();
-        ProgressUpdate update = new ProgressUpdate(progress, "x = :x", "u, b");
-        Item values = update.values().with(":f", lease.token()).with(":x", nonce);
+        ProgressUpdate update = ProgressUpdate.passingOn(progress, "x = :x", "u, b");
+        Item values = update.valuesOf(lease.token()).with(":x", nonce);
         Result result = states.update(
                 lease.shard(),
                 update.expression(),

@@ -31,6 +31,21 @@ record ProgressUpdate(Progress progress, String alsoSet, String alsoRemove) {
         return "SET " + String.join(", ", set) + (remove.isEmpty() ? "" : " REMOVE " + String.join(", ", remove));
     }
 
+    /** Passes the progress on, with its exactness: together with {@link #valuesOf}. */
+    static ProgressUpdate passingOn(Progress progress, String alsoSet, String alsoRemove) {
+        return new ProgressUpdate(progress, alsoSet + ", y = :y", alsoRemove);
+    }
+
+    /** The values that the expression names, when a holder passes the progress on. */
+    Item valuesOf(long token) {
+        long exact = switch (progress.exactness()) {
+            case AT_LEAST -> 0;
+            case EXACT_AFTER_ROUND -> -token;
+            case EXACT -> token;
+        };
+        return values().with(":f", token).with(":y", exact);
+    }
+
     /** The values that the expression names. */
     Item values() {
         Item values = Item.empty()

@@ -6,6 +6,7 @@ import dev.downlink.history.dynamodb.HeadItems;
 import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.Lease;
 import dev.downlink.ledger.Progress;
+import dev.downlink.ledger.Progress.Exactness;
 import dev.downlink.ledger.SlowConsumer;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Instant;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both: {@code d} delivered offset, {@code g} the round's target and {@code c} its cursor (absent between rounds), {@code s}
  * how many {@linkplain SlowItems slow consumers} there are (absent if none), {@code f} fencing token, {@code u} lease until
- * (epoch milliseconds; absent while free), {@code b} by which call of which worker, {@code x} the call that released it last.
+ * (epoch milliseconds; absent while free), {@code b} by which call of which worker, {@code x} the call that released it last,
+ * {@code y} the token of the last lease whose holder passed its progress on as exact, or its negative for {@link
+ * Progress.Exactness#EXACT_AFTER_ROUND}.
  */
 record ShardState(ChannelShard shard, Item item) {
 
@@ -102,10 +105,21 @@ record ShardState(ChannelShard shard, Item item) {
         return new Lease(shard, epoch(), token(), requested(), until());
     }
 
+    /** Of a holder that died there is only what it saved last: what counts is said by the holder before this one. */
+    private Exactness exactness() {
+        long before = token() - 1;
+        long exact = item.number("y");
+        if (before == 0 || Math.abs(exact) != before) {
+            return Exactness.AT_LEAST;
+        }
+        return exact > 0 ? Exactness.EXACT : Exactness.EXACT_AFTER_ROUND;
+    }
+
+    /** For the one who just got the lease. */
     Progress progress(List<SlowConsumer> slow) {
         Progress.@Nullable Round round = item.find("c")
                 .map(cursor -> new Progress.Round(item.number("g"), new ConnectionId(cursor)))
                 .orElse(null);
-        return new Progress(new StreamPosition(delivered(), epoch()), round, slow);
+        return new Progress(new StreamPosition(delivered(), epoch()), round, slow, exactness());
     }
 }

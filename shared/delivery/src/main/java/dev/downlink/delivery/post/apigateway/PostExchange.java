@@ -47,12 +47,17 @@ final class PostExchange implements HttpExchange {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return frame == null || frame.isRepeatable();
+    }
+
+    @Override
     public void completed(HttpResponse response) {
         result.complete(PostOutcome.of(response));
     }
 
     @Override
     public void failed(String reason) {
-        result.complete(new PostResult.Failed(reason));
+        result.complete(new PostResult.Failed(reason, true));
     }
 }
