@@ -76,7 +76,7 @@ final class ConnectionDayIT {
                         && endings(clients).anyMatch(Ending::asked));
 
         if (!DAY.isZero()) {
-            assertThat(largestSecond(clients)).isLessThanOrEqualTo(3 * mean(clients));
+            assertThat((double) largestSecond(clients)).isLessThanOrEqualTo(3 * mean(clients));
         }
     }
 
