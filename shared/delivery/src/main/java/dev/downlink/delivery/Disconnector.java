@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Disconnects and unsubscribes clients so that SDKs reconnect or resubscribe, and recover. */
+/** Disconnects clients, and unsubscribes those that missed publications so that SDKs resubscribe and recover. */
 public final class Disconnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Disconnector.class);
