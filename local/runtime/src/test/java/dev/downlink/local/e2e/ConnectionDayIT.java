@@ -131,7 +131,7 @@ final class ConnectionDayIT {
 
     /** A second. */
     private static double mean(List<StayingClient> clients) {
-        return endings(clients).count() / Math.max(1.0, DAY.toSeconds());
+        return endings(clients).count() / Math.max(1.0, (double) DAY.toSeconds());
     }
 
     private static Stream<Ending> endings(List<StayingClient> clients) {
