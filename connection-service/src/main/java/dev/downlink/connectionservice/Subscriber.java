@@ -72,7 +72,7 @@ final class Subscriber {
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
     Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
-        Subscription granted = subscription(connection, channel, grant, options(grant));
+        Subscription granted = subscription(connection, channel, grant);
         if (!channel.hasHistory()) {
             return addWithinLimit(afterEarlier(granted, channel), channel, 0)
                     ? reply(channel, grant, null, grant.recover() != null, Optional.empty())
@@ -167,8 +167,7 @@ final class Subscriber {
         return grant.delta() ? grant.options().withDelta(new DeltaState.Joining(clock.instant())) : grant.options();
     }
 
-    private static Subscription subscription(
-            Connection connection, Channel channel, SubscriptionGrant grant, PushOptions options) {
+    private Subscription subscription(Connection connection, Channel channel, SubscriptionGrant grant) {
         return new Subscription(
                 channel.name(),
                 connection.id(),
@@ -180,7 +179,7 @@ final class Subscriber {
                 grant.serverSide(),
                 connection.expiresAt(),
                 grant.terms(),
-                options,
+                options(grant),
                 grant.joinLeave() ? JoinState.PENDING : JoinState.UNTOLD);
     }
 }

@@ -77,7 +77,7 @@ final class ConnectionDayIT {
                         && endings(clients).anyMatch(Ending::asked));
 
         if (!DAY.isZero()) {
-            assertThat(largestSecond(clients)).isLessThanOrEqualTo(3 * mean(clients));
+            assertThat((double) largestSecond(clients)).isLessThanOrEqualTo(3 * mean(clients));
         }
     }
 
@@ -132,7 +132,7 @@ final class ConnectionDayIT {
 
     /** A second. */
     private static double mean(List<StayingClient> clients) {
-        return endings(clients).count() / Math.max(1.0, DAY.toSeconds());
+        return endings(clients).count() / Math.max(1.0, (double) DAY.toSeconds());
     }
 
     private static Stream<Ending> endings(List<StayingClient> clients) {
