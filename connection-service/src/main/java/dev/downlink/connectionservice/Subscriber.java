@@ -82,7 +82,8 @@ final class Subscriber {
         @Nullable
         Subscription earlier = subscriptions.find(connection.id(), channel).orElse(null);
         Subscription wanted = after(earlier, granted);
-        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription. With
+        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
+        // With
         // delta, the client decodes nothing of these any more.
         long from = earlier == null || grant.delta() ? known : Math.min(earlier.fromOffset(), known);
         if (!addWithinLimit(wanted, channel, from)) {
@@ -94,9 +95,8 @@ final class Subscriber {
             boolean recoverable = grant.tracking() == Tracking.RECOVERABLE;
             boolean recovering = grant.recover() != null
                     || (recoverable && channel.namespace().options().recovery().autoCacheRecover());
-            Optional<List<Publication>> found = recovering && recoverable
-                    ? missed.find(channel, grant, head, budget)
-                    : Optional.empty();
+            Optional<List<Publication>> found =
+                    recovering && recoverable ? missed.find(channel, grant, head, budget) : Optional.empty();
             if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
                 restore(connection, channel, earlier);
                 return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);
