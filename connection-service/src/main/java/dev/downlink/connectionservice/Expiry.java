@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How long what a token is for still lasts, as replies say it. */
-final class Expiry {
+public final class Expiry {
 
     /** A year: timers of SDKs cannot wait for ever. */
     private static final Duration MAX = Duration.ofDays(365);
@@ -13,7 +13,7 @@ final class Expiry {
     private Expiry() {}
 
     /** Whole seconds, 0 if it has ended; absent if it never ends. */
-    static @Nullable Long secondsLeft(@Nullable Instant expiresAt, Instant now) {
+    public static @Nullable Long secondsLeft(@Nullable Instant expiresAt, Instant now) {
         if (expiresAt == null) {
             return null;
         }
@@ -21,7 +21,7 @@ final class Expiry {
         return Math.clamp(left.toSeconds(), 0, MAX.toSeconds());
     }
 
-    static boolean hasEnded(@Nullable Instant expiresAt, Instant now) {
+    public static boolean hasEnded(@Nullable Instant expiresAt, Instant now) {
         Long left = secondsLeft(expiresAt, now);
         return left != null && left == 0;
     }

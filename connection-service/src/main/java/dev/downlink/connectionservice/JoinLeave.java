@@ -12,6 +12,7 @@ import dev.downlink.protocol.Push;
 import dev.downlink.session.FrameContext;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * someone left before being told that it joined: whoever finds the other at work leaves the news to it.
  */
 @Singleton
-final class JoinLeave {
+public final class JoinLeave {
 
     private static final Logger LOG = LoggerFactory.getLogger(JoinLeave.class);
 
@@ -34,6 +35,15 @@ final class JoinLeave {
 
     /** Tells of a subscription that was just made: the others now, the subscriber itself behind the reply. */
     void joined(FrameContext frame, Connection client, Channel channel) {
+        joined(client, channel, frame::pushAfterReplies);
+    }
+
+    /**
+     * Tells of a subscription that was just made: the others, then the subscriber itself.
+     *
+     * @param toClient pushes to the subscriber, which knows of its subscription by then
+     */
+    void joined(Connection client, Channel channel, Consumer<Push> toClient) {
         if (!channel.namespace().options().joinLeave()) {
             return;
         }
@@ -41,7 +51,7 @@ final class JoinLeave {
             subscriptions
                     .find(client.id(), channel)
                     .filter(subscription -> subscription.joinState() == JoinState.PENDING)
-                    .ifPresent(subscription -> tell(frame, subscription));
+                    .ifPresent(subscription -> tell(subscription, toClient));
         } catch (RuntimeException failed) {
             LOG.atWarn()
                     .addKeyValue("connection", client.id())
@@ -51,7 +61,7 @@ final class JoinLeave {
         }
     }
 
-    private void tell(FrameContext frame, Subscription joined) {
+    private void tell(Subscription joined, Consumer<Push> toClient) {
         delivery.tellJoined(joined);
         if (!subscriptions.markTold(joined.connection(), joined.channel())) {
             // Removed meanwhile, by someone who saw it pending.
@@ -60,12 +70,12 @@ final class JoinLeave {
         }
         // A client that parses whole frames cannot read a push behind a reply; the reply tells it enough.
         if (joined.options().joinLeave() && joined.framing() == Framing.LINES) {
-            frame.pushAfterReplies(new Push.Joined(joined.channel().value(), joined.clientInfo()));
+            toClient.accept(new Push.Joined(joined.channel().value(), joined.clientInfo()));
         }
     }
 
     /** Tells the others of a subscription that was just removed. */
-    void left(Subscription removed) {
+    public void left(Subscription removed) {
         if (removed.joinState() != JoinState.TOLD) {
             return;
         }

@@ -107,19 +107,18 @@ final class SessionStart {
         if (Expiry.hasEnded(credentials.expiresAt(), clock.instant())) {
             return CommandOutcome.failed(ErrorCode.EXPIRED);
         }
-        @Nullable
-        Connection identified = connections
+        ConnectionRepository.@Nullable Identified identified = connections
                 .identify(connection.id(), Dialect.CENTRIFUGE, token.user(), token.info(), credentials)
                 .orElse(null);
         if (identified == null) {
             return frame.unknownConnection();
         }
-        Set<ChannelName> names = new LinkedHashSet<>(subscriptions.channelsOf(identified.id()));
+        Set<ChannelName> names = new LinkedHashSet<>(identified.channels());
         names.addAll(token.channels());
         if (limit.isExceeded(names.size())) {
             return new CommandOutcome.Ended(Disconnects.CHANNEL_LIMIT);
         }
-        Connection client = identified;
+        Connection client = identified.connection();
         // A connection may have channels that the rules no longer have.
         List<Channel> channels =
                 names.stream().flatMap(name -> rules.find(name).stream()).toList();

@@ -57,6 +57,11 @@ final class Subscriber {
         add(subscription(connection, channel, true, terms, new PushOptions(null, joinLeave)), channel, from);
     }
 
+    /** Makes a server-side subscription of a client that has been told, and has what was published up to an offset. */
+    void add(Connection connection, Channel channel, SubscriptionGrant grant, long fromOffset) {
+        add(subscription(connection, channel, true, grant.terms(), grant.options()), channel, fromOffset);
+    }
+
     /**
      * Subscribes, or subscribes anew: publications in flight to an earlier subscription still arrive, also those up to the
      * position in the reply. If it fails, an earlier subscription stays, and no new one is left. The caller has checked the

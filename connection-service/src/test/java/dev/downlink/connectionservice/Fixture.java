@@ -103,7 +103,7 @@ final class Fixture {
                 new ConnectionRefresh(connections, authenticator, clock),
                 new SubscriptionRefresh(seenSubscriptions, authenticator, clock),
                 new HistoryReader(rules, seenSubscriptions, seenHistory),
-                new PresenceReader(rules, seenSubscriptions));
+                new PresenceReader(rules, seenSubscriptions, new ChannelPresence(seenSubscriptions)));
         ClientPublisher clientPublisher = new ClientPublisher(rules, seenSubscriptions, publisher);
         this.frames = new FrameProcessor(connections, new Session(connections, clientPublisher, commands, parallel));
     }
@@ -138,6 +138,7 @@ final class Fixture {
                 new ChannelRules.TokenKeys(null, null, null, null, null, null),
                 new ChannelName("open:lobby"),
                 insecure,
+                null,
                 null,
                 Map.of());
     }

@@ -1,8 +1,8 @@
 package dev.downlink.chatservice.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.downlink.api.ApiAnswer;
+import dev.downlink.api.ApiClientInfo;
 import dev.downlink.api.ApiResult;
 import dev.downlink.protocol.ClientInfo;
 import dev.downlink.protocol.Json;
@@ -27,6 +27,10 @@ sealed interface ChatResult extends ApiResult {
                     : new PublishResult(position.offset(), position.epoch());
         }
     }
+
+    /** Nothing to say. */
+    @Serdeable.Serializable
+    record Done() implements ChatResult {}
 
     /** @param schedule its id, with which it can be cancelled until it is published */
     @Serdeable.Serializable
@@ -61,19 +65,9 @@ sealed interface ChatResult extends ApiResult {
             @Nullable ClientInfo info = publication.info();
             return new ApiPublication(
                     publication.data(),
-                    info == null
-                            ? null
-                            : new ApiClientInfo(info.user(), info.client(), info.connectionInfo(), info.channelInfo()),
+                    info == null ? null : ApiClientInfo.of(info),
                     publication.offset(),
                     publication.tags().isEmpty() ? null : new TreeMap<>(publication.tags()));
         }
     }
-
-    @Serdeable.Serializable
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ApiClientInfo(
-            String user,
-            String client,
-            @JsonProperty("conn_info") @Nullable Json connectionInfo,
-            @JsonProperty("chan_info") @Nullable Json channelInfo) {}
 }

@@ -8,9 +8,10 @@ import dev.downlink.history.ChannelHistory;
 import dev.downlink.protocol.ErrorCode;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads history for back ends, as many of the publications as one answer holds. */
+/** Reads history for back ends, as many of the publications as one answer holds, and removes it. */
 @Singleton
 final class HistoryCalls {
 
@@ -26,17 +27,29 @@ final class HistoryCalls {
     }
 
     ApiAnswer history(HistoryRequest request) {
-        if (request.channel().isEmpty()) {
+        return in(request.channel(), channel -> history(channel, request));
+    }
+
+    /** The position stays: subscribers go on, and a recovery from before it fails. */
+    ApiAnswer remove(HistoryRemoveRequest request) {
+        return in(request.channel(), channel -> {
+            history.remove(channel);
+            return new ApiAnswer.OfResult(new ChatResult.Done());
+        });
+    }
+
+    private ApiAnswer in(String name, Function<Channel, ApiAnswer> call) {
+        if (name.isEmpty()) {
             return new ApiAnswer.OfError(ErrorCode.BAD_REQUEST);
         }
-        @Nullable
-        Channel channel = rules.find(new ChannelName(request.channel())).orElse(null);
+        @Nullable Channel channel = rules.find(new ChannelName(name)).orElse(null);
         if (channel == null) {
             return new ApiAnswer.OfError(ErrorCode.UNKNOWN_CHANNEL);
         }
-        if (!channel.hasHistory()) {
-            return new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE);
-        }
+        return channel.hasHistory() ? call.apply(channel) : new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE);
+    }
+
+    private ApiAnswer history(Channel channel, HistoryRequest request) {
         @Nullable StreamPosition since = request.position();
         ChannelHistory.Page page = history.history(
                 channel, new ChannelHistory.Query(request.limit(), since, request.reverse(), MAX_HISTORY_BYTES));

@@ -42,12 +42,12 @@ final class PublishCalls {
             return new ApiAnswer.OfError(ErrorCode.LIMIT_EXCEEDED);
         }
         boolean kept = channel.hasHistory() && !request.skipHistory();
-        // Refused, as they would have no effect: versions are not compared, and only the history remembers keys.
-        if (request.version() != 0 || (!request.idempotencyKey().isEmpty() && !kept)) {
+        @Nullable IdempotencyKey key = request.key();
+        // Refused, as they would have no effect: only the history remembers keys and versions.
+        if (key != null && !kept) {
             return new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE);
         }
-        String key = request.idempotencyKey();
-        Draft draft = new Draft(data, null, request.tags(), key.isEmpty() ? null : new IdempotencyKey.Named(key));
+        Draft draft = new Draft(data, null, request.tags(), key);
         if (kept) {
             return new ApiAnswer.OfResult(ChatResult.PublishResult.at(publisher.publish(channel, draft)));
         }

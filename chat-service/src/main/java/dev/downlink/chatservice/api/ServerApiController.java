@@ -1,7 +1,6 @@
 package dev.downlink.chatservice.api;
 
 import dev.downlink.api.ApiCalls;
-import dev.downlink.api.InvocationDeadline;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -10,7 +9,6 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Post;
-import java.util.List;
 
 /**
  * The calls of the server API: {@code POST /api/<method>}, whatever their content type. Back ends may use every channel that
@@ -21,52 +19,40 @@ import java.util.List;
 final class ServerApiController {
 
     private final ApiCalls api;
-    private final PublishCalls publish;
-    private final BroadcastCalls broadcast;
-    private final PublishLaterCalls later;
-    private final HistoryCalls history;
-    private final InvocationDeadline deadline;
+    private final ChatMethods methods;
+    private final BatchCalls batch;
 
-    ServerApiController(
-            ApiCalls api,
-            PublishCalls publish,
-            BroadcastCalls broadcast,
-            PublishLaterCalls later,
-            HistoryCalls history,
-            InvocationDeadline deadline) {
+    ServerApiController(ApiCalls api, ChatMethods methods, BatchCalls batch) {
         this.api = api;
-        this.publish = publish;
-        this.broadcast = broadcast;
-        this.later = later;
-        this.history = history;
-        this.deadline = deadline;
+        this.methods = methods;
+        this.batch = batch;
     }
 
     @Post("/publish")
     HttpResponse<String> publish(@Body String body) {
-        return api.answer(
-                "publish",
-                body,
-                PublishRequest.class,
-                request -> request.later()
-                        ? later.publish(List.of(request.channel()), request)
-                        : publish.publish(request.channel(), request));
+        return api.answer("publish", body, PublishRequest.class, methods::publish);
     }
 
     @Post("/broadcast")
     HttpResponse<String> broadcast(@Body String body) {
-        return api.answer(
-                "broadcast",
-                body,
-                PublishRequest.class,
-                request -> request.later()
-                        ? later.publish(request.channels(), request)
-                        : broadcast.broadcast(request, deadline.current()));
+        return api.answer("broadcast", body, PublishRequest.class, methods::broadcast);
     }
 
     @Post("/history")
     HttpResponse<String> history(@Body String body) {
-        return api.answer("history", body, HistoryRequest.class, history::history);
+        return api.answer("history", body, HistoryRequest.class, methods::history);
+    }
+
+    @Post("/history_remove")
+    HttpResponse<String> historyRemove(@Body String body) {
+        return api.answer("history_remove", body, HistoryRemoveRequest.class, methods::historyRemove);
+    }
+
+    @Post("/batch")
+    HttpResponse<String> batch(@Body String body) {
+        return api.read(body, BatchRequest.class)
+                .<HttpResponse<String>>map(request -> ApiCalls.response(batch.batch(request)))
+                .orElseGet(ApiCalls::unreadable);
     }
 
     /** Micronaut reports a request without a body with this exception. */

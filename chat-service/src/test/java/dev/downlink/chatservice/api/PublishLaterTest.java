@@ -77,8 +77,8 @@ class PublishLaterTest {
 
     @Test
     void leavesTheHistoryInPlace() {
-        PublishRequest request =
-                new PublishRequest("chat:x", List.of(), new Json("1"), "", true, Map.of(), "", 0, null, "10m", null);
+        PublishRequest request = new PublishRequest(
+                "chat:x", List.of(), new Json("1"), "", true, Map.of(), "", 0, "", null, "10m", null);
 
         assertThat(later.publish(List.of("chat:x"), request)).isEqualTo(new ApiAnswer.OfError(ErrorCode.NOT_AVAILABLE));
     }
@@ -98,6 +98,6 @@ class PublishLaterTest {
     private static PublishRequest request(
             @Nullable String at, @Nullable String in, @Nullable String timezone, String key) {
         return new PublishRequest(
-                "chat:x", List.of(), new Json("1.50"), "", false, Map.of("k", "v"), key, 0, at, in, timezone);
+                "chat:x", List.of(), new Json("1.50"), "", false, Map.of("k", "v"), key, 0, "", at, in, timezone);
     }
 }

@@ -150,7 +150,7 @@ class ServerApiTest {
 
     @Test
     void refusesWhatItWouldHaveToIgnore() {
-        assertThat(call("publish", "{\"channel\":\"chat:x\",\"data\":1,\"version\":3}"))
+        assertThat(call("publish", "{\"channel\":\"stock:x\",\"data\":1,\"version\":3}"))
                 .isEqualTo(NOT_AVAILABLE);
         assertThat(call("publish", "{\"channel\":\"stock:x\",\"data\":1,\"idempotency_key\":\"k\"}"))
                 .isEqualTo(NOT_AVAILABLE);
@@ -361,7 +361,7 @@ class ServerApiTest {
         return function.handleRequest(event(method, body, key, header), new TestContext(29_000));
     }
 
-    private static APIGatewayV2HTTPEvent event(String method, String body, String key, String header) {
+    static APIGatewayV2HTTPEvent event(String method, String body, String key, String header) {
         try (InputStream in =
                 Objects.requireNonNull(ServerApiTest.class.getResourceAsStream("/events/http-publish.json"))) {
             String json = new String(in.readAllBytes(), StandardCharsets.UTF_8)

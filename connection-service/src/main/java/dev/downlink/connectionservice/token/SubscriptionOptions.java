@@ -22,7 +22,7 @@ public record SubscriptionOptions(
             @Nullable Boolean forceRecovery,
             @Nullable Boolean forcePositioning) {
 
-        static final Overrides NONE = new Overrides(null, null, null, null, null);
+        public static final Overrides NONE = new Overrides(null, null, null, null, null);
 
         /** Whether it asks for what no service applies yet. */
         public boolean isUnsupported() {

@@ -7,6 +7,9 @@ public sealed interface ApiAnswer {
 
     record OfResult(ApiResult result) implements ApiAnswer {}
 
+    /** The result of one command of a batch: {@code {"<method>": …}}. */
+    record OfCommand(String method, ApiResult result) implements ApiAnswer {}
+
     record OfError(ErrorCode code, String message) implements ApiAnswer {
         public OfError(ErrorCode code) {
             this(code, code.message());

@@ -19,6 +19,10 @@ final class ApiAnswerSerializer implements Serializer<ApiAnswer> {
                 envelope.encodeKey("result");
                 result(envelope, context, done.result());
             }
+            case ApiAnswer.OfCommand done -> {
+                envelope.encodeKey(done.method());
+                result(envelope, context, done.result());
+            }
             case ApiAnswer.OfError failed -> {
                 envelope.encodeKey("error");
                 Encoder error = envelope.encodeObject(Argument.OBJECT_ARGUMENT);

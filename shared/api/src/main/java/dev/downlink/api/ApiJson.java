@@ -44,6 +44,20 @@ final class ApiJson {
         }
     }
 
+    /** {@code {"code", "message"}}, without the envelope. */
+    String writeError(ApiAnswer.OfError error) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("code", error.code().code());
+            json.writeStringField("message", error.message());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
     String write(ApiAnswer answer) {
         StringWriter text = new StringWriter();
         Serializer.EncoderContext context = registry.newEncoderContext(null);

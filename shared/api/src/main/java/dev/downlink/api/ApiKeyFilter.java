@@ -1,7 +1,6 @@
 package dev.downlink.api;
 
 import dev.downlink.channel.ChannelRules;
-import dev.downlink.channel.Reference;
 import dev.downlink.channel.References;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -10,14 +9,16 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts requests with the API key, in {@code X-API-Key} or {@code Authorization: apikey <key>}. Without a key in the rules
- * every request is refused; in insecure mode every request is accepted.
+ * Accepts requests with the API key, or the one before it, in {@code X-API-Key} or {@code Authorization: apikey <key>}. Without
+ * a key in the rules every request is refused; in insecure mode every request is accepted.
  */
 @ServerFilter("/api/**")
 final class ApiKeyFilter {
@@ -25,12 +26,16 @@ final class ApiKeyFilter {
     private static final Pattern AUTHORIZATION = Pattern.compile("apikey\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final boolean open;
-    private final byte @Nullable [] key;
+    private final List<byte[]> keys;
 
     ApiKeyFilter(ChannelRules rules, References references) {
-        @Nullable Reference reference = rules.apiKey();
         open = rules.insecure();
-        key = open || reference == null ? null : bytes(references.resolve(reference));
+        keys = open
+                ? List.of()
+                : Stream.of(rules.apiKey(), rules.apiPreviousKey())
+                        .flatMap(Stream::ofNullable)
+                        .map(reference -> bytes(references.resolve(reference)))
+                        .toList();
     }
 
     /** @return the refusal; null to continue */
@@ -54,7 +59,7 @@ final class ApiKeyFilter {
     }
 
     private boolean isKey(String presented) {
-        return key != null && MessageDigest.isEqual(key, bytes(presented));
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(key, bytes(presented)));
     }
 
     private static byte[] bytes(String text) {

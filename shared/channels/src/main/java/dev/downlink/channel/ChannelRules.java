@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lobby the channel of the action {@code onMessage}; absent: there is no such action
  * @param insecure for development: every client may do everything, without a token or an API key
  * @param apiKey the server HTTP API's key; absent closes that API (unless insecure)
+ * @param apiPreviousKey what {@code apiKey} was before a rotation, still accepted
  * @param pipelines one per stream, by the stream's name
  */
 public record ChannelRules(
@@ -24,6 +25,7 @@ public record ChannelRules(
         @Nullable ChannelName lobby,
         boolean insecure,
         @Nullable Reference apiKey,
+        @Nullable Reference apiPreviousKey,
         Map<String, PipelineRules> pipelines) {
 
     public ChannelRules {

@@ -33,10 +33,12 @@ public final class ChannelRulesLoader {
         TokenKeys tokenKeys = TokenSettings.read(settings.mapping("token"));
         Settings api = settings.mapping("api");
         Reference apiKey = api.reference("key");
+        Reference apiPreviousKey = api.reference("previous_key");
         api.end();
         boolean insecure = settings.flag("insecure");
         settings.end();
-        return new ChannelRules(namespaces, connect, channelLimit, tokenKeys, lobby, insecure, apiKey, pipelines);
+        return new ChannelRules(
+                namespaces, connect, channelLimit, tokenKeys, lobby, insecure, apiKey, apiPreviousKey, pipelines);
     }
 
     private static Map<String, Namespace> namespaces(Settings settings) {

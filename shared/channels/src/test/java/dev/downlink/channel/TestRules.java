@@ -21,6 +21,7 @@ public final class TestRules {
                 new ChannelName("chat:lobby"),
                 false,
                 null,
+                null,
                 Map.of());
     }
 

@@ -8,6 +8,7 @@ import dev.downlink.delivery.post.PackedFrame;
 import dev.downlink.delivery.post.PendingPosts;
 import dev.downlink.delivery.post.PostResult;
 import dev.downlink.protocol.Codec;
+import dev.downlink.protocol.Dialect;
 import dev.downlink.protocol.Push;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Disconnects and unsubscribes clients so that SDKs reconnect or resubscribe, and recover. */
-final class Disconnector {
+/** Disconnects clients, and unsubscribes those that missed publications so that SDKs resubscribe and recover. */
+public final class Disconnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(Disconnector.class);
 
@@ -27,7 +28,7 @@ final class Disconnector {
 
     private final ConnectionPoster poster;
 
-    Disconnector(ConnectionPoster poster) {
+    public Disconnector(ConnectionPoster poster) {
         this.poster = poster;
     }
 
@@ -36,13 +37,16 @@ final class Disconnector {
      *
      * @return whether the connection has ended; completes on any thread, never exceptionally
      */
-    CompletionStage<Boolean> disconnect(Subscription subscription, Push.Disconnected reason) {
-        ConnectionId connection = subscription.connection();
-        return poster.post(connection, frame(subscription, reason))
+    public CompletionStage<Boolean> disconnect(ConnectionId connection, Dialect dialect, Push.Disconnected reason) {
+        return poster.post(connection, frame(dialect, reason))
                 .handle((told, failure) -> connection)
                 .thenCompose(poster::close)
                 .handle((result, failure) -> hasEnded(
                         connection, failure == null ? result : new PostResult.Failed(failure.toString()), reason));
+    }
+
+    CompletionStage<Boolean> disconnect(Subscription subscription, Push.Disconnected reason) {
+        return disconnect(subscription.connection(), subscription.dialect(), reason);
     }
 
     private static boolean hasEnded(ConnectionId connection, PostResult result, Push.Disconnected reason) {
@@ -74,12 +78,12 @@ final class Disconnector {
         return new PendingPosts<>(
                 new SubscriberUpdate.EndOfSubscription(subscription),
                 subscription.connection(),
-                List.of(new PackedFrame(frame(subscription, push), 1)),
+                List.of(new PackedFrame(frame(subscription.dialect(), push), 1)),
                 0,
                 slowAfter);
     }
 
-    private static Frame frame(Subscription subscription, Push push) {
-        return new Frame(Codec.of(subscription.dialect()).encode(push).getBytes(StandardCharsets.UTF_8));
+    private static Frame frame(Dialect dialect, Push push) {
+        return new Frame(Codec.of(dialect).encode(push).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,6 +10,7 @@ import dev.downlink.concurrent.TestEventLoops;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.InMemoryConnections;
 import dev.downlink.connection.InMemorySubscriptions;
+import dev.downlink.connection.SubscriptionCensus;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.post.ConcurrencyLimit;
 import dev.downlink.delivery.post.ConnectionPoster;
@@ -113,6 +114,7 @@ public final class TestDelivery {
             bean(EventLoops.class, loops),
             bean(ConnectionRepository.class, connections),
             bean(SubscriptionRepository.class, subscriptions),
+            bean(SubscriptionCensus.class, subscriptions),
             bean(ChannelHistory.class, seen),
             bean(DeliveryLedger.class, ledger),
             bean(PendingDeliveries.class, pending),

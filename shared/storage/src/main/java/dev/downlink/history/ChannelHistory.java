@@ -74,4 +74,10 @@ public interface ChannelHistory {
 
     /** History as clients see it, within the retention. No more is read, or held, than fits. */
     Page history(Channel channel, Query query);
+
+    /**
+     * Removes all publications up to the head from {@link #history}. The position stays, and so does what is still to be
+     * delivered: {@link #read} may find them until they expire.
+     */
+    void remove(Channel channel);
 }

@@ -36,7 +36,20 @@ public final class InMemoryConnections implements ConnectionRepository {
     }
 
     @Override
-    public Optional<Connection> identify(
+    public UserPage ofUser(String user, @Nullable ConnectionId after, int limit) {
+        List<Connection> left = connections.values().stream()
+                .filter(connection ->
+                        connection.user().equals(user) && connection.expiresAt().isAfter(clock.instant()))
+                .filter(connection -> after == null || connection.id().value().compareTo(after.value()) > 0)
+                .sorted(Comparator.comparing(connection -> connection.id().value()))
+                .toList();
+        List<Connection> page = left.subList(0, Math.min(limit, left.size()));
+        return new UserPage(
+                page, page.size() == left.size() ? null : page.getLast().id());
+    }
+
+    @Override
+    public Optional<Identified> identify(
             ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials) {
         @Nullable
         Connection identified = connections.computeIfPresent(
@@ -55,7 +68,7 @@ public final class InMemoryConnections implements ConnectionRepository {
             return Optional.empty();
         }
         subscriptions.identify(id, dialect, user, info);
-        return Optional.of(identified);
+        return Optional.of(new Identified(identified, subscriptions.channelsOf(id)));
     }
 
     @Override

@@ -20,7 +20,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in memory. */
-public final class InMemorySubscriptions implements SubscriptionRepository {
+public final class InMemorySubscriptions implements SubscriptionRepository, SubscriptionCensus {
+
+    /** Small, so that tests have several pages. */
+    private static final int CENSUS_PAGE = 100;
 
     private final List<Entry> entries = new ArrayList<>();
     private final Set<ConnectionId> removed = new HashSet<>();
@@ -127,6 +130,18 @@ public final class InMemorySubscriptions implements SubscriptionRepository {
     @Override
     public void unwatch(ChannelName channel, int shard) {
         // Nothing is kept apart from the subscriptions.
+    }
+
+    @Override
+    public synchronized Page page(@Nullable String after) {
+        int from = after == null ? 0 : Integer.parseInt(after);
+        int to = Math.min(entries.size(), from + CENSUS_PAGE);
+        List<SubscriptionCensus.Entry> found = entries.subList(from, to).stream()
+                .map(Entry::subscription)
+                .filter(this::live)
+                .map(live -> new SubscriptionCensus.Entry(live.channel(), live.connection(), live.user()))
+                .toList();
+        return new Page(found, to == entries.size() ? null : Integer.toString(to));
     }
 
     synchronized List<Subscription> removeAll(ConnectionId connection) {

@@ -64,11 +64,12 @@ public abstract class RegistryContract {
         Connection connection = open("a");
         subscribe("a", LOBBY, 7);
 
-        Connection identified = connections
+        ConnectionRepository.Identified identified = connections
                 .identify(connection.id(), Dialect.CENTRIFUGE, "ann", new Json("{\"name\":\"Ann\"}"), Credentials.NONE)
                 .orElseThrow();
 
-        assertThat(identified)
+        assertThat(identified.channels()).containsExactly(LOBBY);
+        assertThat(identified.connection())
                 .isEqualTo(new Connection(
                         connection.id(),
                         Dialect.CENTRIFUGE,
@@ -78,7 +79,7 @@ public abstract class RegistryContract {
                         true,
                         connection.connectedAt(),
                         connection.expiresAt()));
-        assertThat(connections.find(connection.id())).contains(identified);
+        assertThat(connections.find(connection.id())).contains(identified.connection());
         assertThat(page(LOBBY, 0, null, 10))
                 .containsExactly(new Subscription(
                         LOBBY,
@@ -422,7 +423,7 @@ public abstract class RegistryContract {
                 new Credentials(new Json("{\"tenant\":1}"), clock.instant().plusSeconds(60), -7);
 
         assertThat(connections.identify(id("a"), Dialect.CENTRIFUGE, "ann", info, first))
-                .map(Connection::credentials)
+                .map(identified -> identified.connection().credentials())
                 .contains(first);
         assertThat(connections.find(id("a")).orElseThrow().hasOutlivedItsToken(clock.instant()))
                 .isFalse();

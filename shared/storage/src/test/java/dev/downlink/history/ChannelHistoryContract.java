@@ -468,6 +468,28 @@ public abstract class ChannelHistoryContract {
         return new Draft(new Json("\"" + source + position + "\""), null, Map.of(), key);
     }
 
+    @Test
+    void removesPublicationsAndKeepsThePosition() {
+        StreamPosition head = appendMany(3);
+
+        history.remove(CHANNEL);
+        assertThat(history(-1, null, false)).isEmpty();
+        assertThat(history(-1, null, true)).isEmpty();
+        assertThat(history.head(CHANNEL)).isEqualTo(head);
+
+        append("4");
+        assertThat(history(-1, null, false)).containsExactly(4L);
+        assertThat(history(-1, 2L, false)).containsExactly(4L);
+    }
+
+    @Test
+    void removesNothingOfAnotherChannel() {
+        appendMany(2);
+
+        history.remove(OTHER);
+        assertThat(history(-1, null, false)).containsExactly(1L, 2L);
+    }
+
     private List<Long> history(int limit, @Nullable Long since, boolean reverse) {
         @Nullable
         StreamPosition position = since == null

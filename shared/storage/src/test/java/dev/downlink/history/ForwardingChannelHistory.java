@@ -64,4 +64,9 @@ public class ForwardingChannelHistory implements ChannelHistory {
         before.history(query);
         return history.history(channel, query);
     }
+
+    @Override
+    public void remove(Channel channel) {
+        history.remove(channel);
+    }
 }

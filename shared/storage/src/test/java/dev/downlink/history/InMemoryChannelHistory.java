@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryChannelHistory implements ChannelHistory {
 
     private final Map<ChannelName, Stream> streams = new HashMap<>();
+    /** Up to which offset the publications of an epoch are removed. */
+    private final Map<String, Long> removed = new HashMap<>();
+
     private final InMemoryHeads heads;
     private final Clock clock;
 
@@ -112,6 +115,7 @@ public final class InMemoryChannelHistory implements ChannelHistory {
         Instant oldest = clock.instant().minus(retention.ttl());
         List<Publication> publications = stream(channel.name()).entries.stream()
                 .map(Entry::publication)
+                .filter(publication -> publication.offset() > removed.getOrDefault(head.epoch(), 0L))
                 .filter(publication -> publication.offset() <= head.offset()
                         && publication.offset() > head.offset() - retention.size()
                         && publication.time().isAfter(oldest))
@@ -123,6 +127,12 @@ public final class InMemoryChannelHistory implements ChannelHistory {
         List<Publication> ordered = query.reverse() ? publications.reversed() : publications;
         int most = query.limit() < 0 ? ordered.size() : query.limit();
         return new Page(ordered.stream().limit(most).takeWhile(query.fitting()).toList(), head);
+    }
+
+    @Override
+    public synchronized void remove(Channel channel) {
+        StreamPosition head = head(channel);
+        removed.merge(head.epoch(), head.offset(), Math::max);
     }
 
     private Stream stream(ChannelName channel) {

@@ -86,6 +86,10 @@ public final class Gateway implements AutoCloseable {
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         return webSocketApi.handle(request).orElseGet(() -> {
+            Optional<HttpResponse> docs = ApiDocs.get(request);
+            if (docs.isPresent()) {
+                return CompletableFuture.completedFuture(docs.get());
+            }
             if (request.path().startsWith("/api/")) {
                 return httpApi.handle(request);
             }

@@ -32,6 +32,7 @@ record StartCheck(Map<String, String> variables) {
     void check(ChannelRules rules) {
         ChannelRules.TokenKeys keys = rules.tokenKeys();
         value("api.key", rules.apiKey());
+        value("api.previous_key", rules.apiPreviousKey());
         value("token.rsa_public_key", keys.rsaPublicKey());
         value("token.ecdsa_public_key", keys.ecdsaPublicKey());
         int leastBytes = keys.development() ? 1 : LEAST_SECRET_BYTES;

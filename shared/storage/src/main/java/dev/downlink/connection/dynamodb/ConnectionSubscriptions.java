@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class ConnectionSubscriptions {
 
+    private static final String CONNECTION = "conn#";
     private static final String META = "meta";
     private static final String PREFIX = "sub#";
     private static final String SHARD = "n";
@@ -40,6 +41,10 @@ final class ConnectionSubscriptions {
 
     static Item connectionKey(ConnectionId id) {
         return Item.key(partition(id), META);
+    }
+
+    static ConnectionId connection(Item item) {
+        return new ConnectionId(item.text(Item.PK).substring(CONNECTION.length()));
     }
 
     /**
@@ -114,7 +119,7 @@ final class ConnectionSubscriptions {
     }
 
     private static String partition(ConnectionId id) {
-        return "conn#" + id.value();
+        return CONNECTION + id.value();
     }
 
     private static Item key(ConnectionId id, ChannelName channel) {

@@ -17,6 +17,8 @@ import dev.downlink.protocol.Json;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,24 +31,18 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Connections: one item each, beside the {@link ConnectionSubscriptions} of its subscriptions.
- *
- * <p>{@code pk = conn#<id>, sk = meta}: {@link WireAttributes}, {@code u} user, {@code i} info (JSON), {@code s} 1 in session,
- * {@code at} connected at (epoch milliseconds); {@link CredentialAttributes}.
+ * Connections: {@link ConnectionItems}, each beside the {@link ConnectionSubscriptions} of its subscriptions. Those of users, not
+ * of anonymous clients, are also in {@link UserItems}.
  */
 @Singleton
 final class DynamoDbConnectionRepository implements ConnectionRepository {
-
-    private static final String USER = "u";
-    private static final String INFO = "i";
-    private static final String IN_SESSION = "s";
-    private static final String CONNECTED_AT = "at";
 
     private final DynamoDbClient dynamoDb;
     private final Tables tables;
     private final ConnectionSubscriptions notes;
     private final SubscriptionItems subscriptions;
     private final ExpiryItems expiries;
+    private final UserItems users;
     private final Clock clock;
 
     DynamoDbConnectionRepository(DynamoDbClient dynamoDb, Tables tables, Clock clock) {
@@ -55,24 +51,20 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
         this.notes = new ConnectionSubscriptions(dynamoDb, tables);
         this.subscriptions = new SubscriptionItems(dynamoDb, tables);
         this.expiries = new ExpiryItems(dynamoDb, tables);
+        this.users = new UserItems(dynamoDb, tables);
         this.clock = clock;
     }
 
     @Override
     public void open(Connection connection) {
-        Item key = ConnectionSubscriptions.connectionKey(connection.id());
-        Item wire = WireAttributes.add(key, connection.dialect(), connection.framing());
-        Item item = CredentialAttributes.add(wire, connection.credentials())
-                .with(USER, connection.user())
-                .with(INFO, connection.info() == null ? null : connection.info().text())
-                .with(IN_SESSION, connection.inSession() ? 1 : 0)
-                .with(CONNECTED_AT, connection.connectedAt().toEpochMilli())
-                .expiring(connection.expiresAt());
-        // Both in one request: a sweep finds every connection whose $disconnect never comes.
-        BatchWrite.put(
-                dynamoDb,
-                tables.connections(),
-                List.of(item, ExpiryItems.item(connection.id(), connection.expiresAt())));
+        List<Item> items = new ArrayList<>();
+        items.add(ConnectionItems.item(connection));
+        items.add(ExpiryItems.item(connection.id(), connection.expiresAt()));
+        if (!connection.anonymous()) {
+            items.add(UserItems.item(connection.user(), connection.id(), connection.expiresAt()));
+        }
+        // All in one request: a sweep finds every connection whose $disconnect never comes.
+        BatchWrite.put(dynamoDb, tables.connections(), items);
     }
 
     @Override
@@ -83,29 +75,52 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
                 .item());
         return item.isEmpty() || !item.expiresAt().isAfter(clock.instant())
                 ? Optional.empty()
-                : Optional.of(connection(id, item));
+                : Optional.of(ConnectionItems.connection(id, item));
     }
 
     @Override
-    public Optional<Connection> identify(
+    public UserPage ofUser(String user, @Nullable ConnectionId after, int limit) {
+        UserItems.Page page = users.page(user, after, limit);
+        Instant now = clock.instant();
+        List<Item> keys =
+                page.ids().stream().map(ConnectionSubscriptions::connectionKey).toList();
+        return new UserPage(
+                BatchGet.from(dynamoDb, tables.connections(), keys).stream()
+                        .filter(item -> item.expiresAt().isAfter(now)
+                                && item.text(ConnectionItems.USER).equals(user))
+                        .map(item -> ConnectionItems.connection(ConnectionSubscriptions.connection(item), item))
+                        .sorted(Comparator.comparing(
+                                connection -> connection.id().value()))
+                        .toList(),
+                page.next());
+    }
+
+    @Override
+    public Optional<Identified> identify(
             ConnectionId id, Dialect dialect, String user, @Nullable Json info, Credentials credentials) {
         AttributeUpdate identity = new AttributeUpdate()
                 .text(WireAttributes.DIALECT, dialect.name())
-                .text(USER, user)
-                .text(INFO, CredentialAttributes.text(info))
-                .number(IN_SESSION, 1L);
+                .text(ConnectionItems.USER, user)
+                .text(ConnectionItems.INFO, CredentialAttributes.text(info))
+                .number(ConnectionItems.IN_SESSION, 1L);
         @Nullable
         Item item = update(id, CredentialAttributes.add(identity, credentials)).orElse(null);
         if (item == null) {
             return Optional.empty();
         }
-        notes.of(id).forEach(note -> subscriptions.identify(id, note, dialect, user, info));
-        return Optional.of(connection(id, item));
+        if (!user.isEmpty()) {
+            users.put(user, id, item.expiresAt());
+        }
+        List<ConnectionSubscriptions.Note> all = notes.of(id);
+        all.forEach(note -> subscriptions.identify(id, note, dialect, user, info));
+        return Optional.of(new Identified(
+                ConnectionItems.connection(id, item),
+                all.stream().map(ConnectionSubscriptions.Note::channel).collect(toSet())));
     }
 
     @Override
     public boolean refresh(ConnectionId id, @Nullable Json info, Credentials credentials) {
-        AttributeUpdate update = new AttributeUpdate().text(INFO, CredentialAttributes.text(info));
+        AttributeUpdate update = new AttributeUpdate().text(ConnectionItems.INFO, CredentialAttributes.text(info));
         return update(id, CredentialAttributes.add(update, credentials)).isPresent();
     }
 
@@ -145,7 +160,9 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
                 .toList();
         notes.deleteAll(id, all);
         if (!removed.isEmpty()) {
-            expiries.delete(List.of(ExpiryItems.key(id, removed.expiresAt())));
+            Item expiry = ExpiryItems.key(id, removed.expiresAt());
+            String user = removed.text(ConnectionItems.USER);
+            expiries.delete(user.isEmpty() ? List.of(expiry) : List.of(UserItems.key(user, id), expiry));
         }
         return told;
     }
@@ -175,18 +192,5 @@ final class DynamoDbConnectionRepository implements ConnectionRepository {
         return left.getOrDefault(true, List.of()).stream()
                 .map(ExpiryItems::connection)
                 .toList();
-    }
-
-    private static Connection connection(ConnectionId id, Item item) {
-        return new Connection(
-                id,
-                WireAttributes.dialect(item),
-                WireAttributes.framing(item),
-                item.text(USER),
-                item.find(INFO).map(Json::new).orElse(null),
-                item.number(IN_SESSION) == 1,
-                Instant.ofEpochMilli(item.number(CONNECTED_AT)),
-                item.expiresAt(),
-                CredentialAttributes.credentials(item));
     }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  */
 final class SubscriptionItems {
 
-    private static final String USER = "u";
+    static final String USER = "u";
     private static final String INFO = "i";
     private static final String FROM_OFFSET = "f";
     private static final String SERVER_SIDE = "s";
@@ -146,6 +146,16 @@ final class SubscriptionItems {
     /** The shard first: a channel's name may hold anything, a number cannot hold the separator. */
     private static String partition(ChannelName channel, int shard) {
         return shard + "#" + channel.value();
+    }
+
+    /** The table has {@link WatchedMarkers} too. */
+    static boolean isSubscription(Item item) {
+        return item.has(FROM_OFFSET);
+    }
+
+    static ChannelName channel(Item item) {
+        String partition = item.text(Item.PK);
+        return new ChannelName(partition.substring(partition.indexOf('#') + 1));
     }
 
     private static Item key(ChannelName channel, int shard, ConnectionId connection) {

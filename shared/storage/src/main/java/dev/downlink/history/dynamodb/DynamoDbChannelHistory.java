@@ -8,6 +8,7 @@ import dev.downlink.protocol.Publication;
 import dev.downlink.protocol.StreamPosition;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.List;
  */
 @Singleton
 final class DynamoDbChannelHistory implements ChannelHistory {
+
+    /** 10 minutes: well beyond the time for which {@link LogEnds} remembers an end. */
+    private static final Duration REMEMBERED_AT_MOST = Duration.ofMinutes(10);
 
     private final SegmentItems segments;
     private final KeyItems keys;
@@ -67,8 +71,19 @@ final class DynamoDbChannelHistory implements ChannelHistory {
 
     @Override
     public Page history(Channel channel, Query query) {
-        StreamPosition head = heads.findAndSpread(channel).position();
+        HeadItems.Head head = heads.findAndSpread(channel);
         Instant oldest = clock.instant().minus(channel.retention().ttl());
-        return new Page(new HistoryQuery(segments, channel, query, head, oldest).run(), head);
+        return new Page(new HistoryQuery(segments, channel, query, head, oldest).run(), head.position());
+    }
+
+    /**
+     * The head says what is removed. Storage of what is younger is left to its expiry: a publisher that remembers an earlier end
+     * of the log must find the places behind it taken.
+     */
+    @Override
+    public void remove(Channel channel) {
+        StreamPosition head = heads.find(channel).position();
+        heads.remove(channel, head);
+        segments.delete(channel.name(), head.offset(), clock.instant().minus(REMEMBERED_AT_MOST));
     }
 }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  *
  * <p>{@code pk = head#<channel>, sk = head}: {@code e} epoch, {@code n} offset of the newest acknowledged publication, {@code m}
  * when it became that (epoch seconds), {@code k} in how many shards the channel may have subscribers, {@code l} lifetime of its
- * publications (seconds). The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
+ * publications (seconds), {@code rm} up to which offset they are removed. The delivery ledger keeps its state of shard 0 in the same item, so that a position becomes the
  * head, and its delivery is requested, in one update.
  *
  * <p>The head never passes a segment of the log whose idempotency keys are not all written. A lookup of keys
@@ -37,6 +37,7 @@ public final class HeadItems {
     public static final String MOVED_AT = "m";
     public static final String SPREAD = "k";
     public static final String LIFETIME = "l";
+    private static final String REMOVED = "rm";
 
     /**
      * How long a head outlives the newest publication. It must outlive any subscription, whose from-offset means nothing in a
@@ -54,8 +55,11 @@ public final class HeadItems {
     private final String table;
     private final Clock clock;
 
-    /** @param movedAt when the position became the head */
-    record Head(StreamPosition position, Instant movedAt) {}
+    /**
+     * @param movedAt when the position became the head
+     * @param removed publications up to this offset are removed
+     */
+    record Head(StreamPosition position, Instant movedAt, long removed) {}
 
     HeadItems(DynamoDbClient dynamoDb, @Value("${publications.table}") String table, Clock clock) {
         this.dynamoDb = dynamoDb;
@@ -89,7 +93,8 @@ public final class HeadItems {
                 Item item = found.get();
                 return new Head(
                         new StreamPosition(item.number(OFFSET), item.text(EPOCH)),
-                        Instant.ofEpochSecond(item.number(MOVED_AT)));
+                        Instant.ofEpochSecond(item.number(MOVED_AT)),
+                        item.number(REMOVED));
             }
             retries.pause();
         }
@@ -114,6 +119,21 @@ public final class HeadItems {
                     .expressionAttributeValues(values.attributes()));
         } catch (ConditionalCheckFailedException further) {
             // The head is there already.
+        }
+    }
+
+    /** Removes the publications up to a position, unless more are removed already or the channel has another epoch. */
+    void remove(Channel channel, StreamPosition last) {
+        Item values = Item.empty().with(":e", last.epoch()).with(":n", last.offset());
+        try {
+            // Less: another back end may have removed more since.
+            dynamoDb.updateItem(update -> update.tableName(table)
+                    .key(key(channel.name()).attributes())
+                    .updateExpression("SET rm = :n")
+                    .conditionExpression("e = :e AND (attribute_not_exists(rm) OR rm < :n)")
+                    .expressionAttributeValues(values.attributes()));
+        } catch (ConditionalCheckFailedException further) {
+            // They are removed already, or they are of an epoch that has ended.
         }
     }
 

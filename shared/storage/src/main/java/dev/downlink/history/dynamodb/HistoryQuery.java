@@ -31,16 +31,16 @@ final class HistoryQuery {
     private long bytesRead;
 
     /** @param oldest nothing from then or before */
-    HistoryQuery(SegmentItems segments, Channel channel, Query query, StreamPosition head, Instant oldest) {
+    HistoryQuery(SegmentItems segments, Channel channel, Query query, HeadItems.Head newest, Instant oldest) {
         this.segments = segments;
         this.channel = channel;
         this.query = query;
-        this.head = head;
+        this.head = newest.position();
         this.oldest = oldest;
         this.fitting = query.fitting();
         @Nullable StreamPosition since = query.since();
         int size = channel.retention().size();
-        long from = Math.max(1, head.offset() - size + 1);
+        long from = Math.max(newest.removed() + 1, head.offset() - size + 1);
         long to = head.offset();
         if (since != null && query.reverse()) {
             to = Math.min(to, since.offset() - 1);

@@ -29,7 +29,7 @@ final class SegmentAttributes {
 
     static final String EPOCH = HeadItems.EPOCH;
     static final String WRITE = "w";
-    private static final String AT = "at";
+    static final String AT = "at";
     private static final String PUBLICATIONS = "p";
     private static final String NAMES = "k";
     private static final String SOURCES = "s";

@@ -1,11 +1,14 @@
 package dev.downlink.history.dynamodb;
 
+import dev.downlink.aws.dynamodb.BatchWrite;
 import dev.downlink.aws.dynamodb.Item;
 import dev.downlink.channel.ChannelName;
 import dev.downlink.protocol.StreamPosition;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -80,6 +83,26 @@ final class SegmentItems {
                         .map(item -> SegmentAttributes.read(Item.of(item)))
                         .toList(),
                 !answer.hasLastEvaluatedKey());
+    }
+
+    /** Deletes the segments up to an offset that were put before a time. */
+    void delete(ChannelName channel, long last, Instant before) {
+        Item values = range(channel, 0, last);
+        List<Item> old = dynamoDb
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression(RANGE)
+                        .expressionAttributeValues(values.attributes())
+                        .projectionExpression("pk, sk, #at")
+                        .expressionAttributeNames(Map.of("#at", SegmentAttributes.AT))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(Item::of)
+                .filter(item ->
+                        Instant.ofEpochMilli(item.number(SegmentAttributes.AT)).isBefore(before))
+                .map(item -> Item.key(item.text(Item.PK), item.text(Item.SK)))
+                .toList();
+        BatchWrite.delete(dynamoDb, table, old);
     }
 
     /** The segment that has a position without starting there. */

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -72,7 +73,9 @@ final class CallGraph {
                     .flatMap(CallGraph::candidates)
                     .forEach(callee -> add(callee, caller));
             if (caller instanceof JavaConstructor || owner.isAnnotatedWith(FACTORY)) {
-                injected(caller).flatMap(this::makers).forEach(maker -> add(maker, caller));
+                Stream.concat(injected(caller), lookedUp(caller))
+                        .flatMap(this::makers)
+                        .forEach(maker -> add(maker, caller));
             }
         }
     }
@@ -103,6 +106,13 @@ final class CallGraph {
                 .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                 // The bound of a type variable, or a collection: nobody asks for just any bean, or any list of beans.
                 .filter(type -> !type.isEquivalentTo(Object.class) && !type.isAssignableTo(Collection.class));
+    }
+
+    /** The types that code asks the bean context for. */
+    private static Stream<JavaClass> lookedUp(JavaCodeUnit caller) {
+        return targets(caller).noneMatch(target -> target.getName().equals("getBean"))
+                ? Stream.of()
+                : caller.getReferencedClassObjects().stream().map(ReferencedClassObject::getRawType);
     }
 
     /** What makes a bean of the type: its constructors, those of its implementations, or a factory's method. */
