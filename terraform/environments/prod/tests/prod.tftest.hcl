@@ -52,11 +52,11 @@ run "changes_only_with_its_files_and_lets_nobody_do_everything" {
   command = plan
 
   assert {
-    condition     = length(regexall("allow_latest|allow_insecure", file("main.tf"))) == 0
+    condition     = length(module.downlink.functions) > 0 && length(regexall("allow_latest|allow_insecure", file("main.tf"))) == 0
     error_message = "What dev may, prod may not."
   }
   assert {
-    condition     = length([for service in fileset("services", "*.yml") : service if yamldecode(file("services/${service}")).version == "latest"]) == 0
+    condition     = length(module.downlink.functions) > 0 && length([for service in fileset("services", "*.yml") : service if yamldecode(file("services/${service}")).version == "latest"]) == 0
     error_message = "Versions are pinned."
   }
 }

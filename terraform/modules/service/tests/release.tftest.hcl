@@ -150,7 +150,7 @@ run "moves_the_alias_after_the_snapshot" {
   command = plan
 
   assert {
-    condition     = length(regexall("(?s)resource \"aws_lambda_alias\" \"live\" \\{[^}]*depends_on = \\[terraform_data.active\\]", file("rollout.tf"))) == 1
+    condition     = length(aws_lambda_alias.live) > 0 && length(regexall("(?s)resource \"aws_lambda_alias\" \"live\" \\{[^}]*depends_on = \\[terraform_data.active\\]", file("rollout.tf"))) == 1
     error_message = "An alias waits until its version has a snapshot."
   }
 }
