@@ -53,11 +53,7 @@ final class MissedPublications {
 
     /** Empty if one of them has expired, or they do not fit. */
     private Optional<List<Publication>> all(
-            Channel channel,
-            StreamPosition since,
-            StreamPosition head,
-            SubscriptionGrant grant,
-            ReplyBudget budget) {
+            Channel channel, StreamPosition since, StreamPosition head, SubscriptionGrant grant, ReplyBudget budget) {
         long count = head.offset() - since.offset();
         int room = budget.remainingBytes();
         if (count < 0 || count > channel.retention().size() || count > ReplyBudget.publicationsIn(room)) {

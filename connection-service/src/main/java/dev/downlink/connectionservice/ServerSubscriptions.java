@@ -103,8 +103,7 @@ public final class ServerSubscriptions {
         @Nullable StreamPosition since = grant.recover();
         List<Publication> recovered = since == null
                 ? List.of()
-                : missed.find(channel, grant, head, new ReplyBudget())
-                        .orElse(List.of());
+                : missed.find(channel, grant, head, new ReplyBudget()).orElse(List.of());
         StreamPosition from =
                 since == null || recovered.isEmpty() ? head : new StreamPosition(since.offset(), head.epoch());
         if (!tell(client, channel, grant, from) || !pusher.push(client, channel.name(), recovered)) {

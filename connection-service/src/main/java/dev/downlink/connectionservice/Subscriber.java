@@ -74,9 +74,8 @@ final class Subscriber {
      * @return {@link Reply.Subscribed}, or {@link Reply.Failed} if the connection has too many channels or did not recover
      */
     Reply subscribe(Connection connection, Channel channel, SubscriptionGrant grant, ReplyBudget budget) {
-        PushOptions options = grant.delta()
-                ? grant.options().withDelta(new DeltaState.Joining(clock.instant()))
-                : grant.options();
+        PushOptions options =
+                grant.delta() ? grant.options().withDelta(new DeltaState.Joining(clock.instant())) : grant.options();
         Subscription granted = subscription(connection, channel, grant.serverSide(), grant.terms(), options);
         if (!channel.hasHistory()) {
             return addWithinLimit(afterEarlier(granted, channel), channel, 0)
@@ -87,7 +86,8 @@ final class Subscriber {
         @Nullable
         Subscription earlier = subscriptions.find(connection.id(), channel).orElse(null);
         Subscription wanted = after(earlier, granted);
-        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription. With
+        // A higher from-offset would skip publications that fan-out has not yet delivered to the earlier subscription.
+        // With
         // delta, the client decodes nothing of these any more.
         long from = earlier == null || grant.delta() ? known : Math.min(earlier.fromOffset(), known);
         if (!addWithinLimit(wanted, channel, from)) {
@@ -99,9 +99,8 @@ final class Subscriber {
             boolean recoverable = grant.tracking() == Tracking.RECOVERABLE;
             boolean recovering = grant.recover() != null
                     || (recoverable && channel.namespace().options().recovery().autoCacheRecover());
-            Optional<List<Publication>> found = recovering && recoverable
-                    ? missed.find(channel, grant, head, budget)
-                    : Optional.empty();
+            Optional<List<Publication>> found =
+                    recovering && recoverable ? missed.find(channel, grant, head, budget) : Optional.empty();
             if (grant.rejectUnrecovered() && grant.recover() != null && recoverable && found.isEmpty()) {
                 restore(connection, channel, earlier);
                 return new Reply.Failed(ErrorCode.UNRECOVERABLE_POSITION);

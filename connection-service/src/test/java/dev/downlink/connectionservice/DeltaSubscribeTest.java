@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeltaSubscribeTest {
 
-    private static final String RULES = """
+    private static final String RULES =
+            """
             namespaces:
               ticker: {history_size: 5, history_ttl: 1h, force_recovery: true, allow_tags_filter: true,
                        allowed_delta_types: [fossil], delta_publish: true, OPEN}
@@ -53,7 +54,8 @@ class DeltaSubscribeTest {
     void endsTheSessionOfAClientThatAsksForAnotherEncoding() {
         fixture.inSession(ANN);
 
-        assertThat(subscribe("plain:a", "\"delta\":\"xdelta\"")).isEqualTo("{\"push\":{\"disconnect\":{\"code\":3501,\"reason\":\"bad request\"}}}");
+        assertThat(subscribe("plain:a", "\"delta\":\"xdelta\""))
+                .isEqualTo("{\"push\":{\"disconnect\":{\"code\":3501,\"reason\":\"bad request\"}}}");
         assertThat(fixture.subscribes(ANN, "plain:a")).isFalse();
     }
 
@@ -68,7 +70,9 @@ class DeltaSubscribeTest {
                 "{\"subscribe\":{\"channel\":\"ticker:a\",\"delta\":\"fossil\"},\"id\":3}");
 
         assertThat(returned).isEmpty();
-        assertThat(posted().lines()).extracting(line -> line.substring(0, 7)).containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3");
+        assertThat(posted().lines())
+                .extracting(line -> line.substring(0, 7))
+                .containsExactly("{\"id\":1", "{\"id\":2", "{\"id\":3");
     }
 
     @Test

@@ -170,7 +170,14 @@ class SubscriberTest {
 
     private static SubscriptionGrant grant(boolean serverSide, @Nullable StreamPosition recover) {
         return new SubscriptionGrant(
-                serverSide, recover, false, Tracking.RECOVERABLE, SubscriptionTerms.NONE, PushOptions.DEFAULT, false, null);
+                serverSide,
+                recover,
+                false,
+                Tracking.RECOVERABLE,
+                SubscriptionTerms.NONE,
+                PushOptions.DEFAULT,
+                false,
+                null);
     }
 
     private Subscriber subscriber(ChannelHistory seen) {

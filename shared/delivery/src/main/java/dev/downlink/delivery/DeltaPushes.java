@@ -26,8 +26,7 @@ final class DeltaPushes {
     private final @Nullable EncodedPublication[] changes;
 
     /** @param before reads the publication before the range, once if at all; empty if the history no longer has it */
-    DeltaPushes(
-            ChannelName channel, List<EncodedPublication> publications, Supplier<Optional<Publication>> before) {
+    DeltaPushes(ChannelName channel, List<EncodedPublication> publications, Supplier<Optional<Publication>> before) {
         this.channel = channel;
         this.publications = publications;
         this.before = before;

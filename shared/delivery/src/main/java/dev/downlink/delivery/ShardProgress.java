@@ -27,6 +27,7 @@ final class ShardProgress implements DeliveryProgress {
     private final DeltaBases bases;
     /** After the start of a post that was not answered: a client without delta may get it later, and again. */
     private final Duration lastArrival;
+
     private StreamPosition delivered;
     private @Nullable Round round;
 
@@ -159,8 +160,7 @@ final class ShardProgress implements DeliveryProgress {
         Instant now = loop.now();
         for (PendingPosts<SubscriberUpdate> posts : withdrawn) {
             if (posts.subject() instanceof Publications publications) {
-                Duration arrival =
-                        hasDelta(publications.subscription()) ? lastArrival : ConnectionPoster.LONGEST_POST;
+                Duration arrival = hasDelta(publications.subscription()) ? lastArrival : ConnectionPoster.LONGEST_POST;
                 Instant endsAt = posts.postedAt().plus(arrival);
                 slow.interrupted(
                         posts.connection(),

@@ -65,8 +65,7 @@ final class DeltaDay {
                 : stores;
         Duration margin = missing == Missing.MARGIN ? Duration.ofMillis(2_500) : Duration.ofSeconds(9);
         this.processes = new SimulatedProcesses(seed, simulation, calamities, gateway, seen, settings(margin));
-        this.session =
-                new DeltaSession(simulation, calamities, gateway, stores, lobby, missing != Missing.JOINING);
+        this.session = new DeltaSession(simulation, calamities, gateway, stores, lobby, missing != Missing.JOINING);
     }
 
     /** @param leaseMargin posts arrive up to 8 s late */
@@ -116,8 +115,10 @@ final class DeltaDay {
             }
             simulation.sleep(Duration.ofMillis(200));
             stores.connections().remove(id);
-            client.decoded().forEach((offset, json) ->
-                    assertThat(decoded.merge(offset, json, (one, other) -> other)).as(toString()).isEqualTo(json));
+            client.decoded()
+                    .forEach((offset, json) -> assertThat(decoded.merge(offset, json, (one, other) -> other))
+                            .as(toString())
+                            .isEqualTo(json));
             changes += client.changes();
             position = new StreamPosition(client.offset(), position.epoch());
         }
@@ -147,8 +148,10 @@ final class DeltaDay {
 
     void assertPromises() {
         Map<Long, Json> published = new TreeMap<>();
-        stores.history().get().read(lobby.name(), new StreamPosition(0, head().epoch()), head().offset()).forEach(one ->
-                published.put(one.offset(), one.data()));
+        stores.history()
+                .get()
+                .read(lobby.name(), new StreamPosition(0, head().epoch()), head().offset())
+                .forEach(one -> published.put(one.offset(), one.data()));
         assertThat(published).as(toString()).hasSize(PUBLISHERS * EACH);
         assertThat(published).as(toString()).containsAllEntriesOf(decoded);
         assertThat(decoded).as("%s: almost all were received by someone", this).hasSizeGreaterThan(EACH);

@@ -31,11 +31,14 @@ class DeltaDeliveryTest {
         fixture.publish(2);
 
         assertThat(fixture.received(early)).containsExactly("whole", "change", "change", "change", "change");
-        assertThat(fixture.base.gateway.received(later)).hasSize(2).first().asString().doesNotContain(DeltaFixture.CHANGE);
+        assertThat(fixture.base.gateway.received(later))
+                .hasSize(2)
+                .first()
+                .asString()
+                .doesNotContain(DeltaFixture.CHANGE);
         assertThat(fixture.base.gateway.received(later)).last().asString().contains(DeltaFixture.CHANGE);
-        assertThat(fixture.base.gateway.received(plain)).allSatisfy(frame -> assertThat(frame)
-                .contains("\"data\":{")
-                .doesNotContain(DeltaFixture.CHANGE));
+        assertThat(fixture.base.gateway.received(plain))
+                .allSatisfy(frame -> assertThat(frame).contains("\"data\":{").doesNotContain(DeltaFixture.CHANGE));
     }
 
     @Test
@@ -58,8 +61,8 @@ class DeltaDeliveryTest {
             fixture.base.runTriggered();
         }
 
-        assertThat(subscribers).allSatisfy(one -> assertThat(fixture.received(one))
-                .containsExactly("whole", "change", "change"));
+        assertThat(subscribers)
+                .allSatisfy(one -> assertThat(fixture.received(one)).containsExactly("whole", "change", "change"));
     }
 
     @Test
@@ -128,8 +131,8 @@ class DeltaDeliveryTest {
 
     @Test
     void endsASubscriptionThatDoesNotJoin() {
-        ConnectionId joining =
-                fixture.subscriber("a", new DeltaState.Joining(fixture.base.now().minusSeconds(16)));
+        ConnectionId joining = fixture.subscriber(
+                "a", new DeltaState.Joining(fixture.base.now().minusSeconds(16)));
 
         fixture.publish(1);
         fixture.base.runTriggered();

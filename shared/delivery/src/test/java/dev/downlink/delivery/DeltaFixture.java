@@ -61,9 +61,10 @@ final class DeltaFixture {
         DeltaClient client = new DeltaClient(0);
         List<String> frames = base.gateway.received(id);
         frames.forEach(client::receive);
-        client.decoded().forEach((offset, json) -> assertThat(base.history.read(lobby.name(), at(offset - 1), offset))
-                .singleElement()
-                .satisfies(one -> assertThat(one.data()).isEqualTo(json)));
+        client.decoded()
+                .forEach((offset, json) -> assertThat(base.history.read(lobby.name(), at(offset - 1), offset))
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.data()).isEqualTo(json)));
         return frames.stream()
                 .flatMap(String::lines)
                 .map(line -> line.contains(CHANGE) ? "change" : "whole")
@@ -71,7 +72,6 @@ final class DeltaFixture {
     }
 
     private StreamPosition at(long offset) {
-        return new StreamPosition(
-                offset, base.history.head(lobby).epoch());
+        return new StreamPosition(offset, base.history.head(lobby).epoch());
     }
 }

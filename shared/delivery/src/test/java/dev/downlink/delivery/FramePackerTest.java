@@ -67,7 +67,8 @@ class FramePackerTest {
                 .mapToObj(n -> new EncodedPublication(CHANNEL, publication(n, 10)))
                 .toList();
 
-        List<PackedFrame> frames = FramePacker.pack(publications, indexes(from, 10), from, dialect, Framing.SINGLE, true);
+        List<PackedFrame> frames =
+                FramePacker.pack(publications, indexes(from, 10), from, dialect, Framing.SINGLE, true);
 
         assertThat(frames)
                 .extracting(FramePackerTest::text)

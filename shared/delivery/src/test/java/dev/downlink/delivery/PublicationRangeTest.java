@@ -39,7 +39,9 @@ class PublicationRangeTest {
         assertThat(range.frames(ANN, 0, false)).isNotEqualTo(changes).isSameAs(range.frames(BOB, 0, false));
         assertThat(changes(changes)).isEqualTo(2);
         assertThat(changes(range.frames(ANN, 0, false))).isEqualTo(1);
-        assertThat(changes(range.frames(ANN, 1, true))).as("the base is that of the whole range").isZero();
+        assertThat(changes(range.frames(ANN, 1, true)))
+                .as("the base is that of the whole range")
+                .isZero();
         assertThat(reads).hasValue(1);
     }
 

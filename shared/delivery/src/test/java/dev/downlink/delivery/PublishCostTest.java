@@ -206,7 +206,15 @@ class PublishCostTest {
                     expiresAt));
             subscriptions.add(
                     new Subscription(
-                                    channel.name(), id, Dialect.CENTRIFUGE, Framing.LINES, "", null, 0, false, expiresAt)
+                                    channel.name(),
+                                    id,
+                                    Dialect.CENTRIFUGE,
+                                    Framing.LINES,
+                                    "",
+                                    null,
+                                    0,
+                                    false,
+                                    expiresAt)
                             .withOptions(options),
                     channel.shards());
         }

@@ -27,7 +27,8 @@ public final class DeltaDecoder {
      * @param last what it had before
      */
     public static Json decode(@Nullable Json last, Publication publication) {
-        String text = JsonTree.of("{\"data\":" + publication.data().text() + "}").text("data");
+        String text =
+                JsonTree.of("{\"data\":" + publication.data().text() + "}").text("data");
         if (!publication.delta()) {
             return new Json(text);
         }

@@ -36,7 +36,8 @@ class DeltaPublicationsTest {
         Publication plain = new Publication(2, SECOND.data(), null, Map.of(), Instant.EPOCH);
 
         assertThat(DeltaPublications.patch(FIRST, plain)).isEqualTo(DeltaPublications.full(plain));
-        assertThat(DeltaPublications.patch(plain, publication(3, FIRST.data().text())).delta())
+        assertThat(DeltaPublications.patch(plain, publication(3, FIRST.data().text()))
+                        .delta())
                 .as("it is the base of the next one")
                 .isTrue();
     }
@@ -63,7 +64,8 @@ class DeltaPublicationsTest {
         Json last = null;
         for (Publication encoded : DeltaPublications.chain(publications)) {
             last = DeltaDecoder.decode(last, encoded);
-            assertThat(last).isEqualTo(publications.get((int) encoded.offset() - 1).data());
+            assertThat(last)
+                    .isEqualTo(publications.get((int) encoded.offset() - 1).data());
         }
     }
 

@@ -53,7 +53,8 @@ final class ReplyPoster {
     /** Only what was certainly not accepted is posted again. */
     private PostResult post(ConnectionId connection, Frame frame) {
         EventLoop loop = loops.create();
-        PostResult result = ParallelExecutor.result(poster.post(connection, frame).toCompletableFuture());
+        PostResult result =
+                ParallelExecutor.result(poster.post(connection, frame).toCompletableFuture());
         for (int attempt = 1; attempt < ATTEMPTS && result instanceof PostResult.Throttled; attempt++) {
             loop.run(BACKOFF.retryAt(loop.now(), attempt - 1, connection));
             result = ParallelExecutor.result(poster.post(connection, frame).toCompletableFuture());
@@ -65,7 +66,10 @@ final class ReplyPoster {
         try {
             action.run();
         } catch (RuntimeException failed) {
-            LOG.warn("a subscription of {} cannot be marked as joined; it ends with the next publication", connection, failed);
+            LOG.warn(
+                    "a subscription of {} cannot be marked as joined; it ends with the next publication",
+                    connection,
+                    failed);
         }
     }
 }

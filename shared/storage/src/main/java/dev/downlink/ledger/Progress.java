@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow connections that are delivered to apart from the others
  * @param exactness whether the others may have got more
  */
-public record Progress(
-        StreamPosition delivered, @Nullable Round round, List<SlowConsumer> slow, Exactness exactness) {
+public record Progress(StreamPosition delivered, @Nullable Round round, List<SlowConsumer> slow, Exactness exactness) {
 
     /** Whether it is certain which publication each subscriber got last, so that the change from that one can follow. */
     public enum Exactness {
@@ -24,7 +23,6 @@ public record Progress(
         EXACT_AFTER_ROUND,
         EXACT
     }
-
 
     /**
      * A pass over the subscribers, in the order of their ids.

@@ -161,8 +161,8 @@ public abstract class RegistryContract {
         Connection connection = open("a");
         Instant since = connection.connectedAt();
         PushOptions joining = PushOptions.DEFAULT.withDelta(new DeltaState.Joining(since));
-        Subscription subscription = subscribe(connection, LOBBY, joining, JoinState.UNTOLD)
-                .withTerms(new SubscriptionTerms(5, null, null));
+        Subscription subscription =
+                subscribe(connection, LOBBY, joining, JoinState.UNTOLD).withTerms(new SubscriptionTerms(5, null, null));
         subscriptions.add(subscription, 1);
         assertThat(page(LOBBY, 0, null, 10)).containsExactly(subscription);
 

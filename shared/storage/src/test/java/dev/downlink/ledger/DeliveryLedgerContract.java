@@ -279,11 +279,11 @@ public abstract class DeliveryLedgerContract {
         Requested.Acquired released = (Requested.Acquired) request(shard, 8);
         assertThat(released.progress()).isEqualTo(exact(7));
 
-        Claim.Acquired takenOver = (Claim.Acquired)
-                ledger.takeOver(shard(shard), released.lease().token(), exact(7), "b", LEASE);
+        Claim.Acquired takenOver =
+                (Claim.Acquired) ledger.takeOver(shard(shard), released.lease().token(), exact(7), "b", LEASE);
         assertThat(takenOver.progress()).isEqualTo(exact(7));
-        Claim.Acquired inexact = (Claim.Acquired)
-                ledger.takeOver(shard(shard), takenOver.lease().token(), delivered(7), "c", LEASE);
+        Claim.Acquired inexact =
+                (Claim.Acquired) ledger.takeOver(shard(shard), takenOver.lease().token(), delivered(7), "c", LEASE);
         assertThat(inexact.progress()).isEqualTo(delivered(7));
         Progress half = half();
         Progress underWay = new Progress(half.delivered(), half.round(), half.slow(), Exactness.EXACT_AFTER_ROUND);

@@ -19,7 +19,8 @@ final class DeltaAttribute {
     static Item add(Item item, DeltaState state) {
         return switch (state) {
             case DeltaState.Off off -> item;
-            case DeltaState.Joining joining -> item.with(JOINING_SINCE, joining.since().toEpochMilli());
+            case DeltaState.Joining joining ->
+                item.with(JOINING_SINCE, joining.since().toEpochMilli());
             case DeltaState.On on -> item.with(JOINING_SINCE, 0);
         };
     }

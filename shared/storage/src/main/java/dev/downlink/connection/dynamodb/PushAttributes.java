@@ -32,7 +32,9 @@ final class PushAttributes {
 
     static PushOptions options(Item item) {
         return new PushOptions(
-                item.find(FILTER).map(Json::new).orElse(null), item.number(JOIN_LEAVE) == 1, DeltaAttribute.state(item));
+                item.find(FILTER).map(Json::new).orElse(null),
+                item.number(JOIN_LEAVE) == 1,
+                DeltaAttribute.state(item));
     }
 
     static JoinState joinState(Item item) {
