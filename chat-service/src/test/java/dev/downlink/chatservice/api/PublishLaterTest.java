@@ -98,6 +98,18 @@ class PublishLaterTest {
     private static PublishRequest request(
             @Nullable String at, @Nullable String in, @Nullable String timezone, String key) {
         return new PublishRequest(
-                "chat:x", List.of(), new Json("1.50"), "", false, false, Map.of("k", "v"), key, 0, "", at, in, timezone);
+                "chat:x",
+                List.of(),
+                new Json("1.50"),
+                "",
+                false,
+                false,
+                Map.of("k", "v"),
+                key,
+                0,
+                "",
+                at,
+                in,
+                timezone);
     }
 }

@@ -11,8 +11,8 @@ import dev.downlink.api.ApiHandler;
 import dev.downlink.chatservice.Fixture;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.function.TestContext;
-import dev.downlink.service.DocumentedCalls;
 import dev.downlink.protocol.Publication;
+import dev.downlink.service.DocumentedCalls;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +97,9 @@ class ServerApiTest {
         call("publish", "{\"channel\":\"ticker:x\",\"data\":1}");
         call("publish", "{\"channel\":\"ticker:x\",\"data\":2,\"delta\":true}");
 
-        assertThat(fixture.published("ticker:x")).extracting(Publication::deltaEligible).containsExactly(false, true);
+        assertThat(fixture.published("ticker:x"))
+                .extracting(Publication::deltaEligible)
+                .containsExactly(false, true);
     }
 
     /** The next change would be from a publication that subscribers do not have as their last one. */
