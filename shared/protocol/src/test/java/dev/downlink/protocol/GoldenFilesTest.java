@@ -357,7 +357,7 @@ class GoldenFilesTest {
     }
 
     private static Publication position(long offset, String data) {
-        return new Publication(offset, new Json(data), null, Map.of(), TIME);
+        return new Publication(offset, new Json(data), null, Map.of(), TIME).eligibleForDelta();
     }
 
     private static Arguments centrifuge(String file, int id, String method, Command command) {

@@ -125,23 +125,6 @@ final class SystemUnderTest {
         }
     }
 
-    /** Invokes a function and waits for its result. */
-    JsonNode invoke(String function, String event) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + settings.awsPort()
-                            + "/2015-03-31/functions/downlink-local-" + function + "/invocations"))
-                    .POST(HttpRequest.BodyPublishers.ofString(event))
-                    .build();
-            return JSON.readTree(
-                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     void stop() {
         runtime.close();
     }
