@@ -48,18 +48,26 @@ final class Round {
         return whole;
     }
 
-    /** A page was read. */
-    void addPage(SubscriberPage page) {
-        @Nullable ConnectionId last = page.next();
-        if (last == null && !page.subscriptions().isEmpty()) {
-            last = page.subscriptions().getLast().connection();
-        }
-        readCursor = last == null ? readCursor : last;
-        allRead = page.last();
-        pages.add(new Page(last));
+    /** A page was read; its subscribers are sent what they lack next. */
+    void beginPage(SubscriberPage page) {
+        pages.add(new Page(lastOf(page)));
     }
 
-    /** A subscriber of the page read last is sent something. */
+    /** Every subscriber of the page begun last was sent what it lacks. Until then another worker has to begin there. */
+    void endPage(SubscriberPage page) {
+        @Nullable ConnectionId last = lastOf(page);
+        readCursor = last == null ? readCursor : last;
+        allRead = page.last();
+        dropFinishedPages();
+    }
+
+    private static @Nullable ConnectionId lastOf(SubscriberPage page) {
+        return page.next() == null && !page.subscriptions().isEmpty()
+                ? page.subscriptions().getLast().connection()
+                : page.next();
+    }
+
+    /** A subscriber of the page begun last is sent something. */
     void start(ConnectionId connection) {
         Page page = pages.getLast();
         page.open++;
@@ -76,7 +84,7 @@ final class Round {
     }
 
     /** Pages count as done in their order. */
-    void dropFinishedPages() {
+    private void dropFinishedPages() {
         while (!pages.isEmpty() && pages.element().open == 0) {
             @Nullable ConnectionId last = pages.remove().last;
             doneCursor = last == null ? doneCursor : last;

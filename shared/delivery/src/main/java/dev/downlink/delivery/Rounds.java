@@ -87,7 +87,7 @@ final class Rounds {
 
     private void send(Round round, SubscriberPage page) {
         pagesRead++;
-        round.addPage(page);
+        round.beginPage(page);
         if (mayReadPage()) {
             pages.prefetchAfter(page);
         }
@@ -96,7 +96,7 @@ final class Rounds {
                 send(round, subscription);
             }
         }
-        round.dropFinishedPages();
+        round.endPage(page);
     }
 
     private void send(Round round, Subscription subscription) {

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.downlink.channel.Channel;
 import dev.downlink.connection.ConnectionId;
+import dev.downlink.connection.DeltaState;
+import dev.downlink.connection.PushOptions;
+import dev.downlink.connection.Subscription;
 import dev.downlink.connection.SubscriptionRepository;
 import dev.downlink.delivery.FanOutTask.CatchUp;
 import dev.downlink.delivery.post.PostResult;
@@ -16,6 +19,8 @@ import dev.downlink.ledger.ChannelShard;
 import dev.downlink.ledger.DeliveryLedger.Claim;
 import dev.downlink.ledger.Progress;
 import dev.downlink.ledger.SlowConsumer;
+import dev.downlink.protocol.Dialect;
+import dev.downlink.protocol.Framing;
 import dev.downlink.protocol.Json;
 import dev.downlink.protocol.StreamPosition;
 import java.time.Duration;
@@ -263,6 +268,35 @@ class LeasedDeliveryTest {
                         .run(new CatchUp(shard), "me", fixture.now().plusSeconds(60)))
                 .hasMessage("The store is away");
         assertThat(fixture.ledger.acquire(shard, "next", Duration.ofSeconds(1))).isInstanceOf(Claim.Acquired.class);
+    }
+
+    @Test
+    void sendsTheRestOfAPageWhenAFaultInterruptedIt() {
+        Instant longAgo = fixture.now().minusSeconds(60);
+        fixture.subscriptions.add(
+                new Subscription(
+                                lobby.name(),
+                                fixture.connect("a"),
+                                Dialect.CENTRIFUGE,
+                                Framing.LINES,
+                                "",
+                                null,
+                                0,
+                                false,
+                                fixture.now().plusSeconds(3600))
+                        .withOptions(PushOptions.DEFAULT.withDelta(new DeltaState.Joining(longAgo))),
+                lobby.shards());
+        ConnectionId subscriber = fixture.subscriber("b", lobby);
+        fixture.appendOnly(lobby, 1);
+        SubscriptionRepository failing =
+                Before.failing(SubscriptionRepository.class, fixture.subscriptions, "remove", 1);
+
+        assertThatThrownBy(() -> worker(failing)
+                        .run(new CatchUp(shard), "me", fixture.now().plusSeconds(60)))
+                .hasMessage("The store is away");
+        catchUp();
+
+        assertThat(fixture.offsets(subscriber)).containsExactly(1L);
     }
 
     @Test
