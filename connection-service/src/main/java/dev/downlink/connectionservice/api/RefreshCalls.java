@@ -4,6 +4,7 @@ import dev.downlink.api.ApiAnswer;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionRepository;
 import dev.downlink.connection.Credentials;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.connectionservice.ClientPusher;
 import dev.downlink.connectionservice.Expiry;
 import dev.downlink.protocol.Json;
@@ -21,12 +22,19 @@ final class RefreshCalls {
 
     private final ConnectedClients clients;
     private final ConnectionRepository connections;
+    private final TokenExpiries expiries;
     private final ClientPusher pusher;
     private final Clock clock;
 
-    RefreshCalls(ConnectedClients clients, ConnectionRepository connections, ClientPusher pusher, Clock clock) {
+    RefreshCalls(
+            ConnectedClients clients,
+            ConnectionRepository connections,
+            TokenExpiries expiries,
+            ClientPusher pusher,
+            Clock clock) {
         this.clients = clients;
         this.connections = connections;
+        this.expiries = expiries;
         this.pusher = pusher;
         this.clock = clock;
     }
@@ -51,6 +59,7 @@ final class RefreshCalls {
                 info == null ? connection.info() : info,
                 new Credentials(held.meta(), expiresAt, held.channels()));
         if (renewed) {
+            expiries.note(connection.id(), expiresAt);
             // For the client to know; SDKs refresh when their token expires, whether they are told or not.
             pusher.push(connection, new Push.Refreshed(Expiry.secondsLeft(expiresAt, clock.instant())));
         }

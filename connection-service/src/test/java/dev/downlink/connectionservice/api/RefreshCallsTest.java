@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.downlink.connection.Connection;
 import dev.downlink.connection.ConnectionId;
 import dev.downlink.connection.Credentials;
+import dev.downlink.connection.TokenExpiries;
 import dev.downlink.protocol.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,14 @@ class RefreshCallsTest {
         assertThat(expiry(ann)).isEqualTo(Instant.ofEpochSecond(soon.getEpochSecond()));
         assertThat(api.received(ann)).singleElement().asString().startsWith("{\"push\":{\"refresh\":{\"expires\":true");
         assertThat(api.received(bob)).isEmpty();
+    }
+
+    @Test
+    void letsTheSweepEndASilentConnectionAtItsNewTime() {
+        api.call("refresh", "{\"client\":\"ann-1\",\"expire_at\":" + soon.getEpochSecond() + "}");
+
+        assertThat(api.delivery.expiries.due(soon.plus(Connection.EXPIRY_GRACE)).expired())
+                .containsExactly(new TokenExpiries.Expired(ann, null));
     }
 
     @Test
