@@ -51,7 +51,7 @@ async function main() {
   const position = await cent.publish({ channel, data: { text: "Hello" }, tags: { kind: "greeting" } });
   assert.deepEqual((await publication).data, { text: "Hello" });
   assert.equal(position.offset, 1);
-  await assert.rejects(cent.publish({ channel: "nowhere:x", data: 1 }), (error) => error.code === 102);
+  await assert.rejects(cent.publish({ channel: "nowhere:x", data: 1 }), (error) => error.constructor.name === "CentException");
   console.log("published");
 
   assert.deepEqual(Object.keys((await cent.getPresence({ channel })).presence), [id]);

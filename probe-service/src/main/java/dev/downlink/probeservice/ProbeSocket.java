@@ -50,8 +50,8 @@ final class ProbeSocket implements AutoCloseable {
                                 .filter(answered -> answered == id)
                                 .isPresent())
                 .frame();
-        FrameReader.find(reply, "error").ifPresent(error -> {
-            throw new ProbeFailedException("%s: answered with error %s".formatted(command, error.get("code")));
+        FrameReader.find(reply, "error", "code").ifPresent(code -> {
+            throw new ProbeFailedException("%s: answered with error %s".formatted(command, code.coerceStringValue()));
         });
     }
 

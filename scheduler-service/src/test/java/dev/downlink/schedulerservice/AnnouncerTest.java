@@ -28,7 +28,8 @@ class AnnouncerTest {
 
     private final TestClock clock = new TestClock();
     private final TestDelivery delivery = new TestDelivery(clock);
-    private final ChannelRules rules = ChannelRulesLoader.load(Files.readString(Path.of("../local/channels.yml")));
+    private final ChannelRules rules =
+            ChannelRulesLoader.load(Files.readString(Path.of("src/test/resources/channels.yml")));
     private final Announcer announcer = new Announcer(
             rules,
             delivery.publisher(),

@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -33,20 +31,12 @@ final class ApiFixture implements AutoCloseable {
     private final ApiHandler function;
 
     ApiFixture() {
-        try {
-            String rules = Files.readString(Path.of("../local/channels.yml"));
-            context = ApplicationContext.builder()
-                    .beanDefinitions(
-                            bean(Clock.class, clock),
-                            bean(Schedules.class, schedules),
-                            bean(
-                                    ChannelRules.class,
-                                    ChannelRulesLoader.load(
-                                            rules.replace("env:DOWNLINK_API_KEY", "classpath:test-api-key"))))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        context = ApplicationContext.builder()
+                .beanDefinitions(
+                        bean(Clock.class, clock),
+                        bean(Schedules.class, schedules),
+                        bean(ChannelRules.class, ChannelRulesLoader.load(resource("/channels.yml"))))
+                .start();
         function = new ApiHandler(context);
     }
 

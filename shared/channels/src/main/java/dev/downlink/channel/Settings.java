@@ -3,16 +3,12 @@ package dev.downlink.channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,37 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    private static final Pattern PLAIN_KEY = Pattern.compile("[-\\w]+");
+    private final MappingKeys keys;
 
-    private final String source;
-    private final String path;
-    private final Map<String, @Nullable Object> unread = new LinkedHashMap<>();
-    private final TreeSet<String> known = new TreeSet<>();
-    private final Set<String> refused = new HashSet<>();
-
-    private Settings(String source, String path) {
-        this.source = source;
-        this.path = path;
+    private Settings(MappingKeys keys) {
+        this.keys = keys;
     }
 
     public static Settings parse(String source, String yaml) {
-        return of(source, "", StrictYaml.load(source, yaml));
-    }
-
-    /** @param yaml the parsed value at the path */
-    private static Settings of(String source, String path, @Nullable Object yaml) {
-        if (!(yaml instanceof Map<?, ?> mapping)) {
-            throw InvalidConfigurationException.at(source, path, yaml, "a mapping of keys to values");
-        }
-        Settings settings = new Settings(source, path);
-        mapping.forEach((key, value) -> {
-            if (!(key instanceof String name)) {
-                throw InvalidConfigurationException.at(
-                        source, join(path, String.valueOf(key)), value, "a key that is text: put it in quotes");
-            }
-            settings.unread.put(name, value);
-        });
-        return settings;
+        return new Settings(MappingKeys.of(source, "", StrictYaml.load(source, yaml)));
     }
 
     public boolean flag(String key) {
@@ -59,7 +32,7 @@ public final class Settings {
     }
 
     boolean flag(String key, boolean absent) {
-        Object value = take(key);
+        Object value = keys.take(key);
         if (value == null) {
             return absent;
         }
@@ -71,7 +44,7 @@ public final class Settings {
 
     /** Null if it is absent. */
     public @Nullable Integer number(String key, int min, int max) {
-        Object value = take(key);
+        Object value = keys.take(key);
         if (value == null || (value instanceof Integer number && number >= min && number <= max)) {
             return (Integer) value;
         }
@@ -83,11 +56,7 @@ public final class Settings {
     }
 
     public int requiredNumber(String key, int min, int max) {
-        Integer number = number(key, min, max);
-        if (number == null) {
-            throw invalid(key, null, wholeNumber(min, max));
-        }
-        return number;
+        return required(key, number(key, min, max), wholeNumber(min, max));
     }
 
     private static String wholeNumber(int min, int max) {
@@ -105,7 +74,7 @@ public final class Settings {
     }
 
     Duration duration(String key, Duration absent, Duration max) {
-        Object value = take(key);
+        Object value = keys.take(key);
         if (value == null) {
             return absent;
         }
@@ -118,7 +87,7 @@ public final class Settings {
     }
 
     public @Nullable String text(String key, String expected) {
-        Object value = take(key);
+        Object value = keys.take(key);
         if (value == null || (value instanceof String text && !text.isEmpty())) {
             return (String) value;
         }
@@ -126,29 +95,31 @@ public final class Settings {
     }
 
     public String requiredText(String key, String expected) {
-        String text = text(key, expected);
-        if (text == null) {
+        return required(key, text(key, expected), expected);
+    }
+
+    private <T> T required(String key, @Nullable T value, String expected) {
+        if (value == null) {
             throw invalid(key, null, expected);
         }
-        return text;
+        return value;
     }
 
     /** The message leaves out the value: it may be a secret in place of a reference. */
     @Nullable
     Reference reference(String key) {
-        Object value = take(key);
+        Object value = keys.take(key);
         if (value == null) {
             return null;
         }
         if (value instanceof String text && Reference.isReference(text)) {
             return new Reference(text);
         }
-        throw new InvalidConfigurationException(
-                "%s: %s is not a reference; expected %s".formatted(source, join(path, key), Reference.EXPECTED));
+        throw keys.noReference(key);
     }
 
     public List<String> texts(String key, String expected) {
-        Object value = take(key);
+        Object value = keys.take(key);
         if (value == null) {
             return List.of();
         }
@@ -167,14 +138,14 @@ public final class Settings {
 
     /** The mapping at the key, empty if it is absent. */
     public Settings mapping(String key) {
-        Object value = take(key);
-        return value == null ? new Settings(source, join(path, key)) : of(source, join(path, key), value);
+        Object value = keys.take(key);
+        return new Settings(value == null ? keys.absent(key) : keys.below(key, value));
     }
 
     /** What the reader makes of the mapping at the key, every key of which it must read; null if it is absent. */
     public <T> @Nullable T optional(String key, Function<Settings, T> reader) {
-        Object value = take(key);
-        return value == null ? null : of(source, join(path, key), value).read(reader);
+        Object value = keys.take(key);
+        return value == null ? null : new Settings(keys.below(key, value)).read(reader);
     }
 
     /** What the reader makes of these settings, every key of which it must read. */
@@ -186,23 +157,23 @@ public final class Settings {
 
     /** Those that are left to read. */
     public List<String> keys() {
-        return List.copyOf(unread.keySet());
+        return keys.unread();
     }
 
     /** The value as YAML has it. */
     public @Nullable Object value(String key) {
-        return take(key);
+        return keys.take(key);
     }
 
     boolean isEmpty() {
-        return unread.isEmpty();
+        return keys.unread().isEmpty();
     }
 
     /** Reads every key that is left, each a mapping of its own. */
     public <T> Map<String, T> each(BiFunction<String, Settings, T> reader) {
         Map<String, T> values = new LinkedHashMap<>();
         for (String key : keys()) {
-            values.put(key, reader.apply(key, of(source, join(path, key), take(key))));
+            values.put(key, reader.apply(key, new Settings(keys.below(key, keys.take(key)))));
         }
         return values;
     }
@@ -217,31 +188,14 @@ public final class Settings {
     }
 
     void refuse(String key, String expected) {
-        refused.add(key);
-        if (unread.containsKey(key)) {
-            throw InvalidConfigurationException.at(source, join(path, key), unread.get(key), expected);
-        }
+        keys.refuse(key, expected);
     }
 
     void end() {
-        known.removeAll(refused);
-        for (Map.Entry<String, @Nullable Object> entry : unread.entrySet()) {
-            throw new InvalidConfigurationException("%s: %s is unknown; expected one of %s"
-                    .formatted(source, join(path, entry.getKey()), String.join(", ", known)));
-        }
+        keys.end();
     }
 
     public InvalidConfigurationException invalid(String key, @Nullable Object value, String expected) {
-        return InvalidConfigurationException.at(source, join(path, key), value, expected);
-    }
-
-    private @Nullable Object take(String key) {
-        known.add(key);
-        return unread.remove(key);
-    }
-
-    private static String join(String path, String key) {
-        String shown = PLAIN_KEY.matcher(key).matches() ? key : '"' + key + '"';
-        return path.isEmpty() ? shown : path + "." + shown;
+        return keys.invalid(key, value, expected);
     }
 }

@@ -1,7 +1,6 @@
 package dev.downlink.delivery.post;
 
 import dev.downlink.concurrent.EventLoop;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,9 +16,6 @@ import java.util.function.BiConsumer;
  * <p>Belongs to the thread of its event loop. A connection is given new posts only after its earlier ones were completed.
  */
 public final class PostDispatcher<T> {
-
-    /** How soon to look again when other dispatchers of this process use up the limit. */
-    private static final Duration LIMIT_POLL = Duration.ofMillis(5);
 
     private final ConcurrencyLimit limit;
     private final EventLoop loop;
@@ -71,7 +67,7 @@ public final class PostDispatcher<T> {
     /** Starts what may start, then waits for something to happen until {@code until} at the latest. */
     public void advance(Instant until) {
         start();
-        loop.run(earliestOf(until));
+        loop.run(schedule.nextEvent(until, loop.now(), inFlight.isEmpty()));
         start();
     }
 
@@ -115,15 +111,6 @@ public final class PostDispatcher<T> {
         open.clear();
         schedule.clear();
         return left;
-    }
-
-    private Instant earliestOf(Instant until) {
-        Instant next = schedule.nextTimer(until);
-        if (schedule.hasReady() && inFlight.isEmpty()) {
-            Instant soon = loop.now().plus(LIMIT_POLL);
-            next = soon.isBefore(next) ? soon : next;
-        }
-        return next;
     }
 
     private void start() {

@@ -1,5 +1,6 @@
 package dev.downlink.delivery.post;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which posts may start, which wait for another attempt, and which connection is the next one to be late. */
 final class PostSchedule<T> {
+
+    /** How soon to look again when other dispatchers of this process use up the limit. */
+    private static final Duration LIMIT_POLL = Duration.ofMillis(5);
 
     private final Deque<PendingPosts<T>> ready = new ArrayDeque<>();
     private final PriorityQueue<PendingPosts<T>> backingOff =
@@ -73,9 +77,16 @@ final class PostSchedule<T> {
         started.remove(posts);
     }
 
-    /** When a back-off ends or a connection becomes late, but no later than {@code until}. */
-    Instant nextTimer(Instant until) {
+    /**
+     * When a back-off ends, a connection becomes late, or the limit may allow another post; no later than {@code until}.
+     *
+     * @param idle whether no post is in flight, the end of which would tell that the limit allows another
+     */
+    Instant nextEvent(Instant until, Instant now, boolean idle) {
         Instant next = until;
+        if (idle && hasReady() && now.plus(LIMIT_POLL).isBefore(next)) {
+            next = now.plus(LIMIT_POLL);
+        }
         if (!backingOff.isEmpty() && backingOff.element().retryAt().isBefore(next)) {
             next = backingOff.element().retryAt();
         }
