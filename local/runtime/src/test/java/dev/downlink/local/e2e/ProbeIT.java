@@ -1,9 +1,11 @@
 package dev.downlink.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.downlink.local.gateway.websocket.ManagementFault;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -22,9 +24,10 @@ final class ProbeIT {
 
     @Test
     void measuresHowLongAPublicationTakesToItsClient() throws IOException {
-        InvokeResponse answer = SYSTEM.invoke("probe-service-probe", EVENT);
+        // The first ones may meet functions that have to start, on a machine that is busy with other things.
+        InvokeResponse answer = await().atMost(Duration.ofMinutes(3))
+                .until(() -> SYSTEM.invoke("probe-service-probe", EVENT), probe -> probe.functionError() == null);
 
-        assertThat(answer.functionError()).as(answer.payload().asUtf8String()).isNull();
         assertThat(SystemUnderTest.JSON
                         .readTree(answer.payload().asUtf8String())
                         .path("publishToFrameMillis")
@@ -37,12 +40,16 @@ final class ProbeIT {
     void failsWhenTheFrameDoesNotCome() {
         SYSTEM.faults().connections().set(ManagementFault.refuse(429));
         try {
-            InvokeResponse answer = SYSTEM.invoke("probe-service-probe", EVENT);
+            InvokeResponse answer = await().atMost(Duration.ofMinutes(3))
+                    .until(() -> SYSTEM.invoke("probe-service-probe", EVENT), ProbeIT::missedItsFrame);
 
             assertThat(answer.functionError()).isEqualTo("Unhandled");
-            assertThat(answer.payload().asUtf8String()).contains("the publication's frame did not come in time");
         } finally {
             SYSTEM.faults().clear();
         }
+    }
+
+    private static boolean missedItsFrame(InvokeResponse probe) {
+        return probe.payload().asUtf8String().contains("the publication's frame did not come in time");
     }
 }
