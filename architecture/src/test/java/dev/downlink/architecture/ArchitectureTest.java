@@ -36,10 +36,10 @@ class ArchitectureTest {
         "dev.downlink.history",
         "dev.downlink.ledger",
         "dev.downlink.delivery",
-        "dev.downlink.ledger",
         "dev.downlink.delivery.post",
         "dev.downlink.publish",
         "dev.downlink.session",
+        "dev.downlink.cron",
         "dev.downlink.schedule"
     };
 
