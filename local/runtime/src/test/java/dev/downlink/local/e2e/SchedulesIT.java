@@ -24,7 +24,8 @@ final class SchedulesIT {
 
             assertThat(client.awaitPublication(channel).path("data").asText()).isEqualTo("nine");
 
-            assertThat(Instant.now()).isBetween(due, due.plusSeconds(3));
+            // How late it may be is measured in benchmarks/: here functions may have to start first.
+            assertThat(Instant.now()).isBetween(due, due.plusSeconds(30));
             Awaitility.await()
                     .untilAsserted(() -> assertThat(
                                     call("schedule_get", id).at("/error/code").asInt())
@@ -36,17 +37,17 @@ final class SchedulesIT {
     void showsNothingOfWhatIsCancelledPausedOrReplacedInTime() {
         try (var client = system.connect("")) {
             subscribe(client);
-            String cancelled = create("\"in\":\"3s\"", "\"cancelled\"");
+            String cancelled = create("\"in\":\"10s\"", "\"cancelled\"");
             String paused = create(
-                    "\"every\":\"1m\",\"start\":\"%s\"".formatted(Instant.now().plusSeconds(3)), "\"paused\"");
-            String replaced = create("\"in\":\"3s\"", "\"before\"");
+                    "\"every\":\"1m\",\"start\":\"%s\"".formatted(Instant.now().plusSeconds(10)), "\"paused\"");
+            String replaced = create("\"in\":\"10s\"", "\"before\"");
 
             assertThat(call("schedule_cancel", cancelled)
                             .at("/result/cancelled")
                             .asBoolean())
                     .isTrue();
             assertThat(call("schedule_pause", paused).has("result")).isTrue();
-            create(replaced, "\"in\":\"5s\"", "\"after\"");
+            create(replaced, "\"in\":\"12s\"", "\"after\"");
 
             assertThat(client.awaitPublication(channel).path("data").asText())
                     .as("the first publication")

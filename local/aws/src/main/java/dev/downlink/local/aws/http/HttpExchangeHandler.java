@@ -49,8 +49,7 @@ public final class HttpExchangeHandler extends SimpleChannelInboundHandler<FullH
         if (response.isEmpty()) {
             ChannelFuture unused = context.close();
         } else {
-            context.writeAndFlush(response.get().toNetty())
-                    .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            context.writeAndFlush(response.get().toNetty()).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
 

@@ -47,7 +47,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (frame instanceof PingWebSocketFrame) {
             // Reports about AWS conflict on whether a ping restarts the idle timeout: here it does not.
             context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()))
-                    .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
 

@@ -62,7 +62,7 @@ final class Handshakes {
         HttpHeaders headers = request.headers();
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         if (key == null || !VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             return;
         }
         RequestStamp stamp = RequestStamp.next(clock);
@@ -78,7 +78,7 @@ final class Handshakes {
             event = events.connect(id, client, request.uri(), headers, local.getPort(), stamp);
         } catch (IllegalArgumentException e) {
             // The query is not encoded correctly.
-            context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            context.writeAndFlush(badRequest()).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             return;
         }
         PendingUpgrade pending = PendingUpgrade.of(context.channel(), key);

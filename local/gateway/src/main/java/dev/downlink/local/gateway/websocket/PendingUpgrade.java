@@ -67,7 +67,7 @@ final class PendingUpgrade extends ChannelInboundHandlerAdapter {
     /** Answers 101 and installs the handlers, which receive the kept bytes first. */
     void accept(@Nullable String subprotocol, ChannelHandler... handlers) {
         ChannelPipeline pipeline = channel.pipeline();
-        channel.writeAndFlush(switching(subprotocol)).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        channel.writeAndFlush(switching(subprotocol)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         pipeline.remove(HttpResponseEncoder.class);
         pipeline.addLast(handlers);
         pipeline.remove(this);

@@ -39,7 +39,7 @@ final class StageAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-        context.writeAndFlush(tooLarge(oversized)).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        context.writeAndFlush(tooLarge(oversized)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     private int limit(HttpMessage message) {
